@@ -1,0 +1,9 @@
+//! LED Doctor: tap along with a blinking light, learn which code it is, and be led to the fix.
+//!
+//! The modules below are the pure core: they know no clock, no DOM and no storage, and time comes in as data.
+//! The browser side (`ui`, `web`) is compiled for wasm32 only.
+
+pub mod id;
+pub mod pack;
+pub mod rhythm;
+pub mod time;

@@ -1,0 +1,14 @@
+//! From taps to a verdict: which of a device's signals is this, and how sure is that.
+//!
+//! A pure function of three things: the device's signals ([`Chart`]), what the person did and said so far
+//! ([`Watch`]), and how long they have been watching ([`Watch::until`]). No clock, no I/O, no panic.
+//!
+//! What this module does not do: it draws nothing, stores nothing, and knows no maker and no fix.
+
+pub mod signal;
+pub mod verdict;
+pub mod watch;
+
+pub use signal::{Expectation, Flash, Flashes, Group, Layer, Show, Signal, Span};
+pub use verdict::{Decision, Explanation, Hypothesis, Judgement, Ranked, Settle, TapRole};
+pub use watch::{Look, Tap, Watch};
