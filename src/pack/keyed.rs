@@ -1,0 +1,84 @@
+//! A table of a pack: parts by id, in the order in which they were written.
+
+use crate::id::Id;
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Parts by id. Order is kept, because the order of steps and models is content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyed<T>(Vec<(Id, T)>);
+
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Keyed(Vec::new())
+    }
+}
+
+impl<T> Keyed<T> {
+    /// The part of that id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&T> {
+        self.iter().find_map(|(key, part)| (key == id).then_some(part))
+    }
+
+    /// All parts, in written order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Id, &T)> + ExactSizeIterator {
+        self.0.iter().map(|(id, part)| (id, part))
+    }
+
+    /// The ids, in written order.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        self.iter().map(|(id, _)| id)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T> FromIterator<(Id, T)> for Keyed<T> {
+    fn from_iter<I: IntoIterator<Item = (Id, T)>>(parts: I) -> Self {
+        Keyed(parts.into_iter().collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Keyed<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.len()))?;
+        for (id, part) in self.iter() {
+            map.serialize_entry(id, part)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Table<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Table<T> {
+            type Value = Keyed<T>;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a table of parts by id")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keyed<T>, A::Error> {
+                let mut parts = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    parts.push(entry);
+                }
+                Ok(Keyed(parts))
+            }
+        }
+        from.deserialize_map(Table(PhantomData))
+    }
+}
