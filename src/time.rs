@@ -7,7 +7,7 @@ use std::ops::{Add, Sub};
 ///
 /// Always finite: [`Millis::new`] turns NaN and infinities into `None`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "f64", into = "f64")]
 pub struct Millis(f64);
 
 impl Millis {
@@ -39,6 +39,19 @@ impl Millis {
     }
 }
 
+impl TryFrom<f64> for Millis {
+    type Error = &'static str;
+    fn try_from(ms: f64) -> Result<Millis, Self::Error> {
+        Millis::new(ms).ok_or("a time is a finite number of milliseconds")
+    }
+}
+
+impl From<Millis> for f64 {
+    fn from(at: Millis) -> f64 {
+        at.0
+    }
+}
+
 impl Add for Millis {
     type Output = Millis;
     fn add(self, other: Millis) -> Millis {
@@ -50,5 +63,45 @@ impl Sub for Millis {
     type Output = Millis;
     fn sub(self, other: Millis) -> Millis {
         Millis((self.0 - other.0).clamp(f64::MIN, f64::MAX))
+    }
+}
+
+/// A moment by the wall clock, in whole ms since 1970. Always finite and never negative.
+///
+/// Waits and the log are kept in it, because it goes on while the phone is locked or off.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
+pub struct Wall(f64);
+
+impl Wall {
+    /// Anything that is no moment becomes 1970.
+    #[must_use]
+    pub fn new(ms: f64) -> Wall {
+        // 8.64e15 is the last moment that JavaScript's Date can hold.
+        Wall(if ms.is_finite() { ms.clamp(0.0, 8.64e15).round() } else { 0.0 })
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+
+    /// Milliseconds from `earlier` to this; 0 when the clock was set back in between.
+    #[must_use]
+    pub fn since(self, earlier: Wall) -> f64 {
+        (self.0 - earlier.0).max(0.0)
+    }
+}
+
+impl From<f64> for Wall {
+    fn from(ms: f64) -> Wall {
+        Wall::new(ms)
+    }
+}
+
+impl From<Wall> for f64 {
+    fn from(at: Wall) -> f64 {
+        at.0
     }
 }

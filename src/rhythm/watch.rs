@@ -3,7 +3,7 @@
 use crate::id::Id;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One attempt at watching a light. Times count from the moment the person began to watch.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct Watch {
     pub look: Option<Look>,
     /// Answers to questions, by question. "Not sure" is no answer and is not recorded here.
     pub answers: BTreeMap<Id, Id>,
+    /// Questions that were answered with "not sure": they tell nothing and are not to be asked again.
+    pub unsure: BTreeSet<Id>,
 }
 
 /// One tap.
