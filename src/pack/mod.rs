@@ -6,8 +6,13 @@
 //!
 //! What this module does not do: it reads no file and fetches nothing; it knows no maker.
 
+pub mod checked;
 pub mod file;
 pub mod keyed;
+pub mod notation;
+pub mod problem;
 
+pub use checked::{Ordered, Pack, SignalEntry};
 pub use file::*;
 pub use keyed::Keyed;
+pub use problem::Problem;

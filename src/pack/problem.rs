@@ -1,0 +1,70 @@
+//! What is wrong with a pack, where, and how to mend it.
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The part of the pack, its ids joined by dots: `model.outdoor.signal.offline.show`.
+    pub path: String,
+    /// Where in that part's text, in bytes.
+    pub at: Option<usize>,
+    /// What was found there, where that helps.
+    pub found: Option<String>,
+    /// What is wrong.
+    pub what: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+}
+
+/// Collects problems while walking through a pack, with the way from its root to the part at hand.
+#[derive(Default)]
+pub(super) struct Finder<'a> {
+    way: Vec<&'a str>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// More than anyone mends in one go: a hostile pack must not cost memory.
+const MOST_PROBLEMS: usize = 100;
+
+impl<'a> Finder<'a> {
+    /// Looks at the part of that name.
+    pub(super) fn inside<T>(&mut self, name: &'a str, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.way.push(name);
+        let result = look(self);
+        self.way.pop();
+        result
+    }
+
+    /// Notes a problem of the part at hand.
+    pub(super) fn problem(
+        &mut self,
+        at: Option<usize>,
+        found: &str,
+        what: &'static str,
+        mend: &'static str,
+    ) {
+        if self.problems.len() < MOST_PROBLEMS {
+            let found = (!found.is_empty()).then(|| found.chars().take(40).collect());
+            self.problems.push(Problem {
+                path: self.way.join("."),
+                at,
+                found,
+                what,
+                mend,
+            });
+        }
+    }
+
+    /// Notes a problem of the field of that name unless all is well.
+    pub(super) fn check(
+        &mut self,
+        well: bool,
+        field: &'a str,
+        found: &str,
+        what: &'static str,
+        mend: &'static str,
+    ) {
+        if !well {
+            self.inside(field, |f| f.problem(None, found, what, mend));
+        }
+    }
+}
