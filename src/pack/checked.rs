@@ -145,7 +145,7 @@ impl Pack {
             self.file
                 .fix
                 .get(id.as_str())
-                .is_some_and(|fix| self.applies(&fix.models, model))
+                .is_some_and(|fix| self.applies(&fix.models, &fix.except, model))
         };
         Ordered {
             fixes: order.iter().filter(applies).collect(),
@@ -164,7 +164,7 @@ impl Pack {
     pub fn fix_steps(&self, fix: &str, model: &str) -> Vec<(&Id, &Step)> {
         let steps = self.fix(fix).into_iter().flat_map(|fix| fix.step.iter());
         steps
-            .filter(|(_, step)| self.applies(&step.models, model))
+            .filter(|(_, step)| self.applies(&step.models, &step.except, model))
             .collect()
     }
 
@@ -178,8 +178,8 @@ impl Pack {
         self.model(model)?.like.as_ref().map(Id::as_str)
     }
 
-    fn applies(&self, models: &[Id], model: &str) -> bool {
-        names(models, model, self.like(model)) != Named::Not
+    fn applies(&self, models: &[Id], except: &[Id], model: &str) -> bool {
+        names(models, model, self.like(model)) != Named::Not && !except.iter().any(|id| id == model)
     }
 }
 
@@ -286,12 +286,14 @@ fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
     });
     each(f, "fix", &file.fix, |f, _, fix| {
         refer(f, "models", &fix.models, &file.model);
+        refer(f, "except", &fix.except, &file.model);
         text(f, "title", &fix.title);
         text(f, "why", &fix.why);
         texts(f, "need", &fix.need);
         evidence(f, file, &fix.evidence);
         each(f, "step", &fix.step, |f, _, step| {
             refer(f, "models", &step.models, &file.model);
+            refer(f, "except", &step.except, &file.model);
             text(f, "text", &step.text);
             maybe(f, "detail", step.detail.as_deref());
             if let Some((least, most)) = step.wait {

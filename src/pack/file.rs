@@ -97,6 +97,8 @@ pub enum Grade {
     C,
     /// One article only.
     S,
+    /// Nobody: common sense, said so.
+    G,
 }
 
 /// A light or colour.
@@ -261,9 +263,12 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fix {
-    /// The models it applies to; all when empty.
+    /// The models it applies to, and those that are like them; all when empty.
     #[serde(default)]
     pub models: Vec<Id>,
+    /// The models it does not apply to all the same.
+    #[serde(default)]
+    pub except: Vec<Id>,
     /// What it is. Text.
     pub title: String,
     /// Why it may help and about how long it takes. Text.
@@ -281,9 +286,12 @@ pub struct Fix {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// The models it applies to; all when empty.
+    /// The models it applies to, and those that are like them; all when empty.
     #[serde(default)]
     pub models: Vec<Id>,
+    /// The models it does not apply to all the same.
+    #[serde(default)]
+    pub except: Vec<Id>,
     /// What sort of step it is.
     #[serde(default)]
     pub kind: StepKind,
