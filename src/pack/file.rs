@@ -1,4 +1,6 @@
-//! The pack format. In TOML and JSON every field has the name it has here; texts come from the language file.
+//! The pack format. In TOML and JSON every field has the name it has here.
+//!
+//! A field whose description ends in "Text." holds words: it stands in the language file and nowhere else.
 
 use super::Keyed;
 use crate::id::Id;
@@ -6,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A whole pack, structure and words of one language together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackFile {
     /// Version of this format: 1.
@@ -45,6 +48,7 @@ pub struct PackFile {
 
 /// Whom to turn to when nothing helps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Support {
     /// Telephone number, as one dials it.
@@ -65,6 +69,7 @@ pub struct Support {
 
 /// Where facts come from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// What it is called. Text.
@@ -78,6 +83,7 @@ pub struct Source {
 
 /// One fact's ground.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// How good it is.
@@ -88,6 +94,7 @@ pub struct Evidence {
 
 /// How good the ground of a fact is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Grade {
     /// The maker says so.
     A,
@@ -103,6 +110,7 @@ pub enum Grade {
 
 /// A light or colour.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Light {
     /// The colour it is drawn in.
@@ -113,6 +121,7 @@ pub struct Light {
 
 /// The colours that the page can draw, each with a shape of its own beside the colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Colour {
     /// Red.
@@ -129,6 +138,7 @@ pub enum Colour {
 
 /// A question with fixed answers. "Not sure" is always offered beside them and never listed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// The question itself. Text.
@@ -142,6 +152,7 @@ pub struct Question {
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// Its words. Text.
@@ -150,6 +161,7 @@ pub struct Answer {
 
 /// A device, or a family of devices with the same lights and the same fixes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Model {
     /// What its owner calls it. Text.
@@ -171,6 +183,7 @@ pub struct Model {
 
 /// The line drawings that the page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Drawing {
     /// A small indoor camera on a stand.
@@ -195,6 +208,7 @@ pub enum Drawing {
 
 /// One signal of a model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ModelSignal {
     /// What the lights do, in the rhythm notation.
@@ -221,6 +235,7 @@ fn one() -> f64 {
 
 /// The answer a person gives when they see a signal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
     /// Which answer.
@@ -232,6 +247,7 @@ pub struct Expect {
 
 /// What can be the matter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
     /// How bad it is.
@@ -247,6 +263,7 @@ pub struct Cause {
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Nothing is wrong.
@@ -261,6 +278,7 @@ pub enum Severity {
 
 /// Something that can be done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fix {
     /// The models it applies to, and those that are like them; all when empty.
@@ -284,6 +302,7 @@ pub struct Fix {
 
 /// One step of a fix.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// The models it applies to, and those that are like them; all when empty.
@@ -316,6 +335,7 @@ pub struct Step {
 
 /// What sort of step it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StepKind {
     /// Something to do.
@@ -335,6 +355,7 @@ pub enum StepKind {
 
 /// The drawings that a step can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Picture {
     /// Modem and router, plugs pulled.
@@ -353,6 +374,7 @@ pub enum Picture {
 
 /// Which fixes, in which order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The cause it is for.
@@ -375,6 +397,7 @@ pub struct Plan {
 
 /// The order for one answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// The fixes in order.

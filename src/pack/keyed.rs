@@ -82,3 +82,21 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
         from.deserialize_map(Table(PhantomData))
     }
 }
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Keyed<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("{}ById", T::schema_name()).into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let part = generator.subschema_for::<T>();
+        schemars::json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": "^[a-z0-9-]{1,32}$" },
+            "additionalProperties": part
+        })
+    }
+}
