@@ -5,10 +5,28 @@
 //!
 //! What this module does not do: it draws nothing, stores nothing, and knows no maker and no fix.
 
+pub mod chart;
+pub mod human;
+pub mod listener;
 pub mod signal;
 pub mod verdict;
 pub mod watch;
 
+mod decide;
+mod density;
+mod emission;
+mod explain;
+mod forward;
+mod grid;
+mod posterior;
+mod settle;
+mod shape;
+mod stroke;
+mod template;
+
+pub use chart::{Chart, Question};
+pub use explain::explain;
+pub use listener::{Listener, judge};
 pub use signal::{Expectation, Flash, Flashes, Group, Layer, Show, Signal, Span};
 pub use verdict::{Decision, Explanation, Hypothesis, Judgement, Ranked, Settle, TapRole};
 pub use watch::{Look, Tap, Watch};

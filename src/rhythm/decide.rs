@@ -1,0 +1,115 @@
+//! When to stop asking.
+//!
+//! The loss: a wrong verdict sends a person to the wrong fix and costs as much as twenty more flashes of patience;
+//! "undecided" and "none of these" cost one more attempt or a question. One more flash can at best remove the whole
+//! remaining doubt, so it pays while `doubt × 20 > 1`: a verdict stands from a probability of 0.95 on. That rule
+//! trusts the model; where people are known to break it, it also waits for the evidence to be whole:
+//!
+//! - a plain beat needs three taps, one that is too fast to follow more taps than any burst of the chart has;
+//! - a burst is never cut short: nothing is decided while its next flash may still come;
+//! - "once and no more" needs the dark after it, or the person's word;
+//! - "none of these" needs as many taps as make a rhythm recognisable if there was one.
+
+use super::chart::{Chart, Traits};
+use super::forward::Forward;
+use super::posterior::Said;
+use super::stroke::Stroke;
+use super::verdict::Decision;
+
+/// A verdict stands from here on: see the module's loss.
+pub const SURE: f64 = 0.95;
+/// The same for what comes once: silence cannot tell "nothing more came" from "the person gave up", so waiting on
+/// gains less there.
+const SURE_ONCE: f64 = 0.9;
+/// Taps of a plain beat.
+const BEAT_TAPS: usize = 3;
+/// Taps before "none of these".
+const NONE_TAPS: usize = 7;
+
+/// Whether the evidence is enough at `until` ms, and for what.
+#[must_use]
+pub fn decide(
+    chart: &Chart,
+    forward: &Forward,
+    said: &Said,
+    until: f64,
+    posterior: &[f64],
+) -> Decision {
+    let unknown = chart.unknown();
+    let none: f64 = posterior.iter().skip(unknown).sum();
+    let strokes = forward.strokes();
+    if none >= SURE {
+        return if strokes.len() >= NONE_TAPS {
+            Decision::NoneOfThese
+        } else {
+            Decision::Undecided
+        };
+    }
+    let best = posterior
+        .iter()
+        .take(unknown)
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(b.1));
+    let Some((index, &probability)) = best else {
+        return Decision::Undecided;
+    };
+    let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
+        return Decision::Undecided;
+    };
+    let sure = if seen.once { SURE_ONCE } else { SURE };
+    if probability >= sure && whole(chart, seen, strokes, said, until) {
+        Decision::Signal(signal.id.clone())
+    } else {
+        Decision::Undecided
+    }
+}
+
+/// How many taps a signal needs before it may be decided.
+#[must_use]
+pub fn taps_needed(chart: &Chart, seen: &Traits) -> usize {
+    if seen.steady || seen.dark {
+        0
+    } else if seen.once {
+        1
+    } else if seen.too_fast() {
+        chart.longest + 2
+    } else if seen.beat {
+        BEAT_TAPS
+    } else {
+        seen.flashes.clamp(2, 4)
+    }
+}
+
+fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f64) -> bool {
+    if seen.steady || seen.dark {
+        return said.look.is_some() || said.stopped || !strokes.is_empty() || until > 12_000.0;
+    }
+    if strokes.len() < taps_needed(chart, seen) {
+        return said.look.is_some() && strokes.is_empty();
+    }
+    let silent = until - strokes.last().map_or(until, |s| s.at);
+    if seen.once {
+        return said.stopped || silent >= ended(strokes);
+    }
+    if seen.beat {
+        return true;
+    }
+    // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
+    let gaps = || {
+        strokes
+            .iter()
+            .zip(strokes.iter().skip(1))
+            .map(|(a, b)| b.at - a.at)
+    };
+    let quick = gaps().fold(f64::INFINITY, f64::min);
+    let paused = gaps().any(|g| g > 1.6 * quick) || silent > 1.6 * quick;
+    paused && (silent > 1.4 * quick || gaps().next_back().is_some_and(|g| g > 1.6 * quick))
+}
+
+/// Silence after which a burst is over, in ms: clearly more than between its flashes.
+fn ended(strokes: &[Stroke]) -> f64 {
+    let recent = strokes.iter().rev().take(4);
+    let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
+    let slowest = gaps.fold(0.0, f64::max);
+    (1.6 * slowest).clamp(1200.0, 6000.0)
+}

@@ -1,0 +1,93 @@
+//! How people tap along with a light, in numbers: every parameter of the model, each with where it comes from.
+//!
+//! Sources: **measured** on recordings of people tapping (Bååth & Madison 2012, slow metronomes; Hassall's drum
+//! trainer, OpenNeuro ds004152; Silva & Laje 2024; Zhou's visual flash dyads; DoggoNogo reaction times), **read** in
+//! a paper, **assumed** where no recording exists (bursts, touch screens, lights above 2.5 Hz), **tuned** on
+//! simulated people and recordings. All times in ms unless a name says otherwise.
+
+/// Two taps closer than this are one: a bouncing finger. Nobody taps faster than ~180 ms (measured, belieflab);
+/// 0 of 195,941 measured intervals were below 150 ms.
+pub const BOUNCE: f64 = 100.0;
+
+/// Scale of the interval between two taps on neighbouring flashes: `BASE + SHARE × gap`. Visual tapping, per tap
+/// 35 ms + 5.5 % (measured on Zhou 650 ms and Bååth 600–3000 ms, ×2 for seeing instead of hearing); an interval has
+/// two ends, and slow taps are nearly independent of each other.
+pub const SPREAD_BASE: f64 = 30.0;
+/// See [`SPREAD_BASE`].
+pub const SPREAD_SHARE: f64 = 0.075;
+/// The first and the second interval are wider by this much: people react first and anticipate later (measured:
+/// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
+pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
+/// Mean of the first interval relative to the gap, where the gap is slow enough to react to (measured: 5–9 % short).
+pub const FIRST_SHORT: f64 = 0.95;
+/// A gap from which on the first interval is short (measured: nothing at 600 ms, 6 % at 1200 ms).
+pub const SLOW: f64 = 1000.0;
+
+/// Nobody phase-locks to flashes closer than this (read: Repp 2003, visual 1:1 tapping ends above 400 ms).
+pub const TOO_FAST: f64 = 450.0;
+/// Own tempo at lights that are too fast: mean of the log ratio and its spread (assumed).
+pub const OWN_TEMPO: (f64, f64) = (0.05, 0.12);
+/// Share of people who tap every second flash of a fast light (assumed).
+pub const EVERY_SECOND: f64 = 0.12;
+
+/// Log spread of a stated period: the device's tolerance and the person's own tempo (measured on self-paced
+/// tapping: ±9 % p10–p90 of people; synchronised tapping has none).
+pub const TEMPO: f64 = 0.05;
+/// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
+pub const PACE: f64 = 0.12;
+
+/// A flash is not tapped (measured 0.6 % lab, 3.1 % visual, worst person 26 %).
+pub const MISS: f64 = 0.05;
+/// The last flash of a burst is not tapped, or one too many is (assumed: the count is unreliable).
+pub const BURST_SLIP: f64 = 0.08;
+/// A tap belongs to no flash (measured 0.3 % lab, 2 % visual, worst person 10 %).
+pub const STRAY: f64 = 0.03;
+/// One tap too many after a single flash, by reflex (assumed).
+pub const REFLEX: f64 = 0.06;
+/// The person stops tapping after a tap though the light goes on, and is still thought to watch (assumed).
+pub const GIVE_UP: f64 = 0.008;
+/// Presses "that was all" though the light goes on, against when it has ended (assumed).
+pub const FALSE_STOP: f64 = 0.012;
+/// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
+pub const SLIP: f64 = 0.03;
+/// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
+pub const WRONG_LIGHT: f64 = 0.06;
+
+/// An introduction is joined from its first flash; else somewhere later, or after it (assumed).
+pub const FROM_START: f64 = 0.7;
+/// Chance that an introduction was missed as a whole where a cycle follows it (assumed).
+pub const INTRO_MISSED: f64 = 0.08;
+
+/// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
+/// that makers do state: 250–1000 ms).
+pub const SHORT_EVERY: (f64, f64) = (480.0, 0.45);
+/// The same for long flashes.
+pub const LONG_EVERY: (f64, f64) = (1300.0, 0.35);
+/// Flash to flash of "blinking" that nobody times.
+pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
+/// The pause between groups that nobody times.
+pub const PAUSE: (f64, f64) = (1900.0, 0.45);
+
+/// Intervals of taps without rhythm: log-normal, median and log spread (assumed).
+pub const NOISE: (f64, f64) = (900.0, 0.9);
+
+/// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
+pub const PRIOR_UNKNOWN: f64 = 0.12;
+/// See [`PRIOR_UNKNOWN`].
+pub const PRIOR_NOISE: f64 = 0.08;
+
+/// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
+/// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its
+/// start plus the one at its end. The first style does not mirror at all.
+pub const HOLD_STYLES: [(f64, f64, f64); 4] = [
+    (110.0, 110.0, 0.15),
+    (90.0, 450.0, 0.3),
+    (120.0, 800.0, 0.35),
+    (220.0, 1100.0, 0.2),
+];
+/// Log spread of a hold around its style's median.
+pub const HOLD_SPREAD: f64 = 0.35;
+/// Share of holds that follow no style: a resting finger, a lost release.
+pub const HOLD_LOOSE: f64 = 0.04;
+/// A press from this length on may mean "it is lit all the time".
+pub const STEADY_HOLD: f64 = 1200.0;

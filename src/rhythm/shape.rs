@@ -1,0 +1,277 @@
+//! A signal's rhythm, written with ranges, made concrete: counts chosen, unstated times filled in.
+
+use super::grid::{Point, grid, middle};
+use super::human::{
+    BLINK_EVERY, EVERY_SECOND, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, TEMPO, TOO_FAST,
+};
+use super::signal::{Flash, Flashes, Group, Span};
+use super::template::{ANY, Beat, Class, LONG, SHORT};
+
+/// How finely a chart's rhythms are averaged over. Big charts get fewer points.
+#[derive(Debug, Clone, Copy)]
+pub struct Detail {
+    /// Most points for one unknown time.
+    pub points: usize,
+    /// Most combinations of flash counts.
+    pub counts: usize,
+    /// Most flashes of one rhythm.
+    pub flashes: usize,
+    /// How many flashes in a row may be missed, plus one.
+    pub farthest: u8,
+}
+
+/// From the finest to the coarsest.
+pub const DETAILS: [Detail; 4] = [
+    Detail {
+        points: 21,
+        counts: 12,
+        flashes: 64,
+        farthest: 4,
+    },
+    Detail {
+        points: 9,
+        counts: 6,
+        flashes: 48,
+        farthest: 3,
+    },
+    Detail {
+        points: 5,
+        counts: 3,
+        flashes: 32,
+        farthest: 2,
+    },
+    Detail {
+        points: 1,
+        counts: 1,
+        flashes: 16,
+        farthest: 2,
+    },
+];
+
+/// A concrete rhythm: its flashes, how many of them are the introduction, and its share.
+pub struct Concrete {
+    pub beats: Vec<Beat>,
+    pub intro: usize,
+    pub share: f64,
+}
+
+/// Where on its range each unknown time lies, in spreads from the middle.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Of times within a group.
+    pace: f64,
+    /// Of pauses, and of the beat of single flashes.
+    tempo: f64,
+}
+
+/// All concrete rhythms of `flashes`; `light` turns a group's light into its index.
+pub fn concrete(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8) -> Vec<Concrete> {
+    let groups: Vec<&Group> = flashes
+        .intro
+        .iter()
+        .chain(&flashes.cycle)
+        .take(detail.flashes)
+        .collect();
+    let intro = flashes.intro.len().min(groups.len());
+    let (paces, tempos) = places(&groups, intro, detail);
+    let counts = counts(&groups, detail);
+    let share = 1.0 / counts.len() as f64;
+    let mut all = Vec::new();
+    for chosen in &counts {
+        for &(pace, by_pace) in &paces {
+            for &(tempo, by_tempo) in &tempos {
+                let mut concrete =
+                    write(&groups, intro, chosen, Place { pace, tempo }, detail, light);
+                concrete.share = share * by_pace * by_tempo;
+                if slow_enough(&concrete) {
+                    all.push(concrete);
+                } else {
+                    let mut half =
+                        write(&groups, intro, chosen, Place { pace, tempo }, detail, light);
+                    half.share = concrete.share * EVERY_SECOND;
+                    half.beats.iter_mut().for_each(|b| b.gap *= 2.0);
+                    concrete.share *= 1.0 - EVERY_SECOND;
+                    all.push(concrete);
+                    all.push(half);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// Whether people can tap flash by flash: not a plain beat that is too fast.
+fn slow_enough(concrete: &Concrete) -> bool {
+    match concrete.beats.as_slice() {
+        [beat] if concrete.intro == 0 => beat.gap >= TOO_FAST,
+        _ => true,
+    }
+}
+
+fn single(group: &Group) -> bool {
+    group.count.1 <= 1
+}
+
+/// The time from a group's last flash to what follows.
+fn rest(group: &Group) -> Span {
+    match (group.rest, group.every) {
+        (Span::Unstated, every @ Span::Stated(..)) if single(group) => every,
+        (rest, _) => rest,
+    }
+}
+
+/// The grids of unknown pace and tempo, in spreads from the middle.
+fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<Point>) {
+    let at_most = |n: usize| detail.points.min(n);
+    let none = || vec![(0.0, 1.0)];
+    let bursts = groups.iter().filter(|g| !single(g));
+    let mut unstated = false;
+    let mut any = false;
+    for group in bursts {
+        any = true;
+        unstated |= middle(group.every).is_none();
+    }
+    let paces = if !any {
+        none()
+    } else if unstated {
+        grid(0.0, 1.0, 0.5, at_most(9))
+    } else {
+        grid(0.0, 1.0, 1.0, at_most(5))
+    };
+    let cycle = groups.get(intro..).unwrap_or(&[]);
+    let beat = !cycle.is_empty() && cycle.iter().all(|g| single(g));
+    let open = cycle.iter().any(|g| middle(rest(g)).is_none());
+    let tempos = match cycle {
+        [] => none(),
+        [group] if beat && !any => match middle(rest(group)) {
+            Some((mid, half)) => {
+                let reach = reach(mid);
+                let points = grid(half, reach, reach, at_most(17));
+                points.into_iter().map(|(u, w)| (u / reach, w)).collect()
+            }
+            None => grid(0.0, 1.0, 0.2, at_most(21)),
+        },
+        _ if beat && open && !any => grid(0.0, 1.0, 0.2, at_most(21)),
+        _ if open => grid(0.0, 1.0, 1.0, at_most(5)),
+        _ if beat => grid(0.0, 1.0, 1.5, at_most(if any { 3 } else { 5 })),
+        _ => none(),
+    };
+    (paces, tempos)
+}
+
+/// Log spread of a person's tempo at a beat of this many ms.
+fn reach(gap: f64) -> f64 {
+    if gap < TOO_FAST { OWN_TEMPO.1 } else { TEMPO }
+}
+
+/// Choices of a count for every group, evenly thinned to what the detail allows.
+fn counts(groups: &[&Group], detail: Detail) -> Vec<Vec<u8>> {
+    let width = |g: &Group| u64::from(g.count.1.saturating_sub(g.count.0)) + 1;
+    let all = groups
+        .iter()
+        .fold(1_u64, |n, g| n.saturating_mul(width(g)).min(1 << 40));
+    let taken = all.min(detail.counts as u64).max(1);
+    (0..taken)
+        .map(|i| {
+            // The middle of the i-th of `taken` equal parts.
+            let mut number = (2 * i + 1) * all / (2 * taken);
+            groups
+                .iter()
+                .map(|g| {
+                    let n = g.count.0.saturating_add((number % width(g)) as u8);
+                    number /= width(g);
+                    n.clamp(1, 30)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn class(flash: Flash) -> Class {
+    match flash {
+        Flash::Short => SHORT,
+        Flash::Long => LONG,
+        Flash::Any => ANY,
+    }
+}
+
+fn write(
+    groups: &[&Group],
+    intro: usize,
+    counts: &[u8],
+    place: Place,
+    detail: Detail,
+    light: &dyn Fn(&Group) -> u8,
+) -> Concrete {
+    let bursts = groups.iter().any(|g| !single(g));
+    let mut beats: Vec<Beat> = Vec::new();
+    let mut intro_beats = 0;
+    for (index, (group, &count)) in groups.iter().zip(counts).enumerate() {
+        let tail = index >= intro && groups.get(intro..).unwrap_or(&[]).iter().all(|g| single(g));
+        let within = within(group, place.pace);
+        let (rest, loose) = pause(group, tail, bursts, place.tempo);
+        // Who taps a burst at a pace of their own is off by that much at its end.
+        let drift = if count > 2 && within < 2.0 * TOO_FAST {
+            within * f64::from(count - 1) * 0.08
+        } else {
+            0.0
+        };
+        for nth in 1..=count {
+            let last = nth == count;
+            beats.push(Beat {
+                class: class(group.flash),
+                light: light(group),
+                gap: if last { rest } else { within },
+                loose: if last {
+                    loose + drift * drift
+                } else {
+                    (0.05 * within).powi(2)
+                },
+                burst_end: (last && count > 2 && within < 2.0 * TOO_FAST).then_some(within),
+            });
+        }
+        if index < intro {
+            intro_beats = beats.len();
+        }
+    }
+    beats.truncate(detail.flashes);
+    Concrete {
+        intro: intro_beats.min(beats.len()),
+        beats,
+        share: 1.0,
+    }
+}
+
+/// Flash to flash within a group, `pace` spreads from the middle.
+fn within(group: &Group, pace: f64) -> f64 {
+    let (median, spread) = if group.flash == Flash::Long {
+        LONG_EVERY
+    } else {
+        SHORT_EVERY
+    };
+    match middle(group.every) {
+        Some((mid, half)) if mid < TOO_FAST => {
+            mid * (OWN_TEMPO.0 + pace * (PACE + half * 0.6)).exp()
+        }
+        Some((mid, half)) => mid * (pace * (PACE * 0.6 + half * 0.6)).exp(),
+        None => median * (spread * pace).exp(),
+    }
+}
+
+/// From a group's last flash to what follows, and the variance that is not averaged over.
+fn pause(group: &Group, tail: bool, bursts: bool, tempo: f64) -> (f64, f64) {
+    match middle(rest(group)) {
+        Some((mid, half)) if tail => {
+            let own = if mid < TOO_FAST { OWN_TEMPO.0 } else { 0.0 };
+            let gap = mid * (own + tempo * reach(mid)).exp();
+            // A lone beat's grid spans its range; several share one tempo and keep their ranges as looseness.
+            (gap, (0.3 * half * mid).powi(2))
+        }
+        Some((mid, half)) => (mid, ((half * 0.6 + 0.06) * mid).powi(2)),
+        None if tail && !bursts => (BLINK_EVERY.0 * (BLINK_EVERY.1 * tempo).exp(), 0.0),
+        None => {
+            let gap = PAUSE.0 * (PAUSE.1 * tempo).exp();
+            (gap, (0.25 * gap).powi(2))
+        }
+    }
+}

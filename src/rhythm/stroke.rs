@@ -1,0 +1,69 @@
+//! The taps as the engine takes them: sorted, bounces merged, bounded in number and size.
+
+use super::chart::Chart;
+use super::human::BOUNCE;
+use super::watch::Watch;
+
+/// One tap, cleaned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// When, in ms.
+    pub at: f64,
+    /// How long, in ms.
+    pub held: Option<f64>,
+    /// Which light, as an index into the chart's.
+    pub light: u8,
+    /// Its place among the taps as given.
+    pub index: usize,
+}
+
+/// At most this many strokes are looked at, the latest ones.
+const MOST: usize = 240;
+/// Times are forced into ± this many ms (31 years).
+const FARTHEST: f64 = 1e12;
+
+/// A time as the engine takes it.
+#[must_use]
+pub fn bounded(ms: f64) -> f64 {
+    ms.clamp(-FARTHEST, FARTHEST)
+}
+
+/// The strokes of a watch.
+#[must_use]
+pub fn strokes(chart: &Chart, watch: &Watch) -> Vec<Stroke> {
+    let mut order: Vec<(f64, usize)> = watch
+        .taps
+        .iter()
+        .enumerate()
+        .map(|(i, t)| (bounded(t.at.get()), i))
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // How far each stroke's merging reached does not depend on what is cut off: cut after merging.
+    let mut all: Vec<Stroke> = Vec::new();
+    for (at, index) in order {
+        let Some(tap) = watch.taps.get(index) else {
+            continue;
+        };
+        let held = tap.held.map(|h| h.get().clamp(1.0, 600_000.0));
+        let light = chart.light(tap.light.as_ref());
+        match all.last_mut() {
+            Some(last) if at - last.at < BOUNCE => {
+                last.held = match (last.held, held) {
+                    (Some(a), Some(b)) => Some(a.max(at - last.at + b)),
+                    (a, b) => a.or(b),
+                };
+            }
+            _ => all.push(Stroke {
+                at,
+                held,
+                light,
+                index,
+            }),
+        }
+    }
+    // Cut in steps, so that listening on need not begin anew with every tap.
+    let step = MOST / 2;
+    let cut = all.len().saturating_sub(MOST).div_ceil(step) * step;
+    all.drain(..cut.min(all.len()));
+    all
+}

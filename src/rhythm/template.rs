@@ -1,0 +1,273 @@
+//! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
+
+use super::human::{BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SPREAD_BASE, SPREAD_SHARE};
+use std::ops::Range;
+
+/// Short, long, or not said: an index into the emissions of a tap.
+pub type Class = u8;
+/// A short flash.
+pub const SHORT: Class = 0;
+/// A long flash.
+pub const LONG: Class = 1;
+/// A flash of unsaid length.
+pub const ANY: Class = 2;
+/// No particular light.
+pub const NO_LIGHT: u8 = u8::MAX;
+/// No flash follows.
+pub const NOTHING: u16 = u16::MAX;
+
+/// A flash of a concrete rhythm.
+#[derive(Debug, Clone)]
+pub struct Beat {
+    /// Its length class.
+    pub class: Class,
+    /// Which light, as an index into the chart's lights, or [`NO_LIGHT`].
+    pub light: u8,
+    /// To the onset of the next flash, in ms.
+    pub gap: f64,
+    /// Variance of `gap` beyond what people add, in ms².
+    pub loose: f64,
+    /// The last flash of a burst of three or more, whose flashes are this far apart (in ms): its count may slip.
+    pub burst_end: Option<f64>,
+}
+
+/// A flash, seen as what the last tap was for.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Its length class.
+    pub class: Class,
+    /// Which light.
+    pub light: u8,
+    /// Chance that the first tap is for it.
+    pub first: f64,
+    /// Chance that all the rest of the rhythm is missed, so that no tap follows. 0 in a cycle.
+    pub ends: f64,
+    /// The flash after it, or [`NOTHING`].
+    pub next: u16,
+    /// How long after it, in ms.
+    pub gap: f64,
+}
+
+/// From the flash of one tap to the flash of the next.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// Index of the state within its template.
+    pub from: u16,
+    /// The same.
+    pub to: u16,
+    /// How many flashes between the two got no tap.
+    pub missed: u8,
+    /// Nominal time between the two, in ms.
+    pub gap: f64,
+    /// One over the scale of that time, in 1/ms.
+    pub sharp: f64,
+    /// Chance of this edge, given that the person goes on.
+    pub weight: f64,
+}
+
+/// A concrete rhythm of a signal.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Which hypothesis it belongs to.
+    pub of: usize,
+    /// Log of its share within that hypothesis.
+    pub share: f64,
+    /// Its states within the chart's.
+    pub states: Range<usize>,
+    /// Its edges within the chart's.
+    pub edges: Range<usize>,
+    /// From flash to flash, where it is a plain beat.
+    pub beat: Option<f64>,
+}
+
+/// States and edges of all templates, one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    /// All templates.
+    pub templates: Vec<Template>,
+    /// All states.
+    pub states: Vec<State>,
+    /// All edges.
+    pub edges: Vec<Edge>,
+}
+
+/// What is summed while walking on from a flash.
+#[derive(Clone, Copy)]
+struct Walk {
+    gap: f64,
+    variance: f64,
+    weight: f64,
+}
+
+impl Graph {
+    /// Adds a rhythm: `beats` of which the first `intro` are seen once and the rest go round for ever.
+    pub fn add(&mut self, of: usize, share: f64, beats: &[Beat], intro: usize, farthest: u8) {
+        let count = beats.len().min(usize::from(NOTHING) / 4);
+        let beats = beats.get(..count).unwrap_or(beats);
+        let once = intro >= count;
+        let first_state = self.states.len();
+        let first_edge = self.edges.len();
+        for (at, beat) in beats.iter().enumerate() {
+            self.states.push(State {
+                class: beat.class,
+                light: beat.light,
+                first: first(at, count, intro),
+                ends: if once {
+                    MISS.powi((count - 1 - at) as i32)
+                } else {
+                    0.0
+                },
+                next: follower(at, count, intro).unwrap_or(NOTHING),
+                gap: beat.gap,
+            });
+        }
+        for (at, beat) in beats.iter().enumerate() {
+            let slip = beat.burst_end.map(|every| {
+                let from = self.states.len() - first_state;
+                if let Some(state) = self.states.get(first_state + at).cloned() {
+                    self.states.push(State {
+                        first: 0.0,
+                        gap: (beat.gap - every).max(every * 0.5),
+                        ..state
+                    });
+                }
+                self.edges.push(edge(
+                    at as u16,
+                    from as u16,
+                    0,
+                    Walk {
+                        gap: every,
+                        variance: square(every * SPREAD_SHARE),
+                        weight: BURST_SLIP,
+                    },
+                ));
+                (from as u16, every)
+            });
+            let stay = 1.0 - slip.map_or(0.0, |_| BURST_SLIP);
+            self.walk(beats, intro, farthest, (at, at as u16), 0.0, stay);
+            if let Some((ghost, every)) = slip {
+                self.walk(beats, intro, farthest, (at, ghost), every, 1.0);
+            }
+        }
+        if once && count > 0 {
+            self.after_the_end(first_state, count);
+        }
+        self.templates.push(Template {
+            of,
+            share,
+            states: first_state..self.states.len(),
+            edges: first_edge..self.edges.len(),
+            beat: None,
+        });
+    }
+
+    /// Edges from the state `from`, which stands at beat `at` but `late` ms after its onset, to the next few flashes.
+    fn walk(
+        &mut self,
+        beats: &[Beat],
+        intro: usize,
+        farthest: u8,
+        (at, from): (usize, u16),
+        late: f64,
+        stay: f64,
+    ) {
+        let mut sum = Walk {
+            gap: -late,
+            variance: 0.0,
+            weight: stay,
+        };
+        let mut here = at;
+        for missed in 0..farthest.max(1) {
+            let (Some(beat), Some(to)) = (beats.get(here), follower(here, beats.len(), intro))
+            else {
+                return;
+            };
+            sum.gap += beat.gap;
+            sum.variance += square(beat.gap * SPREAD_SHARE) + beat.loose;
+            let miss = match beats.get(usize::from(to)).and_then(|b| b.burst_end) {
+                Some(_) => MISS + BURST_SLIP,
+                None => MISS,
+            };
+            let taken = Walk {
+                gap: sum.gap.max(beat.gap * 0.5),
+                weight: sum.weight * (1.0 - miss),
+                ..sum
+            };
+            self.edges.push(edge(from, to, missed, taken));
+            sum.weight *= miss;
+            here = usize::from(to);
+        }
+    }
+
+    /// After a rhythm that is shown once a reflex may add a tap, and much later the device may show it again.
+    fn after_the_end(&mut self, first_state: usize, count: usize) {
+        let Some(last) = self.states.get(first_state + count - 1).cloned() else {
+            return;
+        };
+        let end = (self.states.len() - first_state) as u16;
+        let ghosts = (count as u16)..end;
+        for from in ghosts.chain([count as u16 - 1, end]) {
+            let reflex = Walk {
+                gap: 320.0,
+                variance: square(160.0),
+                weight: REFLEX,
+            };
+            let again = Walk {
+                gap: 14_000.0,
+                variance: square(8_000.0),
+                weight: 0.06,
+            };
+            self.edges.push(edge(from, end, 0, reflex));
+            self.edges.push(edge(from, end, 0, again));
+        }
+        self.states.push(State {
+            first: 0.0,
+            ends: 1.0,
+            next: NOTHING,
+            gap: 0.0,
+            ..last
+        });
+    }
+}
+
+fn square(x: f64) -> f64 {
+    x * x
+}
+
+fn edge(from: u16, to: u16, missed: u8, walk: Walk) -> Edge {
+    let spread = SPREAD_BASE + walk.variance.sqrt();
+    Edge {
+        from,
+        to,
+        missed,
+        gap: walk.gap,
+        sharp: 1.0 / spread,
+        weight: walk.weight,
+    }
+}
+
+fn follower(at: usize, count: usize, intro: usize) -> Option<u16> {
+    let next = if at + 1 < count { at + 1 } else { intro };
+    (next < count).then_some(next as u16)
+}
+
+/// Chance that the first tap is for flash `at`: an introduction is mostly seen from its start, a cycle is joined
+/// anywhere, but at the start of its first group more often than not when it has groups.
+fn first(at: usize, count: usize, intro: usize) -> f64 {
+    let cycle = (count - intro.min(count)) as f64;
+    if intro == 0 {
+        return if at == 0 { 0.5 } else { 0.0 } + 0.5 / cycle;
+    }
+    let missed = if cycle > 0.0 { INTRO_MISSED } else { 0.0 };
+    if at >= intro {
+        missed / cycle
+    } else {
+        let late = 1.0 - FROM_START;
+        (1.0 - missed)
+            * if at + 1 == intro {
+                late.powi(at as i32)
+            } else {
+                FROM_START * late.powi(at as i32)
+            }
+    }
+}
