@@ -14,7 +14,9 @@ impl Id {
     #[must_use]
     pub fn new(text: &str) -> Option<Id> {
         let fits = (1..=32).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         fits.then(|| Id(text.into()))
     }
 

@@ -78,7 +78,11 @@ impl Wall {
     #[must_use]
     pub fn new(ms: f64) -> Wall {
         // 8.64e15 is the last moment that JavaScript's Date can hold.
-        Wall(if ms.is_finite() { ms.clamp(0.0, 8.64e15).round() } else { 0.0 })
+        Wall(if ms.is_finite() {
+            ms.clamp(0.0, 8.64e15).round()
+        } else {
+            0.0
+        })
     }
 
     /// Milliseconds since 1970.

@@ -41,7 +41,10 @@ fn every_three_seconds_is_offline_at_the_third_tap() {
             ("offline", watch(&[350.0, 3200.0, 6050.0], 6050.0)),
             ("offline", watch(&[310.0, 3350.0, 6100.0, 9200.0], 9200.0)),
             // The second flash was missed.
-            ("offline", watch(&[350.0, 6200.0, 9100.0, 12_050.0], 12_050.0)),
+            (
+                "offline",
+                watch(&[350.0, 6200.0, 9100.0, 12_050.0], 12_050.0),
+            ),
             // A stray in between.
             (
                 "offline",

@@ -21,7 +21,8 @@ impl<T> Keyed<T> {
     /// The part of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&T> {
-        self.iter().find_map(|(key, part)| (key == id).then_some(part))
+        self.iter()
+            .find_map(|(key, part)| (key == id).then_some(part))
     }
 
     /// All parts, in written order.

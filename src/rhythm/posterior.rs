@@ -234,7 +234,7 @@ impl<'a> Evidence<'a> {
             let stopped = match (self.said.stopped, seen.dark) {
                 (false, _) => 1.0,
                 (true, true) => 0.9,
-                (true, false) => 0.03,
+                (true, false) => 0.01,
             };
             return ((0.05 + 0.95 * (-until.max(0.0) / patience).exp()) * stopped).ln();
         };

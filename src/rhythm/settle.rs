@@ -110,7 +110,8 @@ fn best_question<'a>(
 ) -> Option<&'a Question> {
     let mut best: Option<(f64, &Question)> = None;
     for question in &chart.questions {
-        if said.watch.answers.contains_key(&question.id) {
+        if said.watch.answers.contains_key(&question.id) || said.watch.unsure.contains(&question.id)
+        {
             continue;
         }
         let given = |h: usize, answer: &Id| answer_given(chart.signals.get(h), question, answer);
