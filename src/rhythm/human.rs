@@ -88,6 +88,6 @@ pub const HOLD_STYLES: [(f64, f64, f64); 4] = [
 /// Log spread of a hold around its style's median.
 pub const HOLD_SPREAD: f64 = 0.35;
 /// Share of holds that follow no style: a resting finger, a lost release.
-pub const HOLD_LOOSE: f64 = 0.04;
+pub const HOLD_LOOSE: f64 = 0.02;
 /// A press from this length on may mean "it is lit all the time".
 pub const STEADY_HOLD: f64 = 1200.0;

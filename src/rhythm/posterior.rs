@@ -255,7 +255,7 @@ impl<'a> Evidence<'a> {
                         .newest
                         .filter(|_| index + 1 == strokes.len())
                         .map_or(1.0 / held, |e| e.any.max(1e-9));
-                    (if index == 0 { 0.35 } else { 0.2 } / (3.2 * held * any)).ln()
+                    (if index == 0 { 0.6 } else { 0.2 } / (3.2 * held * any)).ln()
                 }
                 None => f64::ln(if index == 0 { 0.012 } else { 0.1 }),
             };
