@@ -1,3 +1,65 @@
-//! The project's commands.
+//! The project's commands, `cargo xtask …`: whatever cargo alone cannot do, and nothing more.
+//!
+//! Each command first looks whether what it needs is there and sets up only what is missing.
 
-fn main() {}
+mod content;
+mod dist;
+mod paths;
+mod run;
+mod serve;
+mod setup;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Set up, build, serve and test LED Doctor"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install whatever is missing for building and testing; does nothing when all is there
+    Setup,
+    /// Build the finished site into dist/
+    Dist,
+    /// Build the finished site and serve it on this machine
+    Serve {
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Serve while developing: rebuilds and reloads on every change, without a service worker
+    Dev {
+        #[arg(long, default_value_t = 8081)]
+        port: u16,
+    },
+}
+
+fn main() -> ExitCode {
+    match obey(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The chain of what was attempted, each on its line; never a backtrace, which tells a reader nothing here.
+            eprintln!("error: {error}");
+            for cause in error.chain().skip(1) {
+                eprintln!("  {cause}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(command: Command) -> Result<()> {
+    match command {
+        Command::Setup => setup::all(),
+        Command::Dist => dist::dist(&setup::for_dist()?).map(|_| ()),
+        Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
+        Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
+    }
+}

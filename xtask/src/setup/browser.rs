@@ -1,0 +1,74 @@
+//! A Chromium and its driver, for the tests.
+
+use super::apt;
+use crate::run;
+use anyhow::{Context, Result};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A browser that tests can drive.
+pub struct Browser {
+    pub chrome: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// Those named by CHROME_PATH and CHROMEDRIVER, those on PATH, or Debian's.
+pub fn ensure() -> Result<Browser> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    apt::install(
+        "installing Chromium and its driver for the tests",
+        "about 1 minute, 120 MB",
+        &["chromium", "chromium-driver"],
+    )
+    .context("no Chromium with its driver was found; CHROME_PATH and CHROMEDRIVER may name them")?;
+    find()
+        .context("Chromium was installed but is not on PATH; name it: CHROME_PATH=… CHROMEDRIVER=…")
+}
+
+fn find() -> Option<Browser> {
+    let chrome = named("CHROME_PATH")
+        .or_else(|| {
+            first_of(&[
+                "chromium",
+                "chromium-browser",
+                "google-chrome-stable",
+                "google-chrome",
+                "chrome",
+            ])
+        })
+        .or_else(|| existing("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"))?;
+    let driver = named("CHROMEDRIVER").or_else(|| first_of(&["chromedriver"]))?;
+    Some(Browser { chrome, driver })
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.exists())
+}
+
+fn first_of(names: &[&str]) -> Option<PathBuf> {
+    names.iter().find_map(|name| which::which(name).ok())
+}
+
+fn existing(path: &str) -> Option<PathBuf> {
+    Path::new(path).exists().then(|| PathBuf::from(path))
+}
+
+impl Browser {
+    /// Tells a test which browser to use.
+    pub fn apply(&self, command: &mut Command) {
+        command
+            .env("CHROME_PATH", &self.chrome)
+            .env("CHROMEDRIVER", &self.driver);
+    }
+
+    /// Its name and version, as it says itself.
+    pub fn version(&self) -> String {
+        run::look(Command::new(&self.chrome).arg("--version"))
+            .unwrap_or_else(|| "unknown browser".to_owned())
+    }
+}

@@ -1,0 +1,82 @@
+//! Set-up: everything a build or a test needs beyond Rust and Node.
+//!
+//! Each concern looks first and does only what is missing, so that a second run is free. What is found is
+//! handed on as a value: a build cannot be started without the tools that make it.
+
+mod apt;
+mod browser;
+mod cargo_tools;
+mod npm;
+mod wasm;
+
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+pub use browser::Browser;
+pub use wasm::WasmToolchain;
+
+/// What a build of the page needs.
+pub struct BuildTools {
+    pub wasm: WasmToolchain,
+    pub trunk: PathBuf,
+    pub bindgen: PathBuf,
+    /// The folder of the programs from npm.
+    pub npm: PathBuf,
+}
+
+/// What the tests need beyond a build.
+pub struct TestTools {
+    pub build: BuildTools,
+    pub browser: Browser,
+}
+
+/// Everything, for those who want to be offline afterwards.
+pub fn all() -> Result<()> {
+    for_tests()?;
+    println!("setup: complete");
+    Ok(())
+}
+
+/// The part that a build of the page needs.
+pub fn for_dist() -> Result<BuildTools> {
+    let _alone = lock()?;
+    build_tools()
+}
+
+/// That, and a browser.
+pub fn for_tests() -> Result<TestTools> {
+    let _alone = lock()?;
+    Ok(TestTools {
+        browser: browser::ensure()?,
+        build: build_tools()?,
+    })
+}
+
+fn build_tools() -> Result<BuildTools> {
+    Ok(BuildTools {
+        npm: npm::ensure()?,
+        wasm: wasm::ensure()?,
+        trunk: cargo_tools::trunk()?,
+        bindgen: cargo_tools::wasm_bindgen()?,
+    })
+}
+
+/// Two set-ups of one user (two clones, two terminals) must not build the same tools at once.
+fn lock() -> Result<File> {
+    let dir = crate::paths::cache()?;
+    fs::create_dir_all(&dir).with_context(|| {
+        format!(
+            "cannot create {}; set XDG_CACHE_HOME to a folder that can be written",
+            dir.display()
+        )
+    })?;
+    let path = dir.join("setup.lock");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    if file.try_lock().is_err() {
+        println!("setup: another set-up of this user is at work; waiting for it");
+        file.lock()
+            .with_context(|| format!("cannot lock {}", path.display()))?;
+    }
+    Ok(file)
+}
