@@ -1,0 +1,72 @@
+// Keeps the app offline and up to date: registers the service worker and tells the page what becomes of it.
+//
+// The page and this file speak by events on `window`:
+//   led-doctor:offline-ready   (from here) everything is kept on this device; `detail.first` on the visit that did it
+//   led-doctor:update-ready    (from here) a newer version lies ready and waits
+//   led-doctor:accept-update   (to here)   the person wants it now: it takes over and the page is loaded anew, once
+// What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
+import { Workbox } from './workbox-window.prod.mjs';
+
+// Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.
+const finished = /\.[0-9a-f]{12}\.js$/.test(import.meta.url);
+const WORKER = './sw.js';
+const BETWEEN_CHECKS = 15 * 60 * 1000;
+
+const say = (name, fact, detail) => {
+  document.documentElement.dataset[fact] = 'ready';
+  window.dispatchEvent(new CustomEvent(`led-doctor:${name}`, { detail }));
+};
+
+// The one script address that the page's Trusted Types let through.
+const trusted = (url) => {
+  if (!window.trustedTypes) return url;
+  const refuse = (asked) => {
+    if (asked !== WORKER) throw new TypeError(`${asked} is not the service worker`);
+    return asked;
+  };
+  return window.trustedTypes.createPolicy('led-doctor', { createScriptURL: refuse }).createScriptURL(url);
+};
+
+const keepOffline = async () => {
+  const workbox = new Workbox(trusted(WORKER), { updateViaCache: 'none' });
+  let accepted = false;
+  let superseded = false;
+
+  workbox.addEventListener('activated', (event) => {
+    if (!event.isUpdate && !event.isExternal) say('offline-ready', 'offline', { first: true });
+  });
+  workbox.addEventListener('waiting', () => say('update-ready', 'update'));
+  workbox.addEventListener('controlling', (event) => {
+    if (!event.isUpdate) return;
+    // Another tab accepted: this one may be in the middle of something, so it is asked as well.
+    superseded = true;
+    if (accepted) location.reload();
+    else say('update-ready', 'update');
+  });
+  window.addEventListener('led-doctor:accept-update', () => {
+    if (accepted) return;
+    accepted = true;
+    if (superseded) location.reload();
+    else workbox.messageSkipWaiting();
+  });
+
+  if (navigator.serviceWorker.controller) say('offline-ready', 'offline', { first: false });
+  // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
+  await workbox.register();
+
+  // Phones resume an app for weeks without ever loading it anew.
+  let checked = Date.now();
+  const resumed = () => {
+    if (document.visibilityState !== 'visible' || Date.now() - checked < BETWEEN_CHECKS) return;
+    checked = Date.now();
+    // Offline is no failure here: the next resume asks again.
+    workbox.update().catch(() => {});
+  };
+  document.addEventListener('visibilitychange', resumed);
+  window.addEventListener('pageshow', resumed);
+};
+
+if (finished && 'serviceWorker' in navigator) {
+  // Refused in some private windows; the app itself works all the same, so nobody is troubled with it.
+  keepOffline().catch((reason) => console.info('LED Doctor is not kept offline here:', reason));
+}

@@ -1,0 +1,117 @@
+//! What must be true of the finished site before it may be called finished.
+
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Fails with every finding at once.
+pub fn all(site: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(site, &mut files)?;
+    let mut findings = Vec::new();
+    for file in &files {
+        let name = file.strip_prefix(site).unwrap_or(file).display();
+        let Some(kind) = file.extension().and_then(|kind| kind.to_str()) else {
+            continue;
+        };
+        if !matches!(kind, "html" | "js" | "css" | "json" | "webmanifest") {
+            continue;
+        }
+        let text =
+            fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        for reference in references(&text) {
+            let here = file.parent().unwrap_or(site);
+            if !site.join(reference).exists() && !here.join(reference).exists() {
+                findings.push(format!(
+                    "{name} refers to {reference}, which is not in the site"
+                ));
+            }
+        }
+        if kind == "js" {
+            // Refused by the content security policy, and no part of this project's way of working.
+            for word in ["new Function(", "eval("] {
+                if text.contains(word) {
+                    findings.push(format!("{name} contains `{word}`"));
+                }
+            }
+        }
+        if kind == "html" {
+            for word in ["<style", " style=", "data-trunk"] {
+                if text.contains(word) {
+                    findings.push(format!("{name} contains `{word}`, which its content security policy refuses or which is left over"));
+                }
+            }
+            if text
+                .split("<script")
+                .skip(1)
+                .any(|tag| !tag.split('>').next().unwrap_or_default().contains("src="))
+            {
+                findings.push(format!(
+                    "{name} contains an inline script, which its content security policy refuses"
+                ));
+            }
+        }
+    }
+    if !findings.is_empty() {
+        bail!(
+            "the site is not fit to be served:\n- {}",
+            findings.join("\n- ")
+        );
+    }
+    Ok(())
+}
+
+fn collect(dir: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), into)?;
+        } else {
+            into.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// Quoted file names of the kinds that a site is made of.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    const KINDS: [&str; 9] = [
+        ".js",
+        ".mjs",
+        ".wasm",
+        ".css",
+        ".json",
+        ".png",
+        ".svg",
+        ".webmanifest",
+        ".html",
+    ];
+    text.split(['"', '\'', '`', '(', ')'])
+        .map(|part| part.strip_prefix("./").unwrap_or(part))
+        .filter(|part| {
+            KINDS
+                .iter()
+                .any(|kind| part.len() > kind.len() && part.ends_with(kind))
+        })
+        .filter(|part| {
+            part.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'/'))
+        })
+        .filter(|part| !part.starts_with('/') && !part.starts_with('.'))
+        // wasm-bindgen's name for the imports inside the wasm; there is no such file.
+        .filter(|part| !part.ends_with("_bg.js"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::references;
+
+    #[test]
+    fn references_are_quoted_names_of_files() {
+        let text = r#"<a href="./a.js"> url(b.png) import('./c/d.json') "https://x.y/e.js" 'not a.js' "x.svgz""#;
+        assert_eq!(
+            references(text).collect::<Vec<_>>(),
+            ["a.js", "b.png", "c/d.json"]
+        );
+    }
+}

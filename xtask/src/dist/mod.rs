@@ -1,0 +1,80 @@
+//! `cargo xtask dist`: the finished site in `dist/`.
+//!
+//! Content, then trunk, then final names, then the service worker, then the compressed copies, then the scales.
+
+mod check;
+mod names;
+mod weight;
+
+use crate::setup::BuildTools;
+use crate::{content, paths, run};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Builds the site and returns its folder. Fails when it is too heavy or refers to what is not there.
+pub fn dist(tools: &BuildTools) -> Result<PathBuf> {
+    let root = paths::root()?;
+    let target = root.join("target");
+    content::compile(&target.join("content"))?;
+    run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
+
+    // Made beside and moved at the end: whoever serves `dist` never sees half of it.
+    let next = target.join("dist-next");
+    remove_dir(&next)?;
+    names::give(&target.join("site"), &next)?;
+    fs::write(next.join("_headers"), include_str!("_headers"))?;
+    let node = |script: &str| {
+        let mut node = Command::new("node");
+        node.current_dir(&root)
+            .arg(Path::new("tools").join(script))
+            .arg(&next);
+        node
+    };
+    run::run(&mut node("service-worker.mjs"))?;
+    check::all(&next)?;
+    run::run(&mut node("compress.mjs"))?;
+
+    let dist = root.join("dist");
+    remove_dir(&dist)?;
+    fs::rename(&next, &dist)
+        .with_context(|| format!("cannot put the new site at {}", dist.display()))?;
+    weight::report(&dist)?;
+    Ok(dist)
+}
+
+/// `cargo xtask dev`: rebuilds and reloads on every change; no service worker, no final names.
+pub fn dev(tools: &BuildTools, port: u16) -> Result<()> {
+    let root = paths::root()?;
+    content::compile(&root.join("target/content"))?;
+    run::run(
+        trunk(tools, &root)?
+            .args(["serve", "--address", "127.0.0.1", "--port"])
+            .arg(port.to_string()),
+    )
+}
+
+fn trunk(tools: &BuildTools, root: &Path) -> Result<Command> {
+    let mut trunk = run::outside_cargo(&tools.trunk);
+    trunk
+        .current_dir(root)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Some environments set NO_COLOR=1, which trunk refuses: it wants `true`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    let bindgen = tools
+        .bindgen
+        .parent()
+        .context("wasm-bindgen lies in no folder")?;
+    tools.wasm.apply(&mut trunk, &[bindgen, &tools.npm])?;
+    Ok(trunk)
+}
+
+fn remove_dir(dir: &Path) -> Result<()> {
+    if dir.exists() {
+        fs::remove_dir_all(dir).with_context(|| format!("cannot empty {}", dir.display()))?;
+    }
+    Ok(())
+}
