@@ -6,4 +6,12 @@
 pub mod id;
 pub mod pack;
 pub mod rhythm;
+pub mod score;
+pub mod session;
+pub mod text;
 pub mod time;
+
+#[cfg(target_arch = "wasm32")]
+mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -8,11 +8,13 @@
 
 pub mod checked;
 pub mod file;
+pub mod index;
 pub mod keyed;
 pub mod notation;
 pub mod problem;
 
 pub use checked::{Ordered, Pack, SignalEntry};
 pub use file::*;
+pub use index::{Index, Shelf, ShelfModel};
 pub use keyed::Keyed;
 pub use problem::Problem;

@@ -1,0 +1,237 @@
+//! A signal as a score: when which light is lit, for drawing and for replay.
+//!
+//! Where a source states no timing the score takes a typical one, slow enough to be shown: a drawing needs some number.
+
+use crate::id::Id;
+use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
+
+/// How much of a signal is drawn, in ms.
+pub const LENGTH: f64 = 8000.0;
+
+/// Flashes that come faster than this many ms apart are never animated: more than three in a second can harm.
+const FASTEST_SHOWN: f64 = 340.0;
+
+/// What all the lights of a signal do in [`LENGTH`] ms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// A lane per light.
+    pub lanes: Vec<Lane>,
+    /// It goes on after the drawn part.
+    pub repeats: bool,
+    /// It is too fast to be animated safely.
+    pub too_fast: bool,
+}
+
+/// What one light does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lane {
+    /// Which light, where that is known.
+    pub light: Option<Id>,
+    /// When it is lit: from and to, in ms, in order.
+    pub lit: Vec<(f64, f64)>,
+    /// It flashes (and is not lit or dark all the time).
+    pub flashes: bool,
+}
+
+impl Score {
+    /// The score of a signal's layers.
+    #[must_use]
+    pub fn of(layers: &[Layer]) -> Score {
+        let mut score = Score {
+            lanes: Vec::new(),
+            repeats: false,
+            too_fast: false,
+        };
+        for layer in layers {
+            match &layer.show {
+                Show::Dark => score.lane(layer.light.clone(), Vec::new(), false),
+                Show::Steady => {
+                    score.repeats = true;
+                    score.lane(layer.light.clone(), vec![(0.0, LENGTH)], false);
+                }
+                Show::Flashes(flashes) => score.flashes(layer.light.as_ref(), flashes),
+            }
+        }
+        score
+    }
+
+    fn lane(&mut self, light: Option<Id>, lit: Vec<(f64, f64)>, flashes: bool) {
+        self.lanes.push(Lane {
+            light,
+            lit,
+            flashes,
+        });
+    }
+
+    fn flashes(&mut self, light: Option<&Id>, flashes: &Flashes) {
+        self.repeats |= !flashes.cycle.is_empty();
+        let mut lit: Vec<(Option<Id>, f64, f64)> = Vec::new();
+        let mut at = 300.0;
+        let groups = flashes.intro.iter().chain(flashes.cycle.iter().cycle());
+        // A cycle without end is bounded by the length drawn; the number guards against one that takes no time.
+        for group in groups.take(400) {
+            let every = typical_every(group);
+            self.too_fast |= every < FASTEST_SHOWN && group.count.1 > 1;
+            for nth in 0..group.count.0.max(1) {
+                let long = typical_lit(group).min(every * 0.8);
+                lit.push((
+                    group.light.clone().or_else(|| light.cloned()),
+                    at,
+                    at + long,
+                ));
+                at += if nth + 1 < group.count.0 {
+                    every
+                } else {
+                    typical_rest(group, every)
+                };
+            }
+            if at >= LENGTH {
+                break;
+            }
+        }
+        lit.retain(|(_, from, _)| *from < LENGTH);
+        let mut lights: Vec<Option<Id>> = Vec::new();
+        for (light, ..) in &lit {
+            if !lights.contains(light) {
+                lights.push(light.clone());
+            }
+        }
+        for light in lights {
+            let own = lit
+                .iter()
+                .filter(|(l, ..)| *l == light)
+                .map(|(_, from, to)| (*from, to.min(LENGTH)))
+                .collect();
+            self.lane(
+                light,
+                if flashes.inverse { inverted(own) } else { own },
+                true,
+            );
+        }
+    }
+}
+
+/// Lit where it was dark, and dark where it was lit.
+fn inverted(dips: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    let mut lit = Vec::new();
+    let mut from = 0.0;
+    for (dark, light) in dips {
+        lit.push((from, dark));
+        from = light;
+    }
+    lit.push((from, LENGTH));
+    lit
+}
+
+fn middle(span: Span) -> Option<f64> {
+    match span {
+        Span::Stated(from, to) => Some((from * to).sqrt().clamp(20.0, 60_000.0)),
+        Span::Unstated => None,
+    }
+}
+
+fn typical_lit(group: &Group) -> f64 {
+    middle(group.lit).unwrap_or(match group.flash {
+        Flash::Short => 180.0,
+        Flash::Long => 900.0,
+        Flash::Any => 350.0,
+    })
+}
+
+fn typical_every(group: &Group) -> f64 {
+    middle(group.every).unwrap_or(match group.flash {
+        Flash::Short => 600.0,
+        Flash::Long => 1500.0,
+        Flash::Any => 1000.0,
+    })
+}
+
+fn typical_rest(group: &Group, every: f64) -> f64 {
+    middle(group.rest).unwrap_or(if group.count.1 > 1 {
+        every + 1500.0
+    } else {
+        every
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn group(flash: Flash, count: u8, every: Span, rest: Span) -> Group {
+        Group {
+            flash,
+            light: None,
+            count: (count, count),
+            lit: Span::Unstated,
+            every,
+            rest,
+        }
+    }
+
+    fn light(show: Flashes) -> Vec<Layer> {
+        vec![Layer {
+            light: None,
+            show: Show::Flashes(show),
+        }]
+    }
+
+    #[test]
+    fn a_flash_every_three_seconds_is_drawn_three_times() {
+        let every = Span::Stated(3000.0, 3000.0);
+        let cycle = vec![group(Flash::Short, 1, every, every)];
+        let score = Score::of(&light(Flashes {
+            intro: vec![],
+            cycle,
+            inverse: false,
+        }));
+        let onsets: Vec<f64> = score.lanes[0].lit.iter().map(|(from, _)| *from).collect();
+        assert_eq!(onsets, [300.0, 3300.0, 6300.0]);
+        assert!(score.repeats && !score.too_fast);
+    }
+
+    #[test]
+    fn what_is_too_fast_to_watch_says_so() {
+        let every = Span::Stated(250.0, 250.0);
+        let cycle = vec![group(Flash::Short, 2, every, every)];
+        assert!(
+            Score::of(&light(Flashes {
+                intro: vec![],
+                cycle,
+                inverse: false
+            }))
+            .too_fast
+        );
+    }
+
+    #[test]
+    fn a_cycle_that_takes_no_time_ends() {
+        let cycle = vec![Group {
+            count: (0, 0),
+            ..group(Flash::Any, 1, Span::Unstated, Span::Unstated)
+        }];
+        assert!(
+            Score::of(&light(Flashes {
+                intro: vec![],
+                cycle,
+                inverse: true
+            }))
+            .lanes
+            .len()
+                == 1
+        );
+    }
+
+    #[test]
+    fn dips_are_dark_in_a_lit_light() {
+        let every = Span::Stated(3000.0, 3000.0);
+        let cycle = vec![group(Flash::Short, 1, every, every)];
+        let score = Score::of(&light(Flashes {
+            intro: vec![],
+            cycle,
+            inverse: true,
+        }));
+        assert_eq!(score.lanes[0].lit[0], (0.0, 300.0));
+    }
+}

@@ -1,0 +1,343 @@
+//! What each action does.
+
+use super::plan::{Cure, Outcome, Tried};
+use super::{
+    Action, Device, Entry, Finding, How, Live, MAX_TAPS, MAX_TRAIL, Session, Stage, Triage,
+};
+use crate::id::Id;
+use crate::pack::{Severity, StepKind};
+use crate::rhythm::{Tap, Watch};
+use crate::time::{Millis, Wall};
+
+impl Session {
+    /// The session after `action`, which happened at `now`. An action that makes no sense where the person is changes nothing.
+    #[must_use]
+    pub fn apply(&self, device: &Device, now: Wall, action: Action) -> Session {
+        let mut next = self.clone();
+        next.act(device, now, action);
+        // Time passing while someone watches is not worth remembering by itself.
+        if (
+            &next.stage,
+            &next.watch.taps,
+            &next.log,
+            &next.cure,
+            &next.finding,
+        ) != (
+            &self.stage,
+            &self.watch.taps,
+            &self.log,
+            &self.cure,
+            &self.finding,
+        ) {
+            next.revision = self.revision.wrapping_add(1);
+            next.touched = now;
+        }
+        next
+    }
+
+    fn act(&mut self, device: &Device, now: Wall, action: Action) {
+        match action {
+            Action::Tapped { at } => self.tap(device, now, at),
+            Action::Released { at } => self.release(device, now, at),
+            Action::Watched { at } => {
+                if self.live.is_some() && self.stage == Stage::Tap {
+                    self.watched(at);
+                    self.listen(device, now, false);
+                }
+            }
+            Action::LookedAway => self.live = None,
+            Action::Stopped { at } => {
+                if self.stage == Stage::Tap {
+                    self.watched(at);
+                    if let Some(live) = &mut self.live {
+                        live.down = false;
+                    }
+                    self.watch.stopped = true;
+                    self.listen(device, now, true);
+                }
+            }
+            Action::Looked(look) => {
+                if self.stage == Stage::Tap {
+                    self.live = None;
+                    self.watch = Watch {
+                        look: Some(look),
+                        ..self.anew()
+                    };
+                    self.listen(device, now, true);
+                }
+            }
+            Action::TapUndone => {
+                self.watch.taps.pop();
+                self.after_edit(device, now);
+            }
+            Action::TapRemoved(index) => {
+                if index < self.watch.taps.len() {
+                    self.watch.taps.remove(index);
+                    self.after_edit(device, now);
+                }
+            }
+            Action::Restarted => self.restart(),
+            Action::Answered { question, answer } => self.answer(device, now, question, answer),
+            Action::ChoiceOpened => self.go(Stage::Choose),
+            Action::Chosen(signal) => {
+                if device.signal(&signal).is_some() {
+                    let finding = Finding {
+                        signal: Some(signal),
+                        how: How::Chosen,
+                        sure: None,
+                        period: None,
+                        nearest: Vec::new(),
+                    };
+                    self.find(finding, now);
+                }
+            }
+            Action::Agreed => self.agree(device),
+            Action::Triaged(answer) => self.triage(device, now, answer),
+            Action::TriageReopened => {
+                if let Some(cure) = &mut self.cure {
+                    cure.triage = Triage::Open;
+                }
+            }
+            Action::FixOpened(fix) => {
+                if device.fix(&fix).is_some() {
+                    self.open(fix, now);
+                }
+            }
+            Action::StepToggled { fix, step } => self.toggle(device, now, fix, step),
+            Action::WaitStarted { fix, step } => {
+                if let Some(cure) = &mut self.cure
+                    && device
+                        .step(&fix, &step)
+                        .is_some_and(|step| step.wait.is_some())
+                {
+                    cure.start_wait(fix, step, now);
+                }
+            }
+            Action::WaitSkipped { fix, step } => {
+                if let Some(cure) = &mut self.cure {
+                    cure.skip_wait(&fix, &step);
+                }
+            }
+            Action::FixJudged { fix, outcome } => self.judge_fix(device, now, fix, outcome),
+            Action::SupportOpened => self.go(Stage::Support),
+            Action::WentBack => {
+                self.live = None;
+                if let Some(stage) = self.trail.pop() {
+                    self.stage = stage;
+                } else if self.stage != Stage::Tap {
+                    self.stage = Stage::Tap;
+                }
+            }
+        }
+        if let Some(cure) = &mut self.cure {
+            cure.mend_waits(now);
+        }
+    }
+
+    pub(super) fn go(&mut self, stage: Stage) {
+        if self.stage == stage {
+            return;
+        }
+        let from = std::mem::replace(&mut self.stage, stage);
+        self.trail.push(from);
+        if self.trail.len() > MAX_TRAIL {
+            self.trail.remove(0);
+        }
+    }
+
+    /// An empty attempt, on which what was answered before still stands.
+    fn anew(&self) -> Watch {
+        Watch {
+            answers: self.watch.answers.clone(),
+            unsure: self.watch.unsure.clone(),
+            ..Watch::default()
+        }
+    }
+
+    fn restart(&mut self) {
+        self.live = None;
+        self.judgement = None;
+        self.watch = Watch::default();
+        self.go(Stage::Tap);
+    }
+
+    fn tap(&mut self, device: &Device, now: Wall, at: Millis) {
+        if self.stage != Stage::Tap {
+            return;
+        }
+        let live = self.live.unwrap_or_else(|| {
+            // The first tap of an attempt, or the first after an interruption, begins it anew.
+            self.watch = self.anew();
+            Live {
+                zero: at,
+                down: false,
+            }
+        });
+        if self.watch.taps.len() < MAX_TAPS {
+            self.watch.taps.push(Tap {
+                at: at - live.zero,
+                held: None,
+                light: None,
+            });
+        }
+        self.live = Some(Live { down: true, ..live });
+        self.watched(at);
+        self.listen(device, now, false);
+    }
+
+    fn release(&mut self, device: &Device, now: Wall, at: Millis) {
+        let Some(live) = &mut self.live else { return };
+        if !std::mem::take(&mut live.down) {
+            return;
+        }
+        let zero = live.zero;
+        if let Some(tap) = self.watch.taps.last_mut() {
+            tap.held = Some((at - zero - tap.at).max(Millis::ZERO));
+        }
+        self.watched(at);
+        self.listen(device, now, false);
+    }
+
+    /// The person is known to have watched up to `at`.
+    fn watched(&mut self, at: Millis) {
+        if let Some(live) = &self.live {
+            self.watch.until = self.watch.until.max(at - live.zero);
+        }
+    }
+
+    fn after_edit(&mut self, device: &Device, now: Wall) {
+        self.watch.stopped = false;
+        if self.watch.taps.is_empty() {
+            self.restart();
+        } else if self.stage == Stage::Verdict {
+            // The verdict follows the taps at once.
+            self.listen(device, now, true);
+        } else {
+            self.look(device);
+        }
+    }
+
+    fn answer(&mut self, device: &Device, now: Wall, question: Id, answer: Option<Id>) {
+        let known = device.question(&question).is_some_and(|q| {
+            answer
+                .as_ref()
+                .is_none_or(|a| q.answer.get(a.as_str()).is_some())
+        });
+        if self.stage != Stage::Ask(question.clone()) || !known {
+            return;
+        }
+        self.note(
+            now,
+            Entry::Answered {
+                question: question.clone(),
+                answer: answer.clone(),
+            },
+        );
+        match answer {
+            Some(answer) => {
+                self.watch.unsure.remove(&question);
+                self.watch.answers.insert(question, answer);
+            }
+            None => {
+                self.watch.answers.remove(&question);
+                self.watch.unsure.insert(question);
+            }
+        }
+        // Watching could not tell before the question; where the answer did not either, nothing here can.
+        self.listen(device, now, true);
+    }
+
+    fn agree(&mut self, device: &Device) {
+        let Some(signal) = self
+            .finding
+            .as_ref()
+            .and_then(|finding| finding.signal.clone())
+        else {
+            return;
+        };
+        let may_cure = device
+            .cause(&signal)
+            .is_some_and(|cause| cause.severity != Severity::Stop);
+        if !may_cure || device.plan(&signal).is_none() {
+            self.go(Stage::Resolved);
+            return;
+        }
+        // The same signal seen again goes on with the same cure: what was tried stays tried.
+        if self.cure.as_ref().is_none_or(|cure| cure.signal != signal) {
+            let mut cure = Cure::new(signal.clone());
+            if device.triage(&signal).is_none() {
+                cure.triage = Triage::Unsure;
+                cure.open = cure.next(device);
+            }
+            self.cure = Some(cure);
+        }
+        self.go(Stage::Plan);
+    }
+
+    fn triage(&mut self, device: &Device, now: Wall, answer: Option<Id>) {
+        let Some(cure) = &mut self.cure else { return };
+        let Some((question, asked)) = device.triage(&cure.signal) else {
+            return;
+        };
+        if answer
+            .as_ref()
+            .is_some_and(|answer| asked.answer.get(answer.as_str()).is_none())
+        {
+            return;
+        }
+        cure.triage = answer.clone().map_or(Triage::Unsure, Triage::Answer);
+        cure.open = cure.next(device);
+        self.note(
+            now,
+            Entry::Answered {
+                question: question.clone(),
+                answer,
+            },
+        );
+        if let Some(fix) = self.cure.as_ref().and_then(|cure| cure.open.clone()) {
+            self.note(now, Entry::Began(fix));
+        }
+    }
+
+    fn open(&mut self, fix: Id, now: Wall) {
+        let Some(cure) = &mut self.cure else { return };
+        if cure.open.as_ref() == Some(&fix) {
+            cure.open = None;
+        } else {
+            cure.open = Some(fix.clone());
+            self.note(now, Entry::Began(fix));
+        }
+    }
+
+    fn toggle(&mut self, device: &Device, now: Wall, fix: Id, step: Id) {
+        let Some(cure) = &mut self.cure else { return };
+        let Some(known) = device.step(&fix, &step) else {
+            return;
+        };
+        let accepted = cure.toggle(fix.clone(), step.clone()) && known.kind == StepKind::Loss;
+        if accepted {
+            self.note(now, Entry::Accepted { fix, step });
+        }
+    }
+
+    fn judge_fix(&mut self, device: &Device, now: Wall, fix: Id, outcome: Outcome) {
+        let Some(cure) = &mut self.cure else { return };
+        if device.fix(&fix).is_none() {
+            return;
+        }
+        cure.tried.retain(|tried| tried.fix != fix);
+        cure.tried.push(Tried {
+            fix: fix.clone(),
+            outcome,
+        });
+        cure.open = cure.next(device);
+        let next = cure.open.clone();
+        self.note(now, Entry::Judged { fix, outcome });
+        match (outcome, next) {
+            (Outcome::Fixed, _) => self.go(Stage::Resolved),
+            (Outcome::Different, _) => self.restart(),
+            (Outcome::Same | Outcome::Skipped, Some(next)) => self.note(now, Entry::Began(next)),
+            (Outcome::Same | Outcome::Skipped, None) => self.go(Stage::Support),
+        }
+    }
+}

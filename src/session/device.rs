@@ -1,0 +1,167 @@
+//! The device a session is about: one model of one pack.
+
+use super::{Cure, Triage};
+use crate::id::Id;
+use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
+use crate::rhythm::{self, Chart};
+use std::rc::Rc;
+
+/// One model of one pack. Cheap to clone.
+#[derive(Clone)]
+pub struct Device {
+    pack: Rc<Pack>,
+    model: Id,
+    chart: Rc<Chart>,
+}
+
+impl PartialEq for Device {
+    fn eq(&self, other: &Device) -> bool {
+        Rc::ptr_eq(&self.pack, &other.pack) && self.model == other.model
+    }
+}
+
+impl Device {
+    /// `None` when the pack has no such model.
+    #[must_use]
+    pub fn new(pack: Rc<Pack>, model: &str) -> Option<Device> {
+        let model = pack.file().model.ids().find(|id| **id == *model)?.clone();
+        let questions = pack.file().question.iter().map(|(id, question)| rhythm::Question {
+            id: id.clone(),
+            answers: question.answer.ids().cloned().collect(),
+        });
+        let signals = pack.signals_for_engine(model.as_str());
+        let chart = Rc::new(Chart::new(signals, questions.collect()));
+        Some(Device { pack, model, chart })
+    }
+
+    /// The pack.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The pack's id.
+    #[must_use]
+    pub fn pack_id(&self) -> &Id {
+        &self.pack.file().id
+    }
+
+    /// The model's id.
+    #[must_use]
+    pub fn model_id(&self) -> &Id {
+        &self.model
+    }
+
+    /// What the engine listens for.
+    #[must_use]
+    pub fn chart(&self) -> &Chart {
+        &self.chart
+    }
+
+    /// The model's name, as its owner calls it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name_of(&self.model)
+    }
+
+    fn name_of<'a>(&'a self, model: &'a Id) -> &'a str {
+        self.pack
+            .model(model.as_str())
+            .map_or(model.as_str(), |model| &model.name)
+    }
+
+    /// The name of the model whose light codes this one borrows, when its own are not confirmed.
+    #[must_use]
+    pub fn like(&self) -> Option<&str> {
+        let like = self.pack.model(self.model.as_str())?.like.as_ref()?;
+        Some(self.name_of(like))
+    }
+
+    /// Where the light is, for someone who looks for it.
+    #[must_use]
+    pub fn light_is(&self) -> Option<&str> {
+        self.pack.model(self.model.as_str())?.light_is.as_deref()
+    }
+
+    /// The model's signals, in written order.
+    #[must_use]
+    pub fn signals(&self) -> &[SignalEntry] {
+        self.pack.signals(self.model.as_str())
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn signal(&self, id: &Id) -> Option<&SignalEntry> {
+        self.pack.signal(self.model.as_str(), id.as_str())
+    }
+
+    /// Its short name.
+    #[must_use]
+    pub fn signal_name<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.signal(id)
+            .map_or(id.as_str(), |signal| &signal.about.name)
+    }
+
+    /// What is the matter when that signal is seen.
+    #[must_use]
+    pub fn cause(&self, signal: &Id) -> Option<&Cause> {
+        Some(self.pack.cause(self.model.as_str(), signal.as_str())?.1)
+    }
+
+    /// A question.
+    #[must_use]
+    pub fn question(&self, id: &Id) -> Option<&Question> {
+        self.pack.file().question.get(id.as_str())
+    }
+
+    /// The plan for what that signal means.
+    #[must_use]
+    pub fn plan(&self, signal: &Id) -> Option<&Plan> {
+        let cause = self.pack.cause(self.model.as_str(), signal.as_str())?.0;
+        Some(self.pack.plan(cause.as_str(), self.model.as_str())?.1)
+    }
+
+    /// The question that orders that plan.
+    #[must_use]
+    pub fn triage(&self, signal: &Id) -> Option<(&Id, &Question)> {
+        let id = self.plan(signal)?.ask.as_ref()?;
+        Some((id, self.question(id)?))
+    }
+
+    /// The fixes of a cure in their order, and why the first comes first. Only fixes that apply to this model.
+    #[must_use]
+    pub fn ordered(&self, cure: &Cure) -> Ordered<'_> {
+        let Some(plan) = self.plan(&cure.signal) else {
+            return Ordered {
+                fixes: Vec::new(),
+                because: None,
+            };
+        };
+        let answer = match &cure.triage {
+            Triage::Answer(answer) => Some(answer.as_str()),
+            Triage::Open | Triage::Unsure => None,
+        };
+        self.pack.order(plan, self.model.as_str(), answer)
+    }
+
+    /// A fix, if it applies to this model.
+    #[must_use]
+    pub fn fix(&self, id: &Id) -> Option<&Fix> {
+        self.pack.fix(id.as_str())
+    }
+
+    /// The steps of a fix that apply to this model, in order.
+    #[must_use]
+    pub fn steps(&self, fix: &Id) -> Vec<(&Id, &Step)> {
+        self.pack.fix_steps(fix.as_str(), self.model.as_str())
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn step(&self, fix: &Id, step: &Id) -> Option<&Step> {
+        self.steps(fix)
+            .into_iter()
+            .find(|(id, _)| *id == step)
+            .map(|(_, step)| step)
+    }
+}

@@ -1,0 +1,160 @@
+//! One device being looked at, from the first tap to a light that is right again: the whole app as a pure state machine.
+//!
+//! A [`Session`] is everything that is remembered about it. [`Session::apply`] takes an [`Action`] and the moment at which it
+//! happened and gives the session after it. The same machine serves the installed app and the embedded element.
+//!
+//! What this module does not do: it reads no clock, keeps no storage, draws nothing and starts no timer.
+
+mod action;
+mod apply;
+mod device;
+mod listen;
+mod log;
+mod plan;
+mod report;
+mod stage;
+
+pub use action::Action;
+pub use device::Device;
+pub use log::{Entry, Logged, MAX_LOG};
+pub use plan::{Cure, Outcome, Triage, Tried, Wait, WaitState};
+pub use report::report;
+pub use stage::{Finding, How, Stage};
+
+use crate::id::Id;
+use crate::rhythm::{Judgement, Watch};
+use crate::time::{Millis, Wall};
+use serde::{Deserialize, Serialize};
+
+/// The version of the remembered form. A record of another version is migrated or, if that is impossible, set aside.
+pub const FORMAT: u32 = 1;
+
+/// One device being looked at. Cloning is cheap enough to do at every action.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// The version of this form, [`FORMAT`].
+    pub format: u32,
+    /// Counts the changes, so that of two copies the later one is known.
+    pub revision: u32,
+    /// When it began; also tells sessions apart.
+    pub began: Wall,
+    /// When it last changed.
+    pub touched: Wall,
+    /// The pack.
+    pub pack: Id,
+    /// The model of that pack.
+    pub model: Id,
+    /// Where the person is.
+    pub stage: Stage,
+    /// Where they came from, oldest first, for "Back". At most [`MAX_TRAIL`].
+    pub trail: Vec<Stage>,
+    /// What they did and said at the light in the current attempt.
+    pub watch: Watch,
+    /// What was found, once it is.
+    pub finding: Option<Finding>,
+    /// The cure of what was found, once they agreed to it.
+    pub cure: Option<Cure>,
+    /// What happened so far, oldest first, for the report.
+    pub log: Vec<Logged>,
+    /// The attempt under way: not remembered, because watching ends with the page.
+    #[serde(skip)]
+    pub live: Option<Live>,
+    /// What the engine makes of [`Session::watch`]: derived, so never remembered.
+    #[serde(skip)]
+    pub judgement: Option<Judgement>,
+}
+
+/// How many stages back one can go.
+pub const MAX_TRAIL: usize = 24;
+
+/// How many taps an attempt keeps. Nobody needs more, and a stuck key must not fill the storage.
+pub const MAX_TAPS: usize = 400;
+
+/// An attempt under way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Live {
+    /// The moment on the page's own clock at which the attempt began.
+    pub zero: Millis,
+    /// A tap is being held down.
+    pub down: bool,
+}
+
+impl Session {
+    /// A new session for a device, on the pad.
+    #[must_use]
+    pub fn new(pack: Id, model: Id, now: Wall) -> Session {
+        Session {
+            format: FORMAT,
+            revision: 0,
+            began: now,
+            touched: now,
+            pack,
+            model,
+            stage: Stage::Tap,
+            trail: Vec::new(),
+            watch: Watch::default(),
+            finding: None,
+            cure: None,
+            log: Vec::new(),
+            live: None,
+            judgement: None,
+        }
+    }
+
+    /// Whether there is anything in it worth coming back to.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.stage == Stage::Tap && self.watch.taps.is_empty() && self.log.is_empty()
+    }
+
+    /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.
+    #[must_use]
+    pub fn revived(mut self, device: &Device) -> Option<Session> {
+        if self.format != FORMAT
+            || self.pack != *device.pack_id()
+            || self.model != *device.model_id()
+        {
+            return None;
+        }
+        self.watch.taps.truncate(MAX_TAPS);
+        self.trail.truncate(MAX_TRAIL);
+        if let Some(surplus) = self.log.len().checked_sub(MAX_LOG) {
+            self.log.drain(..surplus);
+        }
+        self.settle_on(device);
+        Some(self)
+    }
+
+    /// Leaves a stage that the pack (which may be newer than the record) no longer knows.
+    fn settle_on(&mut self, device: &Device) {
+        let known = |signal: &Id| device.signal(signal).is_some();
+        if self
+            .finding
+            .as_ref()
+            .and_then(|f| f.signal.as_ref())
+            .is_some_and(|s| !known(s))
+        {
+            self.finding = None;
+        }
+        self.cure = self
+            .cure
+            .take()
+            .filter(|cure| known(&cure.signal))
+            .map(|cure| cure.revived(device));
+        let stands = match &self.stage {
+            Stage::Tap | Stage::Choose | Stage::Support => true,
+            Stage::Ask(question) => device.question(question).is_some(),
+            Stage::Verdict => self.finding.is_some(),
+            Stage::Plan => self.cure.is_some(),
+            Stage::Resolved => self.finding.is_some(),
+        };
+        if !stands {
+            self.stage = Stage::Tap;
+        }
+        self.trail.retain(|stage| match stage {
+            Stage::Ask(question) => device.question(question).is_some(),
+            _ => true,
+        });
+    }
+}

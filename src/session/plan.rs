@@ -1,0 +1,210 @@
+//! The cure of what was found: which fixes, how far they are, and the waits that run by the wall clock.
+
+use super::Device;
+use crate::id::Id;
+use crate::time::Wall;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How far the cure of one signal is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cure {
+    /// The signal that is being cured.
+    pub signal: Id,
+    /// The answer to the question that orders the plan.
+    pub triage: Triage,
+    /// The fix that is open: at most one is.
+    pub open: Option<Id>,
+    /// The steps that are checked off.
+    pub done: BTreeSet<(Id, Id)>,
+    /// The waits that were started.
+    pub waits: Vec<Wait>,
+    /// The fixes that were tried to their end, oldest first.
+    pub tried: Vec<Tried>,
+}
+
+/// The answer to the question that orders the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Triage {
+    /// Not answered yet.
+    #[default]
+    Open,
+    /// "Not sure."
+    Unsure,
+    /// Answered.
+    Answer(Id),
+}
+
+/// A fix that was tried to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    /// The fix.
+    pub fix: Id,
+    /// What it did.
+    pub outcome: Outcome,
+}
+
+/// What a fix did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The light is right again.
+    Fixed,
+    /// Still the same.
+    Same,
+    /// The light does something else now.
+    Different,
+    /// Not tried: it was left out.
+    Skipped,
+}
+
+/// A wait that was started.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wait {
+    /// The fix.
+    pub fix: Id,
+    /// Its step.
+    pub step: Id,
+    /// When it was started.
+    pub started: Wall,
+    /// It was cut short.
+    pub skipped: bool,
+}
+
+/// Where a wait stands at a given moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WaitState {
+    /// So many whole seconds until the least that is advised; never 0.
+    Least(u32),
+    /// The least is over; so many whole seconds until the most that is advised; never 0.
+    Most(u32),
+    /// Over.
+    Over,
+}
+
+impl Wait {
+    /// Where it stands `now`, for a wait of `least` to `most` seconds. A clock that was set back makes it no longer than it was.
+    #[must_use]
+    pub fn state(&self, (least, most): (u32, u32), now: Wall) -> WaitState {
+        if self.skipped {
+            return WaitState::Over;
+        }
+        let gone = now.since(self.started);
+        // Rounded up: a countdown shows 1 until it is really over.
+        let left = |seconds: u32| {
+            ((f64::from(seconds) * 1000.0 - gone) / 1000.0)
+                .ceil()
+                .max(0.0) as u32
+        };
+        match (left(least), left(most)) {
+            (0, 0) => WaitState::Over,
+            (0, most) => WaitState::Most(most),
+            (least, _) => WaitState::Least(least),
+        }
+    }
+}
+
+impl Cure {
+    /// The cure of a signal, nothing done yet.
+    #[must_use]
+    pub fn new(signal: Id) -> Cure {
+        Cure {
+            signal,
+            triage: Triage::Open,
+            open: None,
+            done: BTreeSet::new(),
+            waits: Vec::new(),
+            tried: Vec::new(),
+        }
+    }
+
+    /// Whether a step is checked off.
+    #[must_use]
+    pub fn is_done(&self, fix: &Id, step: &Id) -> bool {
+        // A borrowed pair cannot look up an owned one; a plan has a few dozen steps.
+        self.done.iter().any(|(f, s)| f == fix && s == step)
+    }
+
+    /// The wait of a step, if it was started.
+    #[must_use]
+    pub fn wait(&self, fix: &Id, step: &Id) -> Option<&Wait> {
+        self.waits
+            .iter()
+            .find(|wait| wait.fix == *fix && wait.step == *step)
+    }
+
+    /// What a fix did, if it was tried to its end.
+    #[must_use]
+    pub fn outcome(&self, fix: &Id) -> Option<Outcome> {
+        self.tried
+            .iter()
+            .rev()
+            .find(|tried| tried.fix == *fix)
+            .map(|tried| tried.outcome)
+    }
+
+    /// The first fix in the plan's order that was not tried yet.
+    #[must_use]
+    pub fn next(&self, device: &Device) -> Option<Id> {
+        let order = device.ordered(self).fixes;
+        order
+            .into_iter()
+            .find(|fix| self.outcome(fix).is_none())
+            .cloned()
+    }
+
+    pub(super) fn toggle(&mut self, fix: Id, step: Id) -> bool {
+        let key = (fix, step);
+        let now_done = !self.done.remove(&key);
+        if now_done {
+            self.done.insert(key);
+        }
+        now_done
+    }
+
+    pub(super) fn start_wait(&mut self, fix: Id, step: Id, now: Wall) {
+        self.waits
+            .retain(|wait| wait.fix != fix || wait.step != step);
+        self.waits.push(Wait {
+            fix,
+            step,
+            started: now,
+            skipped: false,
+        });
+    }
+
+    pub(super) fn skip_wait(&mut self, fix: &Id, step: &Id) {
+        for wait in &mut self.waits {
+            wait.skipped |= wait.fix == *fix && wait.step == *step;
+        }
+    }
+
+    /// A wait that seems to have begun in the future (the clock was set back) begins now: late, but never for ever.
+    pub(super) fn mend_waits(&mut self, now: Wall) {
+        for wait in &mut self.waits {
+            if wait.started > now {
+                wait.started = now;
+            }
+        }
+    }
+
+    /// Only what the pack still knows.
+    pub(super) fn revived(mut self, device: &Device) -> Cure {
+        let step = |fix: &Id, step: &Id| device.step(fix, step).is_some();
+        self.done.retain(|(f, s)| step(f, s));
+        self.waits.retain(|wait| step(&wait.fix, &wait.step));
+        self.tried.retain(|tried| device.fix(&tried.fix).is_some());
+        self.open = self.open.filter(|fix| device.fix(fix).is_some());
+        if let Triage::Answer(answer) = &self.triage
+            && device
+                .triage(&self.signal).is_none_or(|q| q.1.answer.get(answer.as_str()).is_none())
+        {
+            self.triage = Triage::Open;
+        }
+        self
+    }
+}

@@ -1,0 +1,82 @@
+//! The words of the interface, by key, in the language that was loaded.
+//!
+//! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The words of one language.
+pub struct Texts {
+    by_key: BTreeMap<String, String>,
+    /// Which plural form a number takes: `one`, `few`, `other`, …, as Unicode CLDR names them.
+    plural: Box<dyn Fn(u32) -> String>,
+}
+
+impl Texts {
+    /// Words by dotted key, and the language's plural rule.
+    #[must_use]
+    pub fn new(
+        by_key: BTreeMap<String, String>,
+        plural: impl Fn(u32) -> String + 'static,
+    ) -> Texts {
+        Texts {
+            by_key,
+            plural: Box::new(plural),
+        }
+    }
+
+    /// The words of a key; the key itself where a translation lacks it, so that nothing is ever blank.
+    #[must_use]
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.by_key.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a key with each `{name}` replaced.
+    #[must_use]
+    pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
+        let mut text = Cow::Borrowed(self.get(key));
+        for (name, value) in holes {
+            let hole = ["{", name, "}"].concat();
+            if text.contains(&hole) {
+                text = Cow::Owned(text.replace(&hole, value));
+            }
+        }
+        text.into_owned()
+    }
+
+    /// The words for `n` things: `key.one`, `key.other`, … with `{n}` replaced.
+    #[must_use]
+    pub fn count(&self, key: &str, n: u32) -> String {
+        let form = [key, ".", &(self.plural)(n)].concat();
+        let form = if self.by_key.contains_key(&form) {
+            form
+        } else {
+            [key, ".other"].concat()
+        };
+        self.fill(&form, &[("n", &n.to_string())])
+    }
+
+    /// A time from flash to flash as people say it: "3 seconds", "half a second".
+    #[must_use]
+    pub fn about_seconds(&self, ms: f64) -> String {
+        // Tenths below two seconds, halves below ten: finer than that nobody can see.
+        let tenths = (ms / 100.0).round().clamp(1.0, 36_000.0) as u32;
+        let tenths = match tenths {
+            0..20 => tenths,
+            20..100 => (tenths + 2) / 5 * 5,
+            _ => (tenths + 5) / 10 * 10,
+        };
+        let (whole, rest) = (tenths / 10, tenths % 10);
+        if rest == 0 {
+            self.count("time.seconds", whole)
+        } else {
+            let number = [
+                &whole.to_string(),
+                self.get("time.point"),
+                &rest.to_string(),
+            ]
+            .concat();
+            self.fill("time.seconds.other", &[("n", &number)])
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The two clocks: the page's steady one for rhythm, the wall's for waits.
+
+use crate::time::{Millis, Wall};
+
+/// Now, on the steady clock that events are stamped with.
+#[must_use]
+pub fn steady() -> Millis {
+    let now = web_sys::window()
+        .and_then(|window| window.performance())
+        .map(|performance| performance.now());
+    now.and_then(Millis::new).unwrap_or_default()
+}
+
+/// The moment of an event, on the steady clock. Some assistive technology sends events without one: then it is now.
+#[must_use]
+pub fn stamp(event: &web_sys::Event) -> Millis {
+    Millis::new(event.time_stamp())
+        .filter(|at| at.get() > 0.0)
+        .unwrap_or_else(steady)
+}
+
+/// Now, by the wall clock.
+#[must_use]
+pub fn wall() -> Wall {
+    Wall::new(js_sys::Date::now())
+}
+
+/// A moment as the person's region writes it: date and time, short.
+#[must_use]
+pub fn written(at: Wall, lang: &str) -> String {
+    let date = js_sys::Date::new(&at.get().into());
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a property of a plain object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    String::from(date.to_locale_string(lang, &options))
+}

@@ -1,0 +1,26 @@
+//! Packs, as the page's script hands them over.
+
+use crate::pack::{Pack, PackFile};
+use js_sys::{Function, Promise};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Fetches packs by id. Where from is the page's matter.
+#[derive(Clone, PartialEq)]
+pub struct Loader(pub Function);
+
+impl Loader {
+    /// The pack of that id; `None` when it cannot be had or is no pack.
+    pub async fn pack(&self, id: &str) -> Option<Rc<Pack>> {
+        let promise = self
+            .0
+            .call1(&JsValue::NULL, &id.into())
+            .ok()?
+            .dyn_into::<Promise>()
+            .ok()?;
+        let value = JsFuture::from(promise).await.ok()?;
+        let file: PackFile = serde_wasm_bindgen::from_value(value).ok()?;
+        Pack::new(file).ok().map(Rc::new)
+    }
+}

@@ -1,0 +1,60 @@
+//! What the page's script calls.
+
+use super::load::Loader;
+use crate::pack::Index;
+use crate::text::Texts;
+use crate::ui::{App, Options};
+use js_sys::{Function, Object, Reflect};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::AppHandle;
+
+/// A running interface. It lives until [`Mounted::destroy`].
+#[wasm_bindgen]
+pub struct Mounted(AppHandle<App>);
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes the interface away. Its host element is to be removed after it and not used again.
+    pub fn destroy(self) {
+        self.0.destroy();
+    }
+}
+
+/// Draws the interface into `host`, which should be empty and its own.
+///
+/// `options`: `texts` (words by key), `index` (the packs there are), `load` (a function from a pack's id to a promise of it),
+/// `lang`, and, where the page wants them, `pack`, `model` and `remember`.
+///
+/// # Errors
+/// When `texts`, `index` or `load` is missing or of another form.
+#[wasm_bindgen]
+pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
+    let option = |name: &str| Reflect::get(options, &name.into());
+    let texts: BTreeMap<String, String> = serde_wasm_bindgen::from_value(option("texts")?)?;
+    let index: Index = serde_wasm_bindgen::from_value(option("index")?)?;
+    let load: Function = option("load")?.dyn_into()?;
+    let lang = option("lang")?
+        .as_string()
+        .unwrap_or_else(|| "en".to_owned());
+    let options = Options {
+        texts: Rc::new(Texts::new(texts, plural(&lang))),
+        lang: lang.into(),
+        index: Rc::new(index),
+        load: Loader(load),
+        pack: option("pack")?.as_string(),
+        model: option("model")?.as_string(),
+        remember: option("remember")?.is_truthy(),
+    };
+    Ok(Mounted(
+        yew::Renderer::<App>::with_root_and_props(host, options).render(),
+    ))
+}
+
+/// The language's plural rule, as the browser knows it.
+fn plural(lang: &str) -> impl Fn(u32) -> String + use<> {
+    let rules = js_sys::Intl::PluralRules::new(&js_sys::Array::of1(&lang.into()), &Object::new());
+    move |n| String::from(rules.select(f64::from(n)))
+}

@@ -1,0 +1,114 @@
+//! What is remembered on this device: one entry per session, so that two tabs never overwrite each other.
+//!
+//! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
+
+use crate::session::Session;
+use crate::time::Wall;
+use js_sys::JSON;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use web_sys::Storage;
+
+/// Every key of ours begins so; nothing else in the storage is ever touched.
+const PREFIX: &str = "led-doctor:";
+
+/// Which session was open last.
+const OPEN: &str = "led-doctor:open";
+
+/// A stored session is a few thousand characters; one of this size is not ours.
+const LARGEST: usize = 200_000;
+
+/// Storage that the person or the browser denies is not there.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+fn key(began: Wall) -> String {
+    // Whole ms fit an integer exactly, and printing integers is small.
+    [PREFIX, "session:", &(began.get() as u64).to_string()].concat()
+}
+
+/// Remembers a session, and that it is the one that is open. `false` when it will not be remembered.
+#[must_use]
+pub fn save(session: &Session) -> bool {
+    let Some(storage) = storage() else {
+        return false;
+    };
+    let Some(text) = session
+        .serialize(&Serializer::json_compatible())
+        .ok()
+        .and_then(|value| JSON::stringify(&value).ok())
+        .map(String::from)
+    else {
+        return false;
+    };
+    let key = key(session.began);
+    storage.set_item(&key, &text).is_ok() && storage.set_item(OPEN, &key).is_ok()
+}
+
+/// The session that was open last.
+#[must_use]
+pub fn open() -> Option<Session> {
+    read(&storage()?, &storage()?.get_item(OPEN).ok()??)
+}
+
+/// No session is open any more; the sessions stay.
+pub fn close() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(OPEN);
+    }
+}
+
+/// The session as it is stored now: another tab may have gone on with it.
+#[must_use]
+pub fn again(session: &Session) -> Option<Session> {
+    read(&storage()?, &key(session.began))
+}
+
+/// All sessions, the latest first.
+#[must_use]
+pub fn all() -> Vec<Session> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let mut sessions: Vec<Session> = keys(&storage)
+        .iter()
+        .filter_map(|key| read(&storage, key))
+        .collect();
+    sessions.sort_by(|a, b| b.touched.get().total_cmp(&a.touched.get()));
+    sessions
+}
+
+/// Forgets one session.
+pub fn discard(began: Wall) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&key(began));
+    }
+}
+
+/// Forgets everything that is ours.
+pub fn forget() {
+    if let Some(storage) = storage() {
+        for key in keys(&storage) {
+            let _ = storage.remove_item(&key);
+        }
+    }
+}
+
+fn keys(storage: &Storage) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    (0..count)
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|key| key.starts_with(PREFIX))
+        .collect()
+}
+
+fn read(storage: &Storage, key: &str) -> Option<Session> {
+    let text = storage
+        .get_item(key)
+        .ok()
+        .flatten()
+        .filter(|text| text.len() <= LARGEST)?;
+    let value = JSON::parse(&text).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
+}
