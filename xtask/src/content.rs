@@ -1,5 +1,7 @@
 //! Content: packs and interface words, from TOML that people write to the JSON that the page reads.
 
+use crate::pack::compile;
+use crate::paths;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -7,20 +9,15 @@ use std::path::Path;
 /// Writes every JSON file that the page fetches into `out`, which holds nothing else afterwards.
 pub fn compile(out: &Path) -> Result<()> {
     fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
-    let files = [
-        (
-            "packs.json",
-            r#"{"packs":[{"id":"blink","en":"pack.blink.en.json"}]}"#,
-        ),
-        ("pack.blink.en.json", "{}"),
-        ("ui.en.json", "{}"),
-    ];
-    for (name, text) in files {
-        write_if_changed(&out.join(name), text)?;
+    let root = paths::root()?;
+    let mut files = compile::packs(&root.join("packs"))?;
+    files.extend(compile::words(&root.join("text"))?);
+    for file in &files {
+        write_if_changed(&out.join(&file.name), &file.text)?;
     }
     for entry in fs::read_dir(out)? {
         let entry = entry?;
-        if !files.iter().any(|(name, _)| entry.file_name() == *name) {
+        if !files.iter().any(|file| entry.file_name() == *file.name) {
             fs::remove_file(entry.path())?;
         }
     }

@@ -4,6 +4,7 @@
 
 mod content;
 mod dist;
+mod pack;
 mod paths;
 mod run;
 mod serve;
@@ -39,6 +40,11 @@ enum Command {
         #[arg(long, default_value_t = 8081)]
         port: u16,
     },
+    /// Write and check device packs
+    Pack {
+        #[command(subcommand)]
+        command: pack::Command,
+    },
 }
 
 fn main() -> ExitCode {
@@ -61,5 +67,6 @@ fn obey(command: Command) -> Result<()> {
         Command::Dist => dist::dist(&setup::for_dist()?).map(|_| ()),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
+        Command::Pack { command } => pack::obey(command),
     }
 }

@@ -1,0 +1,56 @@
+//! Packs on the author's side: reading their folders, saying what is wrong with them, compiling them for the page.
+
+pub mod compile;
+pub mod lint;
+pub mod load;
+pub mod shape;
+pub mod tree;
+
+use crate::paths;
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+
+/// What can be done with packs.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Say everything that is wrong with a pack, or with all of them
+    Check {
+        /// The pack's folder; all packs when left out
+        path: Option<PathBuf>,
+    },
+}
+
+/// Does it.
+pub fn obey(command: Command) -> Result<()> {
+    match command {
+        Command::Check { path } => check(path.as_deref()),
+    }
+}
+
+fn check(path: Option<&Path>) -> Result<()> {
+    let mut findings = Vec::new();
+    let mut right = Vec::new();
+    for folder in chosen(path)? {
+        match load::folder(&folder)? {
+            Ok(folder) => right.push(folder),
+            Err(found) => findings.extend(found),
+        }
+    }
+    for folder in right {
+        let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
+        let file = folder.languages.first().map(|l| l.pack.file());
+        let (models, fixes) = file.map_or((0, 0), |file| (file.model.len(), file.fix.len()));
+        println!("{}: right ({models} models, {fixes} fixes, words in {})", folder.id, languages.join(", "));
+    }
+    compile::refuse(&findings)
+}
+
+fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {
+    match path {
+        Some(path) => Ok(vec![path.to_owned()]),
+        None => compile::folders(&paths::root()?.join("packs")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
