@@ -1,8 +1,10 @@
 //! From packs and interface words as people write them to the JSON files that the page reads.
 
-use super::load::{self, Folder};
+use super::load::{self, Folder, Loaded};
 use super::tree::{self, Finding, Node, Source, Value};
 use anyhow::{Context, Result, bail};
+use led_doctor::id::Id;
+use led_doctor::pack::Model;
 use serde_json::{Map, Value as Json, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,46 +27,58 @@ pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Packs and their index. Fails with everything that is wrong.
+/// The language that everything is written in first, and that stands in where a translation is missing.
+const FIRST: &str = "en";
+
+/// Packs and their index in each language. Fails with everything that is wrong.
 pub fn packs(packs: &Path) -> Result<Vec<Made>> {
     let mut made = Vec::new();
-    let mut index = Vec::new();
+    let mut read: Vec<Folder> = Vec::new();
     let mut findings = Vec::new();
     for path in folders(packs)? {
         match load::folder(&path)? {
-            Ok(folder) => {
-                index.push(entry(&folder));
-                for loaded in &folder.languages {
-                    let name = format!("pack.{}.{}.json", folder.id, loaded.lang);
-                    made.push(Made { name, text: loaded.tree.to_json().to_string() });
-                }
-            }
+            Ok(folder) => read.push(folder),
             Err(found) => findings.extend(found),
         }
     }
     refuse(&findings)?;
-    made.push(Made { name: "packs.json".into(), text: json!({ "packs": index }).to_string() });
+    let mut languages = vec![FIRST];
+    for folder in &read {
+        for loaded in &folder.languages {
+            made.push(Made { name: file_name(folder, loaded), text: loaded.tree.to_json().to_string() });
+            if !languages.contains(&loaded.lang.as_str()) {
+                languages.push(&loaded.lang);
+            }
+        }
+    }
+    for lang in languages {
+        let index: Vec<Json> = read.iter().filter_map(|folder| shelf(folder, lang)).collect();
+        let name = if lang == FIRST { "packs.json".into() } else { format!("packs.{lang}.json") };
+        made.push(Made { name, text: json!({ "packs": index }).to_string() });
+    }
     Ok(made)
 }
 
-/// What the device screen needs before a pack is fetched.
-fn entry(folder: &Folder) -> Json {
-    let mut words = Map::new();
-    let mut files = Map::new();
-    let mut models = Vec::new();
-    for (at, loaded) in folder.languages.iter().enumerate() {
-        let file = loaded.pack.file();
-        let mut names = Map::new();
-        for (id, model) in file.model.iter() {
-            names.insert(id.to_string(), json!({ "name": model.name, "hint": model.hint }));
-            if at == 0 {
-                models.push(json!({ "id": id, "drawing": model.drawing, "like": model.like }));
-            }
-        }
-        words.insert(loaded.lang.clone(), json!({ "name": file.name, "model": names }));
-        files.insert(loaded.lang.clone(), json!(format!("pack.{}.{}.json", folder.id, loaded.lang)));
-    }
-    json!({ "id": folder.id, "files": files, "models": models, "words": words })
+fn file_name(folder: &Folder, loaded: &Loaded) -> String {
+    format!("pack.{}.{}.json", folder.id, loaded.lang)
+}
+
+/// What the device screen needs of a pack before it is fetched, in this language or the next best.
+fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
+    let of = |lang: &str| folder.languages.iter().find(|loaded| loaded.lang == lang);
+    let loaded = of(lang).or_else(|| of(FIRST)).or_else(|| folder.languages.first())?;
+    let file = loaded.pack.file();
+    let model = |(id, model): (&Id, &Model)| {
+        json!({
+            "id": id,
+            "name": model.name,
+            "hint": model.hint,
+            "drawing": model.drawing,
+            "unconfirmed": model.like.is_some(),
+        })
+    };
+    let models: Vec<Json> = file.model.iter().map(model).collect();
+    Some(json!({ "id": folder.id, "name": file.name, "file": file_name(folder, loaded), "models": models }))
 }
 
 /// Interface words: nested tables become dotted names.

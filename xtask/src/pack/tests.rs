@@ -94,3 +94,12 @@ fn compiled_packs_are_what_the_page_reads() {
         }
     }
 }
+
+#[test]
+#[ignore = "prints sizes"]
+fn sizes() {
+    for made in compile::packs(&packs()).unwrap() {
+        std::fs::write(std::env::temp_dir().join(&made.name), &made.text).unwrap();
+        println!("{} {}", made.name, made.text.len());
+    }
+}
