@@ -10,23 +10,42 @@ const fetched = async (url) => {
 };
 const json = async (url) => (await fetched(url)).json();
 
-// `?pack=…` names a pack; without it the shipped default is fetched without looking at the list first.
-const chosen = async (id) => {
-  if (!id || id === 'blink') return json('./content/pack.blink.en.json');
-  const { packs } = await json('./content/packs.json');
-  const entry = packs.find((pack) => pack.id === id);
-  return json(`./content/${entry ? entry.en : packs[0].en}`);
+const asked = new URLSearchParams(location.search);
+
+// Packs by id. A download that failed is forgotten, so that it can be tried again.
+const packs = new Map();
+const keep = (id, promise) => {
+  packs.set(id, promise);
+  promise.catch(() => packs.delete(id));
+  return promise;
 };
 
 const boot = async () => {
   const wasm = fetched('./led-doctor_bg.wasm');
   const texts = json('./content/ui.en.json');
-  const pack = chosen(new URLSearchParams(location.search).get('pack'));
+  const index = json('./content/packs.json');
+  const named = async (id) => {
+    const found = (await index).packs.find((pack) => pack.id === id);
+    if (!found) throw new Error(`there is no pack "${id}"`);
+    return json(`./content/${found.file}`);
+  };
+  const load = (id) => packs.get(id) ?? keep(id, named(id));
+  // The pack that is most often wanted does not wait for the list.
+  const pack = asked.get('pack');
+  if (!pack || pack === 'blink') keep('blink', json('./content/pack.blink.en.json'));
   const glue = import('./led-doctor.js');
   // Awaited together: whichever fails first is what is reported, and no other failure goes unheard.
-  const [{ default: init, start }, words, device] = await Promise.all([glue, texts, pack, wasm]);
+  const [{ default: init, mount }, words, list] = await Promise.all([glue, texts, index, wasm]);
   await init({ module_or_path: wasm });
-  start(document.getElementById('app'), words, device);
+  mount(document.getElementById('app'), {
+    texts: words,
+    index: list,
+    load,
+    lang: 'en',
+    pack: list.packs.some(({ id }) => id === pack) ? pack : undefined,
+    model: asked.get('model') ?? undefined,
+    remember: true,
+  });
 };
 
 try {

@@ -25,10 +25,14 @@ impl Device {
     #[must_use]
     pub fn new(pack: Rc<Pack>, model: &str) -> Option<Device> {
         let model = pack.file().model.ids().find(|id| **id == *model)?.clone();
-        let questions = pack.file().question.iter().map(|(id, question)| rhythm::Question {
-            id: id.clone(),
-            answers: question.answer.ids().cloned().collect(),
-        });
+        let questions = pack
+            .file()
+            .question
+            .iter()
+            .map(|(id, question)| rhythm::Question {
+                id: id.clone(),
+                answers: question.answer.ids().cloned().collect(),
+            });
         let signals = pack.signals_for_engine(model.as_str());
         let chart = Rc::new(Chart::new(signals, questions.collect()));
         Some(Device { pack, model, chart })

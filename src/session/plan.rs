@@ -201,7 +201,8 @@ impl Cure {
         self.open = self.open.filter(|fix| device.fix(fix).is_some());
         if let Triage::Answer(answer) = &self.triage
             && device
-                .triage(&self.signal).is_none_or(|q| q.1.answer.get(answer.as_str()).is_none())
+                .triage(&self.signal)
+                .is_none_or(|q| q.1.answer.get(answer.as_str()).is_none())
         {
             self.triage = Triage::Open;
         }

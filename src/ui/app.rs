@@ -137,7 +137,8 @@ pub fn App(props: &Options) -> Html {
     };
     use_begin(props, &open);
     use_memory(props, &screen, kept.setter());
-    use_focus(&screen);
+    let root = use_node_ref();
+    use_focus(&screen, &root);
 
     let texts = &props.texts;
     let words = Words(Rc::clone(texts));
@@ -198,7 +199,7 @@ pub fn App(props: &Options) -> Html {
         })
     };
     html! {
-        <div class="ld" lang={props.lang.clone()}>
+        <div class="ld" lang={props.lang.clone()} ref={root}>
             <header class="top">
                 if let Some(back) = back {
                     <button type="button" class="back" data-testid="back" onclick={back}>
@@ -297,19 +298,22 @@ fn use_memory(props: &Options, screen: &Screen, kept: UseStateSetter<bool>) {
 
 /// Moves the focus to the heading of a new stage, but not on the first one and never while tapping.
 #[hook]
-fn use_focus(screen: &Screen) {
+fn use_focus(screen: &Screen, root: &NodeRef) {
+    let root = root.clone();
     let stage = screen.at.as_ref().map(|(_, session)| session.stage.clone());
     let seen = use_mut_ref(|| None::<Option<Stage>>);
     use_effect_with(stage.clone(), move |_| {
         let before = seen.borrow_mut().replace(stage.clone());
         if before.is_some_and(|before| before != stage) {
-            page::focus_heading();
+            if let Some(root) = root.cast::<web_sys::Element>() {
+                page::focus_heading(&root);
+            }
         }
     });
 }
 
 fn stage(scene: Scene) -> Html {
-    match &scene.session.stage {
+    match scene.session.stage.clone() {
         Stage::Tap => html! { <Tap key="tap" {scene} /> },
         Stage::Choose => html! { <Choose key="choose" {scene} /> },
         Stage::Ask(question) => html! { <Ask key={question.to_string()} {scene} /> },

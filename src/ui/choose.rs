@@ -15,7 +15,7 @@ pub fn Choose(props: &SceneProps) -> Html {
         html! {
             <li key={id.clone()} class="card choice">
                 <p id={words.clone()} class="choice-looks">{ entry.about.looks.clone() }</p>
-                <Strip scene={scene.clone()} layers={entry.layers.as_slice()} />
+                <Strip scene={scene.clone()} layers={entry.layers.clone()} />
                 <button type="button" class="primary" data-testid="choice" data-signal={id.clone()} aria-describedby={words}
                     onclick={scene.on(Action::Chosen(entry.id.clone()))}>{ scene.t("choose.pick") }</button>
             </li>

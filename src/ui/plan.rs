@@ -285,14 +285,9 @@ fn long(scene: &Scene, seconds: u32) -> String {
 
 /// Minutes and seconds, as clocks show them.
 fn clock(seconds: u32) -> String {
-    let rest = seconds % 60;
-    [
-        &(seconds / 60).to_string(),
-        ":",
-        if rest < 10 { "0" } else { "" },
-        &rest.to_string(),
-    ]
-    .concat()
+    let rest = (seconds % 60).to_string();
+    let zero = if rest.len() < 2 { "0" } else { "" };
+    [(seconds / 60).to_string().as_str(), ":", zero, &rest].concat()
 }
 
 fn look_again(scene: &Scene, fix: &Id) -> Html {

@@ -7,7 +7,6 @@ use crate::rhythm::Layer;
 use crate::score::{LENGTH, Lane, Score};
 use crate::web::clock;
 use gloo_timers::callback::Timeout;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long a replay runs before it stops by itself, in ms. What moves for longer must have a way to be stopped (WCAG 2.2.2).
@@ -19,7 +18,7 @@ pub struct StripProps {
     /// The words and the names of the lights.
     pub scene: Scene,
     /// What the lights do.
-    pub layers: Rc<[Layer]>,
+    pub layers: Vec<Layer>,
     /// Whether a lamp that plays it is offered.
     #[prop_or(true)]
     pub lamp: bool,

@@ -25,15 +25,12 @@ pub fn Tap(props: &SceneProps) -> Html {
     let live = scene.session.live.is_some();
     let taps = &scene.session.watch.taps;
     let send = scene.send.clone();
-    use_ticks(
-        live,
-        WATCH,
-        use_callback(send.clone(), |(), send| {
-            send.emit(Action::Watched {
-                at: clock::steady(),
-            })
-        }),
-    );
+    let watched = use_callback(send.clone(), |(): (), send: &Callback<Action>| {
+        send.emit(Action::Watched {
+            at: clock::steady(),
+        });
+    });
+    use_ticks(live, WATCH, watched);
     // Nobody watches a light through a hidden page.
     use_effect_with(send, |send| {
         let send = send.clone();

@@ -44,7 +44,7 @@ fn found(scene: &Scene, finding: &Finding, entry: &SignalEntry) -> Html {
                 <p class="badge">{ scene.t(tone_key) }</p>
                 <h2 class="verdict-name">{ entry.about.name.clone() }</h2>
                 <p class="verdict-looks">{ entry.about.looks.clone() }</p>
-                <Strip scene={scene.clone()} layers={entry.layers.as_slice()} />
+                <Strip scene={scene.clone()} layers={entry.layers.clone()} />
                 <Taps scene={scene.clone()} signal={entry.id.clone()} />
                 <p class="small">{ how_sure(scene, finding) }</p>
                 if let Some(cause) = cause {
@@ -76,7 +76,7 @@ fn none(scene: &Scene, finding: &Finding) -> Html {
             <li key={entry.id.to_string()} class="card choice">
                 <h3>{ entry.about.name.clone() }</h3>
                 <p>{ entry.about.looks.clone() }</p>
-                <Strip scene={scene.clone()} layers={entry.layers.as_slice()} />
+                <Strip scene={scene.clone()} layers={entry.layers.clone()} />
                 <button type="button" class="secondary" data-testid="choice" data-signal={entry.id.to_string()}
                     onclick={scene.on(Action::Chosen(entry.id.clone()))}>{ scene.t("verdict.nearest-pick") }</button>
             </li>
