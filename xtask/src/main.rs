@@ -9,6 +9,7 @@ mod paths;
 mod run;
 mod serve;
 mod setup;
+mod test;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -34,6 +35,12 @@ enum Command {
     Serve {
         #[arg(long, default_value_t = 8080)]
         port: u16,
+    },
+    /// Check and test everything, or one part of it
+    Test {
+        part: Option<test::Part>,
+        /// Only tests whose name contains this
+        pattern: Option<String>,
     },
     /// Serve while developing: rebuilds and reloads on every change, without a service worker
     Dev {
@@ -66,6 +73,7 @@ fn obey(command: Command) -> Result<()> {
         Command::Setup => setup::all(),
         Command::Dist => dist::dist(&setup::for_dist()?).map(|_| ()),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
+        Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
         Command::Pack { command } => pack::obey(command),
     }

@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
 
 /// A command that knows nothing of the cargo and the toolchain that started this program.
@@ -123,4 +123,24 @@ pub fn become_it(command: &mut Command) -> Result<()> {
 #[cfg(not(unix))]
 pub fn become_it(command: &mut Command) -> Result<()> {
     run(command)
+}
+
+/// Runs a command whose output is both the user's and read line by line.
+pub fn run_watched(command: &mut Command, mut see: impl FnMut(&str)) -> Result<ExitStatus> {
+    let shown = show(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{shown}` could not be started"))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            see(&line);
+        }
+    }
+    child
+        .wait()
+        .with_context(|| format!("`{shown}` did not end"))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: the finished site in `dist/`.
 //!
-//! Content, then trunk, then final names, then the service worker, then the compressed copies, then the scales.
+//! Content, then trunk, then small scripts, then final names, then the service worker, then the compressed copies, then the scales.
 
 mod check;
 mod names;
@@ -20,21 +20,23 @@ pub fn dist(tools: &BuildTools) -> Result<PathBuf> {
     content::compile(&target.join("content"))?;
     run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
 
-    // Made beside and moved at the end: whoever serves `dist` never sees half of it.
-    let next = target.join("dist-next");
-    remove_dir(&next)?;
-    names::give(&target.join("site"), &next)?;
-    fs::write(next.join("_headers"), include_str!("_headers"))?;
-    let node = |script: &str| {
+    let node = |script: &str, site: &Path| {
         let mut node = Command::new("node");
         node.current_dir(&root)
             .arg(Path::new("tools").join(script))
-            .arg(&next);
-        node
+            .arg(site);
+        run::run(&mut node)
     };
-    run::run(&mut node("service-worker.mjs"))?;
+    let built = target.join("site");
+    node("minify.mjs", &built)?;
+    // Made beside and moved at the end: whoever serves `dist` never sees half of it.
+    let next = target.join("dist-next");
+    remove_dir(&next)?;
+    names::give(&built, &next)?;
+    fs::write(next.join("_headers"), include_str!("_headers"))?;
+    node("service-worker.mjs", &next)?;
     check::all(&next)?;
-    run::run(&mut node("compress.mjs"))?;
+    node("compress.mjs", &next)?;
 
     let dist = root.join("dist");
     remove_dir(&dist)?;

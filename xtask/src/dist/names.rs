@@ -119,7 +119,11 @@ fn check_unique(assets: &[Asset]) -> Result<()> {
         .map(|asset| asset.name.as_str())
         .collect();
     names.sort_unstable();
-    if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
+    let twice = names.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some(a),
+        _ => None,
+    });
+    if let Some(name) = twice {
         bail!("two files of the site are called {name}; give one of them another name");
     }
     Ok(())

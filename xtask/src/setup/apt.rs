@@ -17,7 +17,7 @@ pub fn install(what: &str, how_long: &str, packages: &[&str]) -> Result<()> {
         );
     }
     let mut sudo: &[&str] = &[];
-    if run::look(Command::new("id").arg("-u")).as_deref() != Some("0") {
+    if !is_root() {
         if run::look(Command::new("sudo").args(["-n", "true"])).is_none() {
             bail!("{what}: needs an administrator. Run as root: {by_hand}");
         }
@@ -33,6 +33,11 @@ pub fn install(what: &str, how_long: &str, packages: &[&str]) -> Result<()> {
     run::step(what, how_long, &mut [update, install]).with_context(|| {
         format!("{what}: apt could not do it. Run as root and read its answer: {by_hand}")
     })
+}
+
+/// Whether this is the administrator, for whom some things are allowed and others are refused.
+pub fn is_root() -> bool {
+    run::look(Command::new("id").arg("-u")).as_deref() == Some("0")
 }
 
 fn apt_get(sudo: &[&str]) -> Command {

@@ -13,6 +13,7 @@ use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::path::PathBuf;
 
+pub use apt::is_root;
 pub use browser::Browser;
 pub use wasm::WasmToolchain;
 

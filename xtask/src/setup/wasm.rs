@@ -50,6 +50,14 @@ impl WasmToolchain {
             .env("CARGO_TARGET_DIR", paths::wasm_target_dir()?);
         Ok(())
     }
+
+    /// Whether it can lint. Debian has its clippy in a package of its own, which is not asked for.
+    pub fn has_clippy(&self) -> bool {
+        match self {
+            WasmToolchain::Current => which::which("cargo-clippy").is_ok(),
+            WasmToolchain::Debian { bin, .. } => bin.join("cargo-clippy").exists(),
+        }
+    }
 }
 
 /// The first way that works.

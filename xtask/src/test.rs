@@ -1,0 +1,267 @@
+//! `cargo xtask test`: every check there is, in the order in which they fail fastest.
+//!
+//! A failed part does not hide the next one: all run, and the last line counts.
+
+use crate::setup::{self, TestTools};
+use crate::{dist, paths, run};
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Part {
+    /// Format, lints, and everything that needs no browser
+    Host,
+    /// Components in a browser
+    Wasm,
+    /// The finished site in a browser
+    E2e,
+}
+
+/// Runs a part, or all of them.
+pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
+    let mut tally = Tally::default();
+    // Whoever narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
+    let wanted = |this: Part| part.is_none_or(|part| part == this);
+    // The host's part needs nothing but cargo, and runs where no browser can be had.
+    let tools = if part == Some(Part::Host) {
+        None
+    } else {
+        Some(setup::for_tests()?)
+    };
+    if wanted(Part::Host) {
+        host(&mut tally, pattern)?;
+    }
+    if let Some(tools) = &tools {
+        if wanted(Part::Wasm) {
+            wasm(&mut tally, tools, pattern)?;
+        }
+        if wanted(Part::E2e) {
+            e2e(&mut tally, tools, pattern)?;
+        }
+    }
+    tally.close()
+}
+
+fn host(tally: &mut Tally, pattern: Option<&str>) -> Result<()> {
+    let root = paths::root()?;
+    if pattern.is_none() {
+        tally.check(cargo(&root).args(["fmt", "--all", "--check"]));
+        tally.check(cargo(&root).args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]));
+    }
+    tally.count(
+        cargo(&root)
+            .args(["test", "--workspace", "--no-fail-fast"])
+            .args(pattern),
+    )
+}
+
+fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()> {
+    let root = paths::root()?;
+    const TARGET: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+    if pattern.is_none() && tools.build.wasm.has_clippy() {
+        let mut clippy = cargo(&root);
+        tools.build.wasm.apply(&mut clippy, &[])?;
+        tally.check(
+            clippy
+                .args(["clippy", "--package", "led-doctor", "--all-targets"])
+                .args(TARGET)
+                .args(["--", "-D", "warnings"]),
+        );
+    }
+    let settings = root.join("target").join("webdriver.json");
+    fs::write(&settings, webdriver_settings(&tools.browser.chrome)?)
+        .with_context(|| format!("cannot write {}", settings.display()))?;
+    let mut test = cargo(&root);
+    tools.build.wasm.apply(&mut test, &[])?;
+    tools.browser.apply(&mut test);
+    test.args(["test", "--test", "web"])
+        .args(TARGET)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            tools
+                .build
+                .bindgen
+                .with_file_name("wasm-bindgen-test-runner"),
+        )
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    if let Some(pattern) = pattern {
+        test.arg("--").arg(pattern);
+    }
+    tally.count(&mut test)
+}
+
+fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()> {
+    if let Err(error) = dist::dist(&tools.build) {
+        tally.failed(&format!("dist: {error:#}"));
+        return Ok(());
+    }
+    let root = paths::root()?;
+    let mut node = Command::new("node");
+    tools.browser.apply(&mut node);
+    node.current_dir(&root)
+        .args(["--test", "--test-reporter=spec"]);
+    if let Some(pattern) = pattern {
+        node.arg(format!("--test-name-pattern={pattern}"));
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root.join("tests/e2e"))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    // One browser at a time: taps are timed, and two browsers on a small machine disturb each other.
+    node.arg("--test-concurrency=1").args(files);
+    println!("tests of dist/ in {}", tools.browser.version());
+    tally.count(&mut node)
+}
+
+fn cargo(root: &Path) -> Command {
+    let mut cargo = run::outside_cargo("cargo");
+    cargo.current_dir(root);
+    cargo
+}
+
+/// Which browser the driver starts, and how.
+fn webdriver_settings(chrome: &Path) -> Result<String> {
+    let chrome = chrome
+        .to_str()
+        .context("the path of the browser is not UTF-8; name another by CHROME_PATH")?;
+    let mut flags = vec![
+        "--headless",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    // Containers give root no user namespaces, without which the sandbox does not start.
+    if setup::is_root() {
+        flags.push("--no-sandbox");
+    }
+    // Debug writes a string as JSON does, as long as nothing exotic is in it; a path or a flag is not exotic.
+    Ok(format!(
+        "{{\"goog:chromeOptions\": {{\"binary\": {chrome:?}, \"args\": {flags:?}}}}}\n"
+    ))
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+    /// Commands that failed, for the end.
+    broken: Vec<String>,
+}
+
+impl Tally {
+    /// A command that passes or fails as a whole.
+    fn check(&mut self, command: &mut Command) {
+        println!("$ {}", run::show(command));
+        match run::run(command) {
+            Ok(()) => self.passed += 1,
+            Err(error) => self.failed(&error.to_string()),
+        }
+    }
+
+    /// A command that says how many of its tests passed.
+    fn count(&mut self, command: &mut Command) -> Result<()> {
+        println!("$ {}", run::show(command));
+        let before = self.failed;
+        let status = run::run_watched(command, |line| {
+            let (passed, failed) = counts(line);
+            self.passed += passed;
+            self.failed += failed;
+        })?;
+        if !status.success() {
+            self.broken
+                .push(format!("`{}` failed ({status})", run::show(command)));
+            // It broke before or beside its tests: a compiler's error, a browser that did not start.
+            if self.failed == before {
+                self.failed += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, why: &str) {
+        eprintln!("{why}");
+        self.failed += 1;
+        self.broken.push(why.to_owned());
+    }
+
+    fn close(self) -> Result<()> {
+        println!("{} passed, {} failed", self.passed, self.failed);
+        if self.failed > 0 || !self.broken.is_empty() {
+            bail!("these failed:\n- {}", self.broken.join("\n- "));
+        }
+        Ok(())
+    }
+}
+
+/// What a line of a test run says of tests passed and failed.
+fn counts(line: &str) -> (u64, u64) {
+    // Colours are for people.
+    let plain: String =
+        line.split('\u{1b}')
+            .enumerate()
+            .fold(String::new(), |text, (index, part)| {
+                let part = if index == 0 {
+                    part
+                } else {
+                    part.split_once('m').map_or("", |(_, rest)| rest)
+                };
+                text + part
+            });
+    let plain = plain.trim();
+    let number = |text: &str| text.trim().parse().unwrap_or(0);
+    if let Some(result) = plain.strip_prefix("test result: ") {
+        let of = |what: &str| {
+            result
+                .split(['.', ';'])
+                .find_map(|part| part.trim().strip_suffix(what))
+                .map_or(0, number)
+        };
+        return (of("passed"), of("failed"));
+    }
+    if let Some(text) = plain.strip_prefix("ℹ pass ") {
+        return (number(text), 0);
+    }
+    if let Some(text) = plain.strip_prefix("ℹ fail ") {
+        return (0, number(text));
+    }
+    (0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn lines_of_all_three_runners_are_counted() {
+        let cases = [
+            (
+                "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out",
+                (12, 0),
+            ),
+            ("test result: FAILED. 3 passed; 2 failed; 0 ignored", (3, 2)),
+            ("\u{1b}[34mℹ pass 7\u{1b}[39m", (7, 0)),
+            ("ℹ fail 1", (0, 1)),
+            ("test a ... ok", (0, 0)),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(counts(line), expected, "{line}");
+        }
+    }
+}
