@@ -61,7 +61,9 @@ fn trunk(tools: &BuildTools, root: &Path) -> Result<Command> {
     let mut trunk = run::outside_cargo(&tools.trunk);
     trunk
         .current_dir(root)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Its backtraces bury the compiler's words.
+        .env("RUST_BACKTRACE", "0");
     // Some environments set NO_COLOR=1, which trunk refuses: it wants `true`.
     if std::env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");

@@ -20,9 +20,12 @@ pub struct Made {
 
 /// Every folder of packs, in the order in which the page offers them: by name, but the first pack first.
 pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(packs).with_context(|| format!("cannot read {}", packs.display()))?;
-    let mut folders: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.join("pack.toml").is_file()).collect();
+    let entries =
+        fs::read_dir(packs).with_context(|| format!("cannot read {}", packs.display()))?;
+    let mut folders: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("pack.toml").is_file())
+        .collect();
     folders.sort_by_key(|path| (!path.ends_with("blink"), path.clone()));
     Ok(folders)
 }
@@ -45,16 +48,29 @@ pub fn packs(packs: &Path) -> Result<Vec<Made>> {
     let mut languages = vec![FIRST];
     for folder in &read {
         for loaded in &folder.languages {
-            made.push(Made { name: file_name(folder, loaded), text: loaded.tree.to_json().to_string() });
+            made.push(Made {
+                name: file_name(folder, loaded),
+                text: loaded.tree.to_json().to_string(),
+            });
             if !languages.contains(&loaded.lang.as_str()) {
                 languages.push(&loaded.lang);
             }
         }
     }
     for lang in languages {
-        let index: Vec<Json> = read.iter().filter_map(|folder| shelf(folder, lang)).collect();
-        let name = if lang == FIRST { "packs.json".into() } else { format!("packs.{lang}.json") };
-        made.push(Made { name, text: json!({ "packs": index }).to_string() });
+        let index: Vec<Json> = read
+            .iter()
+            .filter_map(|folder| shelf(folder, lang))
+            .collect();
+        let name = if lang == FIRST {
+            "packs.json".into()
+        } else {
+            format!("packs.{lang}.json")
+        };
+        made.push(Made {
+            name,
+            text: json!({ "packs": index }).to_string(),
+        });
     }
     Ok(made)
 }
@@ -66,7 +82,9 @@ fn file_name(folder: &Folder, loaded: &Loaded) -> String {
 /// What the device screen needs of a pack before it is fetched, in this language or the next best.
 fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
     let of = |lang: &str| folder.languages.iter().find(|loaded| loaded.lang == lang);
-    let loaded = of(lang).or_else(|| of(FIRST)).or_else(|| folder.languages.first())?;
+    let loaded = of(lang)
+        .or_else(|| of(FIRST))
+        .or_else(|| folder.languages.first())?;
     let file = loaded.pack.file();
     let model = |(id, model): (&Id, &Model)| {
         json!({
@@ -78,7 +96,9 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
         })
     };
     let models: Vec<Json> = file.model.iter().map(model).collect();
-    Some(json!({ "id": folder.id, "name": file.name, "file": file_name(folder, loaded), "models": models }))
+    Some(
+        json!({ "id": folder.id, "name": file.name, "file": file_name(folder, loaded), "models": models }),
+    )
 }
 
 /// Interface words: nested tables become dotted names.
@@ -87,13 +107,19 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
     let mut findings = Vec::new();
     let entries = fs::read_dir(folder)
         .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
     files.sort();
     let mut languages: Vec<(PathBuf, Node, Map<String, Json>)> = Vec::new();
     for file in files {
-        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        match tree::parse(Rc::new(Source { path: file.clone(), text })) {
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        match tree::parse(Rc::new(Source {
+            path: file.clone(),
+            text,
+        })) {
             Ok(tree) => {
                 let mut flat = Map::new();
                 flatten(&tree, "", &mut flat, &mut findings);
@@ -115,15 +141,25 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
     }
     refuse(&findings)?;
     for (file, _, flat) in languages {
-        let lang = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("en");
-        made.push(Made { name: format!("ui.{lang}.json"), text: Json::Object(flat).to_string() });
+        let lang = file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("en");
+        made.push(Made {
+            name: format!("ui.{lang}.json"),
+            text: Json::Object(flat).to_string(),
+        });
     }
     Ok(made)
 }
 
 fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut Vec<Finding>) {
     for (name, part) in node.parts() {
-        let way = if way.is_empty() { name.clone() } else { format!("{way}.{name}") };
+        let way = if way.is_empty() {
+            name.clone()
+        } else {
+            format!("{way}.{name}")
+        };
         match &part.value {
             Value::Table(_) => flatten(part, &way, flat, findings),
             Value::Text(text) => {
@@ -148,5 +184,9 @@ pub fn refuse(findings: &[Finding]) -> Result<()> {
 }
 
 fn count(n: usize) -> String {
-    if n == 1 { "1 problem".into() } else { format!("{n} problems") }
+    if n == 1 {
+        "1 problem".into()
+    } else {
+        format!("{n} problems")
+    }
 }

@@ -18,7 +18,11 @@ struct Lint<'a> {
 
 /// Everything that a good pack does not have.
 pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
-    let mut lint = Lint { pack, tree, findings: Vec::new() };
+    let mut lint = Lint {
+        pack,
+        tree,
+        findings: Vec::new(),
+    };
     lint.unused();
     lint.plans();
     lint.signals();
@@ -31,7 +35,11 @@ impl Lint<'_> {
     fn find(&mut self, path: &str, what: impl Into<String>, mend: &str) {
         let (node, _) = self.tree.find(path);
         let what = format!("{path}: {}", what.into());
-        self.findings.push(Finding { place: node.key.clone(), what, mend: mend.into() });
+        self.findings.push(Finding {
+            place: node.key.clone(),
+            what,
+            mend: mend.into(),
+        });
     }
 
     /// Parts that nothing refers to: forgotten, or a slip elsewhere.
@@ -42,13 +50,27 @@ impl Lint<'_> {
             for (_, signal) in model.signal.iter() {
                 used.insert(("cause", signal.cause.as_str()));
                 used.extend(signal.expect.ids().map(|id| ("question", id.as_str())));
-                used.extend(signal.evidence.iter().map(|e| ("source", e.source.as_str())));
-                used.extend(file.light.ids().filter(|id| says(&signal.show, id)).map(|id| ("light", id.as_str())));
+                used.extend(
+                    signal
+                        .evidence
+                        .iter()
+                        .map(|e| ("source", e.source.as_str())),
+                );
+                used.extend(
+                    file.light
+                        .ids()
+                        .filter(|id| says(&signal.show, id))
+                        .map(|id| ("light", id.as_str())),
+                );
             }
         }
         for (_, plan) in file.plan.iter() {
             used.extend(plan.ask.iter().map(|id| ("question", id.as_str())));
-            let orders = plan.when.iter().map(|(_, when)| &when.order).chain([&plan.order]);
+            let orders = plan
+                .when
+                .iter()
+                .map(|(_, when)| &when.order)
+                .chain([&plan.order]);
             used.extend(orders.flatten().map(|id| ("fix", id.as_str())));
         }
         for (_, fix) in file.fix.iter() {
@@ -56,10 +78,20 @@ impl Lint<'_> {
             for (_, step) in fix.step.iter() {
                 used.extend(step.evidence.iter().map(|e| ("source", e.source.as_str())));
                 let show = step.show.as_deref().unwrap_or("");
-                used.extend(file.light.ids().filter(|id| says(show, id)).map(|id| ("light", id.as_str())));
+                used.extend(
+                    file.light
+                        .ids()
+                        .filter(|id| says(show, id))
+                        .map(|id| ("light", id.as_str())),
+                );
             }
         }
-        used.extend(file.support.evidence.iter().map(|e| ("source", e.source.as_str())));
+        used.extend(
+            file.support
+                .evidence
+                .iter()
+                .map(|e| ("source", e.source.as_str())),
+        );
         let mut idle = Vec::new();
         for (table, ids) in [
             ("cause", ids(&file.cause)),
@@ -68,10 +100,18 @@ impl Lint<'_> {
             ("light", ids(&file.light)),
             ("source", ids(&file.source)),
         ] {
-            idle.extend(ids.into_iter().filter(|id| !used.contains(&(table, *id))).map(|id| (table, id)));
+            idle.extend(
+                ids.into_iter()
+                    .filter(|id| !used.contains(&(table, *id)))
+                    .map(|id| (table, id)),
+            );
         }
         for (table, id) in idle {
-            self.find(&format!("{table}.{id}"), "nothing leads here", "refer to it somewhere, or remove it");
+            self.find(
+                &format!("{table}.{id}"),
+                "nothing leads here",
+                "refer to it somewhere, or remove it",
+            );
         }
     }
 
@@ -101,11 +141,19 @@ impl Lint<'_> {
             for answer in answers {
                 let order = pack.order(plan, model, answer);
                 if order.fixes.is_empty() {
-                    self.find(&format!("plan.{id}"), format!("no fix in it applies to {model}"), "add one that does");
+                    self.find(
+                        &format!("plan.{id}"),
+                        format!("no fix in it applies to {model}"),
+                        "add one that does",
+                    );
                 }
                 for (at, fix) in order.fixes.iter().enumerate() {
                     if order.fixes.iter().take(at).any(|before| before == fix) {
-                        self.find(&format!("plan.{id}.order"), format!("{fix} comes twice"), "list each fix once");
+                        self.find(
+                            &format!("plan.{id}.order"),
+                            format!("{fix} comes twice"),
+                            "list each fix once",
+                        );
                     }
                     if pack.fix_steps(fix.as_str(), model).is_empty() {
                         self.find(
@@ -138,11 +186,17 @@ impl Lint<'_> {
     fn signals(&mut self) {
         let pack = self.pack;
         for (model, own) in pack.file().model.iter() {
-            let signals = if own.like.is_some() { &[] } else { pack.signals(model.as_str()) };
+            let signals = if own.like.is_some() {
+                &[]
+            } else {
+                pack.signals(model.as_str())
+            };
             for (at, entry) in signals.iter().enumerate() {
                 let path = format!("model.{model}.signal.{}.show", entry.id);
                 for layer in &entry.layers {
-                    let Show::Flashes(flashes) = &layer.show else { continue };
+                    let Show::Flashes(flashes) = &layer.show else {
+                        continue;
+                    };
                     for group in flashes.intro.iter().chain(&flashes.cycle) {
                         if let Some((what, mend)) = unfollowable(group) {
                             self.find(&path, what, mend);
@@ -187,13 +241,26 @@ impl Lint<'_> {
         let file = self.pack.file();
         let mut bare = Vec::new();
         for (model, about) in file.model.iter() {
-            for (signal, _) in about.signal.iter().filter(|(_, signal)| signal.evidence.is_empty()) {
+            for (signal, _) in about
+                .signal
+                .iter()
+                .filter(|(_, signal)| signal.evidence.is_empty())
+            {
                 bare.push(format!("model.{model}.signal.{signal}"));
             }
         }
-        bare.extend(file.fix.iter().filter(|(_, fix)| fix.evidence.is_empty()).map(|(id, _)| format!("fix.{id}")));
+        bare.extend(
+            file.fix
+                .iter()
+                .filter(|(_, fix)| fix.evidence.is_empty())
+                .map(|(id, _)| format!("fix.{id}")),
+        );
         for path in bare {
-            self.find(&path, "nothing says where this comes from", "name a source and a grade as evidence");
+            self.find(
+                &path,
+                "nothing says where this comes from",
+                "name a source and a grade as evidence",
+            );
         }
     }
 }
@@ -203,16 +270,21 @@ fn ids<T>(parts: &Keyed<T>) -> Vec<&str> {
 }
 
 fn says(show: &str, light: &Id) -> bool {
-    show.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| light == word)
+    show.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .any(|word| light == word)
 }
 
 fn unfollowable(group: &Group) -> Option<(&'static str, &'static str)> {
     match (group.every, group.rest) {
-        (Span::Stated(_, slow), _) if slow < TOO_CLOSE && group.count.1 > 1 => {
-            Some(("nobody can count flashes this close together", "if it only flickers, write flicker without a count"))
-        }
+        (Span::Stated(_, slow), _) if slow < TOO_CLOSE && group.count.1 > 1 => Some((
+            "nobody can count flashes this close together",
+            "if it only flickers, write flicker without a count",
+        )),
         (Span::Stated(_, slow), Span::Stated(_, rest)) if group.count.1 > 1 && rest <= slow => {
-            Some(("the pause after these flashes is no longer than the gaps between them", "check the times"))
+            Some((
+                "the pause after these flashes is no longer than the gaps between them",
+                "check the times",
+            ))
         }
         _ => None,
     }
@@ -221,7 +293,10 @@ fn unfollowable(group: &Group) -> Option<(&'static str, &'static str)> {
 /// Neither the rhythm nor any question tells them apart.
 fn same(a: &SignalEntry, b: &SignalEntry) -> bool {
     let separated = a.about.expect.iter().any(|(question, expect)| {
-        b.about.expect.get(question.as_str()).is_some_and(|other| other.answer != expect.answer)
+        b.about
+            .expect
+            .get(question.as_str())
+            .is_some_and(|other| other.answer != expect.answer)
     });
     !separated && notation::print(&a.layers) == notation::print(&b.layers)
 }

@@ -40,7 +40,11 @@ fn check(path: Option<&Path>) -> Result<()> {
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         let file = folder.languages.first().map(|l| l.pack.file());
         let (models, fixes) = file.map_or((0, 0), |file| (file.model.len(), file.fix.len()));
-        println!("{}: right ({models} models, {fixes} fixes, words in {})", folder.id, languages.join(", "));
+        println!(
+            "{}: right ({models} models, {fixes} fixes, words in {})",
+            folder.id,
+            languages.join(", ")
+        );
     }
     compile::refuse(&findings)
 }

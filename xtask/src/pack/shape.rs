@@ -15,7 +15,10 @@ pub fn structure() -> Json {
     let mut schema = whole();
     each_object(&mut schema, &mut |properties, required| {
         properties.retain(|_, field| !is_words(field));
-        required.retain(|name| name.as_str().is_some_and(|name| properties.contains_key(name)));
+        required.retain(|name| {
+            name.as_str()
+                .is_some_and(|name| properties.contains_key(name))
+        });
     });
     schema
 }
@@ -32,11 +35,17 @@ pub fn words() -> Json {
 
 /// The convention of the format's descriptions: words end in "Text."
 pub fn is_words(field: &Json) -> bool {
-    field.get("description").and_then(Json::as_str).is_some_and(|text| text.ends_with("Text."))
+    field
+        .get("description")
+        .and_then(Json::as_str)
+        .is_some_and(|text| text.ends_with("Text."))
 }
 
 fn is_table(field: &Json) -> bool {
-    field.get("additionalProperties").is_some_and(Json::is_object) || field.get("$ref").is_some()
+    field
+        .get("additionalProperties")
+        .is_some_and(Json::is_object)
+        || field.get("$ref").is_some()
 }
 
 fn each_object(schema: &mut Json, change: &mut impl FnMut(&mut Map<String, Json>, &mut Vec<Json>)) {
@@ -53,7 +62,8 @@ fn each_object(schema: &mut Json, change: &mut impl FnMut(&mut Map<String, Json>
                 }
                 map.insert("required".into(), Json::Array(required));
             }
-            map.iter_mut().for_each(|(_, inner)| each_object(inner, change));
+            map.iter_mut()
+                .for_each(|(_, inner)| each_object(inner, change));
         }
         Json::Array(list) => list.iter_mut().for_each(|inner| each_object(inner, change)),
         _ => {}
@@ -72,7 +82,11 @@ pub struct Shape<'a> {
 impl<'a> Shape<'a> {
     /// `elsewhere` names the file where parts belong that the whole format knows and this schema does not.
     pub fn new(schema: &'a Json, whole: &'a Json, elsewhere: &'static str) -> Self {
-        Shape { schema, whole, elsewhere }
+        Shape {
+            schema,
+            whole,
+            elsewhere,
+        }
     }
 
     /// Everything in the tree that the schema does not allow.
@@ -82,10 +96,23 @@ impl<'a> Shape<'a> {
         findings
     }
 
-    fn look(&self, node: &Node, schema: &Json, whole: Option<&Json>, way: &str, findings: &mut Vec<Finding>) {
+    fn look(
+        &self,
+        node: &Node,
+        schema: &Json,
+        whole: Option<&Json>,
+        way: &str,
+        findings: &mut Vec<Finding>,
+    ) {
         let schema = resolve(schema, self.schema);
         let whole = whole.map(|whole| resolve(whole, self.whole));
-        let mut wrong = |what: String, mend: String| findings.push(Finding { place: node.place.clone(), what, mend });
+        let mut wrong = |what: String, mend: String| {
+            findings.push(Finding {
+                place: node.place.clone(),
+                what,
+                mend,
+            })
+        };
 
         if let Some(choices) = choices(schema) {
             if !node.text().is_some_and(|text| choices.contains(&text)) {
@@ -101,7 +128,8 @@ impl<'a> Shape<'a> {
             || match &node.value {
                 Value::Text(_) => kinds.contains(&"string"),
                 Value::Plain(Json::Number(number)) => {
-                    kinds.contains(&"number") || (kinds.contains(&"integer") && number.as_u64().is_some())
+                    kinds.contains(&"number")
+                        || (kinds.contains(&"integer") && number.as_u64().is_some())
                 }
                 Value::Plain(Json::Bool(_)) => kinds.contains(&"boolean"),
                 Value::Plain(_) => false,
@@ -109,34 +137,52 @@ impl<'a> Shape<'a> {
                 Value::Table(_) => kinds.contains(&"object"),
             };
         if !fits {
-            return wrong(format!("{} is of the wrong kind", shown(node)), format!("write {}", said(&kinds)));
+            return wrong(
+                format!("{} is of the wrong kind", shown(node)),
+                format!("write {}", said(&kinds)),
+            );
         }
         match &node.value {
             Value::Table(parts) => {
                 let properties = schema.get("properties").and_then(Json::as_object);
-                let additional = schema.get("additionalProperties").filter(|more| more.is_object());
+                let additional = schema
+                    .get("additionalProperties")
+                    .filter(|more| more.is_object());
                 let is_id = schema.get("propertyNames").is_some();
                 for (name, part) in parts {
-                    let way = if way.is_empty() { name.clone() } else { format!("{way}.{name}") };
+                    let way = if way.is_empty() {
+                        name.clone()
+                    } else {
+                        format!("{way}.{name}")
+                    };
                     let whole_part = whole.and_then(|whole| {
-                        whole.pointer(&format!("/properties/{name}")).or(whole.get("additionalProperties"))
+                        whole
+                            .pointer(&format!("/properties/{name}"))
+                            .or(whole.get("additionalProperties"))
                     });
-                    let known = properties.and_then(|properties| properties.get(name)).or(additional);
+                    let known = properties
+                        .and_then(|properties| properties.get(name))
+                        .or(additional);
                     match known {
-                        Some(_) if is_id && led_doctor::id::Id::new(name).is_none() => findings.push(Finding {
-                            place: part.key.clone(),
-                            what: format!("\"{name}\" is no id"),
-                            mend: "use 1 to 32 small letters, digits and hyphens".into(),
-                        }),
+                        Some(_) if is_id && led_doctor::id::Id::new(name).is_none() => findings
+                            .push(Finding {
+                                place: part.key.clone(),
+                                what: format!("\"{name}\" is no id"),
+                                mend: "use 1 to 32 small letters, digits and hyphens".into(),
+                            }),
                         Some(inner) => self.look(part, inner, whole_part, &way, findings),
-                        None if whole_part.is_some_and(|part| part.is_object()) => findings.push(Finding {
-                            place: part.key.clone(),
-                            what: format!("\"{name}\" does not belong in this file"),
-                            mend: format!("move it to {}", self.elsewhere),
-                        }),
+                        None if whole_part.is_some_and(|part| part.is_object()) => {
+                            findings.push(Finding {
+                                place: part.key.clone(),
+                                what: format!("\"{name}\" does not belong in this file"),
+                                mend: format!("move it to {}", self.elsewhere),
+                            })
+                        }
                         None => {
-                            let names: Vec<&str> =
-                                properties.into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+                            let names: Vec<&str> = properties
+                                .into_iter()
+                                .flat_map(|map| map.keys().map(String::as_str))
+                                .collect();
                             findings.push(Finding {
                                 place: part.key.clone(),
                                 what: format!("nothing here is called \"{name}\""),
@@ -148,15 +194,36 @@ impl<'a> Shape<'a> {
                         }
                     }
                 }
-                for name in schema.get("required").and_then(Json::as_array).into_iter().flatten() {
+                for name in schema
+                    .get("required")
+                    .and_then(Json::as_array)
+                    .into_iter()
+                    .flatten()
+                {
                     let name = name.as_str().unwrap_or("");
                     if node.get(name).is_none() {
                         let field = schema.pointer(&format!("/properties/{name}"));
-                        let what = field.and_then(|f| f.get("description")).and_then(Json::as_str).unwrap_or("");
+                        let what = field
+                            .and_then(|f| f.get("description"))
+                            .and_then(Json::as_str)
+                            .unwrap_or("");
                         findings.push(Finding {
                             place: node.key.clone(),
-                            what: format!("{}{name} is missing", if way.is_empty() { String::new() } else { format!("{way}.") }),
-                            mend: format!("add it: {}", what.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(" Text.")),
+                            what: format!(
+                                "{}{name} is missing",
+                                if way.is_empty() {
+                                    String::new()
+                                } else {
+                                    format!("{way}.")
+                                }
+                            ),
+                            mend: format!(
+                                "add it: {}",
+                                what.split_whitespace()
+                                    .collect::<Vec<_>>()
+                                    .join(" ")
+                                    .trim_end_matches(" Text.")
+                            ),
                         });
                     }
                 }
@@ -191,9 +258,14 @@ fn resolve<'a>(schema: &'a Json, root: &'a Json) -> &'a Json {
     // Bounded: a schema of ours is at most a few references deep.
     for _ in 0..8 {
         if let Some(reference) = schema.get("$ref").and_then(Json::as_str) {
-            schema = root.pointer(reference.trim_start_matches('#')).unwrap_or(&Json::Null);
+            schema = root
+                .pointer(reference.trim_start_matches('#'))
+                .unwrap_or(&Json::Null);
         } else if let Some(any) = schema.get("anyOf").and_then(Json::as_array) {
-            schema = any.iter().find(|one| **one != json!({ "type": "null" })).unwrap_or(&Json::Null);
+            schema = any
+                .iter()
+                .find(|one| **one != json!({ "type": "null" }))
+                .unwrap_or(&Json::Null);
         } else {
             break;
         }
@@ -203,15 +275,25 @@ fn resolve<'a>(schema: &'a Json, root: &'a Json) -> &'a Json {
 
 fn choices(schema: &Json) -> Option<Vec<&str>> {
     if let Some(one_of) = schema.get("oneOf").and_then(Json::as_array) {
-        return one_of.iter().map(|one| one.get("const").and_then(Json::as_str)).collect();
+        return one_of
+            .iter()
+            .map(|one| one.get("const").and_then(Json::as_str))
+            .collect();
     }
-    schema.get("enum").and_then(Json::as_array).map(|list| list.iter().filter_map(Json::as_str).collect())
+    schema
+        .get("enum")
+        .and_then(Json::as_array)
+        .map(|list| list.iter().filter_map(Json::as_str).collect())
 }
 
 fn kinds(schema: &Json) -> Vec<&str> {
     match schema.get("type") {
         Some(Json::String(kind)) => vec![kind],
-        Some(Json::Array(list)) => list.iter().filter_map(Json::as_str).filter(|kind| *kind != "null").collect(),
+        Some(Json::Array(list)) => list
+            .iter()
+            .filter_map(Json::as_str)
+            .filter(|kind| *kind != "null")
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -240,7 +322,10 @@ fn shown(node: &Node) -> String {
 /// The name that differs by the fewest letters, if that is few.
 pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let scored = names.iter().map(|other| (distance(name, other), *other));
-    scored.min().filter(|(distance, other)| *distance <= 1 + other.len() / 4).map(|(_, other)| other)
+    scored
+        .min()
+        .filter(|(distance, other)| *distance <= 1 + other.len() / 4)
+        .map(|(_, other)| other)
 }
 
 fn distance(a: &str, b: &str) -> usize {
@@ -249,7 +334,9 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = i;
         let mut left = i + 1;
         for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
-            let best = (*cell + 1).min(left + 1).min(diagonal + usize::from(x != y));
+            let best = (*cell + 1)
+                .min(left + 1)
+                .min(diagonal + usize::from(x != y));
             diagonal = std::mem::replace(cell, best);
             left = best;
         }

@@ -87,20 +87,33 @@ pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
         let finding = |error: &toml::de::Error| Finding {
-            place: Place { source: source.clone(), at: error.span().map_or(0, |span| span.start) },
+            place: Place {
+                source: source.clone(),
+                at: error.span().map_or(0, |span| span.start),
+            },
             what: format!("this is no TOML: {}", error.message()),
             mend: "check quotes, brackets and commas here and on the line before".into(),
         };
         return Err(errors.iter().map(finding).collect());
     }
-    let start = Place { source: source.clone(), at: 0 };
-    Ok(Node { key: start.clone(), place: start, value: table_of(&source, table.get_ref()) })
+    let start = Place {
+        source: source.clone(),
+        at: 0,
+    };
+    Ok(Node {
+        key: start.clone(),
+        place: start,
+        value: table_of(&source, table.get_ref()),
+    })
 }
 
 fn table_of(source: &Rc<Source>, table: &toml::de::DeTable<'_>) -> Value {
     let part = |(key, value): (&toml::Spanned<_>, &toml::Spanned<toml::de::DeValue<'_>>)| {
         let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
-        let place = |at| Place { source: source.clone(), at };
+        let place = |at| Place {
+            source: source.clone(),
+            at,
+        };
         let node = Node {
             key: place(key.span().start),
             place: place(value.span().start),
@@ -120,16 +133,27 @@ fn value_of(source: &Rc<Source>, value: &toml::de::DeValue<'_>) -> Value {
             i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
                 .map_or(Json::Null, Json::from),
         ),
-        Toml::Float(number) => {
-            Value::Plain(number.as_str().replace('_', "").parse::<f64>().map_or(Json::Null, Json::from))
-        }
+        Toml::Float(number) => Value::Plain(
+            number
+                .as_str()
+                .replace('_', "")
+                .parse::<f64>()
+                .map_or(Json::Null, Json::from),
+        ),
         Toml::Boolean(yes) => Value::Plain(Json::Bool(*yes)),
         Toml::Datetime(date) => Value::Text(date.to_string()),
         Toml::Array(list) => Value::List(
             list.iter()
                 .map(|item| {
-                    let place = Place { source: source.clone(), at: item.span().start };
-                    Node { key: place.clone(), place, value: value_of(source, item.get_ref()) }
+                    let place = Place {
+                        source: source.clone(),
+                        at: item.span().start,
+                    };
+                    Node {
+                        key: place.clone(),
+                        place,
+                        value: value_of(source, item.get_ref()),
+                    }
                 })
                 .collect(),
         ),
@@ -140,13 +164,17 @@ fn value_of(source: &Rc<Source>, value: &toml::de::DeValue<'_>) -> Value {
 impl Node {
     /// The part of that name.
     pub fn get(&self, name: &str) -> Option<&Node> {
-        self.parts().iter().find_map(|(key, node)| (key == name).then_some(node))
+        self.parts()
+            .iter()
+            .find_map(|(key, node)| (key == name).then_some(node))
     }
 
     /// The part of that name.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
         match &mut self.value {
-            Value::Table(parts) => parts.iter_mut().find_map(|(key, node)| (key == name).then_some(node)),
+            Value::Table(parts) => parts
+                .iter_mut()
+                .find_map(|(key, node)| (key == name).then_some(node)),
             _ => None,
         }
     }
@@ -206,9 +234,12 @@ impl Node {
             Value::Text(text) => serde_json::Value::String(text.clone()),
             Value::Plain(plain) => plain.clone(),
             Value::List(list) => serde_json::Value::Array(list.iter().map(Node::to_json).collect()),
-            Value::Table(parts) => {
-                serde_json::Value::Object(parts.iter().map(|(key, node)| (key.clone(), node.to_json())).collect())
-            }
+            Value::Table(parts) => serde_json::Value::Object(
+                parts
+                    .iter()
+                    .map(|(key, node)| (key.clone(), node.to_json()))
+                    .collect(),
+            ),
         }
     }
 
