@@ -221,6 +221,9 @@ pub struct ModelSignal {
     /// What a person who sees it answers to questions.
     #[serde(default)]
     pub expect: Keyed<Expect>,
+    /// The number code that it is, as the maker writes it: `2-3`, `31`.
+    #[serde(default)]
+    pub code: Option<Id>,
     /// A short name for it ("Lost connection"). Text.
     pub name: String,
     /// What it looks like, in words. Text.

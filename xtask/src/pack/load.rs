@@ -1,6 +1,8 @@
 //! A pack's folder, read and checked: one pack per language, or everything that is wrong with it.
 
+use super::expand;
 use super::lint;
+use super::scenario;
 use super::shape::{self, Shape};
 use super::tree::{self, Finding, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
@@ -54,6 +56,15 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .map(|file| read(file))
         .collect::<Result<Vec<_>>>()?;
     Ok(check(&id, structure_source, sources))
+}
+
+/// Runs the scenarios that lie beside a pack, if there are any.
+pub fn scenarios(path: &Path, folder: &Folder) -> Result<std::result::Result<usize, Vec<Finding>>> {
+    let path = path.join("scenarios.toml");
+    match folder.languages.first() {
+        Some(loaded) if path.is_file() => Ok(scenario::run(read(&path)?, &loaded.pack)),
+        _ => Ok(Ok(0)),
+    }
 }
 
 fn read(path: &Path) -> Result<Rc<Source>> {
@@ -142,7 +153,8 @@ pub fn check(
     }
 
     let mut loaded = Vec::new();
-    for (lang, tree) in languages {
+    for (lang, mut tree) in languages {
+        findings.extend(expand::expand(&mut tree));
         match serde_json::from_value::<PackFile>(tree.to_json()) {
             Ok(file) => match Pack::new(file) {
                 Ok(pack) => {

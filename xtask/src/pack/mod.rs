@@ -1,8 +1,10 @@
 //! Packs on the author's side: reading their folders, saying what is wrong with them, compiling them for the page.
 
 pub mod compile;
+pub mod expand;
 pub mod lint;
 pub mod load;
+pub mod scenario;
 pub mod shape;
 pub mod tree;
 
@@ -30,18 +32,21 @@ pub fn obey(command: Command) -> Result<()> {
 fn check(path: Option<&Path>) -> Result<()> {
     let mut findings = Vec::new();
     let mut right = Vec::new();
-    for folder in chosen(path)? {
-        match load::folder(&folder)? {
-            Ok(folder) => right.push(folder),
+    for path in chosen(path)? {
+        match load::folder(&path)? {
+            Ok(folder) => match load::scenarios(&path, &folder)? {
+                Ok(scenarios) => right.push((folder, scenarios)),
+                Err(found) => findings.extend(found),
+            },
             Err(found) => findings.extend(found),
         }
     }
-    for folder in right {
+    for (folder, scenarios) in right {
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         let file = folder.languages.first().map(|l| l.pack.file());
         let (models, fixes) = file.map_or((0, 0), |file| (file.model.len(), file.fix.len()));
         println!(
-            "{}: right ({models} models, {fixes} fixes, words in {})",
+            "{}: right ({models} models, {fixes} fixes, {scenarios} scenarios, words in {})",
             folder.id,
             languages.join(", ")
         );

@@ -2,12 +2,15 @@
 //!
 //! The format's JSON Schema, made from the very types that the page reads packs with, is the only description of it.
 
+use super::expand;
 use super::tree::{Finding, Node, Value};
 use serde_json::{Map, Value as Json, json};
 
-/// The whole format: structure and words together.
+/// The whole format as authors write it: structure and words together.
 pub fn whole() -> Json {
-    schemars::schema_for!(led_doctor::pack::PackFile).to_value()
+    let mut schema = schemars::schema_for!(led_doctor::pack::PackFile).to_value();
+    expand::extend(&mut schema);
+    schema
 }
 
 /// What `pack.toml` holds: the format less its words.

@@ -216,3 +216,13 @@ fn sizes() {
         println!("{} {}", made.name, made.text.len());
     }
 }
+
+#[test]
+fn every_scenario_comes_out_as_written() {
+    for path in compile::folders(&packs()).unwrap() {
+        let folder = load::folder(&path).unwrap().map_err(|f| told(&f)).ok().unwrap();
+        if let Err(findings) = load::scenarios(&path, &folder).unwrap() {
+            panic!("{}", told(&findings));
+        }
+    }
+}
