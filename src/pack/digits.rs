@@ -17,7 +17,9 @@ pub fn read<'a>(codes: impl Iterator<Item = (&'a str, f64)>) -> Vec<Digit> {
     let mut places: [[f64; 31]; 2] = [[0.0; 31]; 2];
     let mut all = 0.0;
     for (code, probability) in codes {
-        let Some((first, second)) = split(code) else { continue };
+        let Some((first, second)) = split(code) else {
+            continue;
+        };
         all += probability;
         for (place, value) in places.iter_mut().zip([first, second]) {
             if let Some(weight) = place.get_mut(usize::from(value)) {
@@ -30,7 +32,10 @@ pub fn read<'a>(codes: impl Iterator<Item = (&'a str, f64)>) -> Vec<Digit> {
     }
     let best = |place: &[f64; 31]| {
         let likeliest = place.iter().zip(0u8..).max_by(|a, b| a.0.total_cmp(b.0));
-        likeliest.map(|(weight, value)| Digit { value, sure: weight / all })
+        likeliest.map(|(weight, value)| Digit {
+            value,
+            sure: weight / all,
+        })
     };
     places.iter().filter_map(best).collect()
 }

@@ -66,9 +66,10 @@ const SHORT: [&str; 5] = ["base", "swap", "without", "digits", "code"];
 pub fn extend(whole: &mut serde_json::Value) {
     let short = schemars::schema_for!(Short).to_value();
     let graft = |from: &str, into: &str, whole: &mut serde_json::Value| {
-        if let (Some(more), Some(map)) =
-            (short.pointer(from).and_then(|m| m.as_object()), whole.pointer_mut(into).and_then(|m| m.as_object_mut()))
-        {
+        if let (Some(more), Some(map)) = (
+            short.pointer(from).and_then(|m| m.as_object()),
+            whole.pointer_mut(into).and_then(|m| m.as_object_mut()),
+        ) {
             for (name, part) in more {
                 map.entry(name.clone()).or_insert_with(|| part.clone());
             }
@@ -89,7 +90,13 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
         .iter()
         .filter_map(|(id, light)| Some((id.clone(), light.get("name")?.text()?.to_owned())))
         .collect();
-    let Some(Node { value: Value::Table(models), .. }) = tree.get_mut("model") else { return findings };
+    let Some(Node {
+        value: Value::Table(models),
+        ..
+    }) = tree.get_mut("model")
+    else {
+        return findings;
+    };
     for (_, model) in models {
         codes(model, &mut findings);
         colours(model, &lights);
@@ -102,11 +109,24 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
 
 /// Copies what a model takes over from another.
 fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(models) = tree.get("model").cloned() else { return };
-    let Some(Node { value: Value::Table(into), .. }) = tree.get_mut("model") else { return };
+    let Some(models) = tree.get("model").cloned() else {
+        return;
+    };
+    let Some(Node {
+        value: Value::Table(into),
+        ..
+    }) = tree.get_mut("model")
+    else {
+        return;
+    };
     for (_, model) in into {
-        let Some(base) = model.get("base").cloned() else { continue };
-        let other = base.text().and_then(|id| models.get(id)).filter(|other| other.get("base").is_none());
+        let Some(base) = model.get("base").cloned() else {
+            continue;
+        };
+        let other = base
+            .text()
+            .and_then(|id| models.get(id))
+            .filter(|other| other.get("base").is_none());
         let Some(other) = other else {
             findings.push(Finding {
                 place: base.place,
@@ -127,7 +147,9 @@ fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
             .filter_map(|(from, to)| Some((from.clone(), to.text()?.to_owned())))
             .collect();
         for table in ["digits", "code", "signal", "light_is"] {
-            let Some(mut theirs) = other.get(table).cloned() else { continue };
+            let Some(mut theirs) = other.get(table).cloned() else {
+                continue;
+            };
             if table == "code" || table == "signal" {
                 without.retain(|id| theirs.remove(id.text().unwrap_or("")).is_none());
             }
@@ -166,7 +188,9 @@ fn swapped(node: &mut Node, swap: &[(String, String)]) {
             for (name, part) in parts {
                 match (name.as_str(), &mut part.value) {
                     ("show", Value::Text(text)) => *text = words(text, swap, ""),
-                    ("looks" | "looks_first" | "looks_second" | "name", Value::Text(text)) => *text = words(text, swap, "{"),
+                    ("looks" | "looks_first" | "looks_second" | "name", Value::Text(text)) => {
+                        *text = words(text, swap, "{")
+                    }
                     _ => swapped(part, swap),
                 }
             }
@@ -186,7 +210,10 @@ fn words(text: &str, swap: &[(String, String)], after: &str) -> String {
             continue;
         }
         let lower = word.to_lowercase();
-        match swap.iter().find(|(from, _)| *from == lower && out.ends_with(after)) {
+        match swap
+            .iter()
+            .find(|(from, _)| *from == lower && out.ends_with(after))
+        {
             Some((_, to)) if lower == word => out.push_str(to),
             Some((_, to)) => out.push_str(&capital(to)),
             None => out.push_str(&word),
@@ -201,12 +228,16 @@ fn words(text: &str, swap: &[(String, String)], after: &str) -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// A signal for every code.
 fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(table) = model.get("code").cloned() else { return };
+    let Some(table) = model.get("code").cloned() else {
+        return;
+    };
     let Some(rule) = model.get("digits").cloned() else {
         findings.push(Finding {
             place: table.key,
@@ -218,7 +249,10 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
     let mut signals = match model.remove("signal") {
         Some(signals) => signals,
-        None => Node { value: Value::Table(Vec::new()), ..table.clone() },
+        None => Node {
+            value: Value::Table(Vec::new()),
+            ..table.clone()
+        },
     };
     for (id, code) in table.parts() {
         let Some((first, second)) = digits(id) else {
@@ -229,8 +263,14 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             });
             continue;
         };
-        let fill = |text: &str| text.replace("{first}", &first.to_string()).replace("{second}", &second.to_string());
-        let text = |words: String, like: &Node| Node { value: Value::Text(words), ..like.clone() };
+        let fill = |text: &str| {
+            text.replace("{first}", &first.to_string())
+                .replace("{second}", &second.to_string())
+        };
+        let text = |words: String, like: &Node| Node {
+            value: Value::Text(words),
+            ..like.clone()
+        };
         let mut signal = code.clone();
         signal.set("show", text(shown(&template("show"), first, second), code));
         let looks = match (first, second) {
@@ -240,7 +280,10 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         };
         signal.set("looks", text(fill(&looks), code));
         let own = code.get("name").and_then(Node::text).unwrap_or("");
-        signal.set("name", text(fill(&template("name")).replace("{name}", own), code));
+        signal.set(
+            "name",
+            text(fill(&template("name")).replace("{name}", own), code),
+        );
         signal.set("code", text(id.clone(), code));
         if let (None, Some(evidence)) = (code.get("evidence"), rule.get("evidence")) {
             signal.set("evidence", evidence.clone());
@@ -256,16 +299,27 @@ pub fn digits(id: &str) -> Option<(u8, u8)> {
         Some(pair) => pair,
         None => id.split_at_checked(id.len().checked_sub(1)?)?,
     };
-    let number = |text: &str| if text.is_empty() { Some(0) } else { text.parse().ok().filter(|n| *n <= 30) };
+    let number = |text: &str| {
+        if text.is_empty() {
+            Some(0)
+        } else {
+            text.parse().ok().filter(|n| *n <= 30)
+        }
+    };
     let (first, second) = (number(first)?, number(second)?);
     (first + second > 0).then_some((first, second))
 }
 
 /// The rhythm of a code. A digit that is 0 shows no flash, and what would part it from the other is gone with it.
 fn shown(template: &str, first: u8, second: u8) -> String {
-    let filled = template.replace("{first}", &first.to_string()).replace("{second}", &second.to_string());
+    let filled = template
+        .replace("{first}", &first.to_string())
+        .replace("{second}", &second.to_string());
     let mut parts: Vec<&str> = filled.split(',').map(str::trim).collect();
-    while let Some(at) = parts.iter().position(|part| part.split_whitespace().any(|word| word == "x0")) {
+    while let Some(at) = parts
+        .iter()
+        .position(|part| part.split_whitespace().any(|word| word == "x0"))
+    {
         parts.remove(at);
         let pause = |part: Option<&&str>| part.is_some_and(|part| part.starts_with("pause"));
         if pause(parts.get(at)) {
@@ -284,7 +338,9 @@ fn colours(node: &mut Node, lights: &[(String, String)]) {
             match (name.as_str(), &mut part.value) {
                 ("looks" | "name" | "light_is", Value::Text(text)) => {
                     for (id, name) in lights {
-                        *text = text.replace(&format!("{{{id}}}"), name).replace(&format!("{{{}}}", capital(id)), &capital(name));
+                        *text = text
+                            .replace(&format!("{{{id}}}"), name)
+                            .replace(&format!("{{{}}}", capital(id)), &capital(name));
                     }
                 }
                 _ => colours(part, lights),

@@ -79,10 +79,18 @@ pub fn run(source: Rc<Source>, pack: &Pack) -> Result<usize, Vec<Finding>> {
         };
         if let Err((part, what, mend)) = play(&scenario, pack) {
             let place: &Place = node.get(part).map_or(&node.key, |node| &node.place);
-            findings.push(Finding { place: place.clone(), what: format!("{name}: {what}"), mend });
+            findings.push(Finding {
+                place: place.clone(),
+                what: format!("{name}: {what}"),
+                mend,
+            });
         }
     }
-    if findings.is_empty() { Ok(tree.parts().len()) } else { Err(findings) }
+    if findings.is_empty() {
+        Ok(tree.parts().len())
+    } else {
+        Err(findings)
+    }
 }
 
 /// What a file of scenarios holds.
@@ -96,20 +104,40 @@ type Wrong = (&'static str, String, String);
 fn play(scenario: &Scenario, pack: &Pack) -> Result<(), Wrong> {
     let model = scenario.model.as_str();
     if pack.model(model).is_none() {
-        return Err(("model", format!("there is no model {model}"), "name a model of the pack".into()));
+        return Err((
+            "model",
+            format!("there is no model {model}"),
+            "name a model of the pack".into(),
+        ));
     }
     let told = scenario.expect.as_str();
     if !["none", "open"].contains(&told) && pack.signal(model, told).is_none() {
-        return Err(("expect", format!("{model} has no signal {told}"), "name one of its signals, none or open".into()));
+        return Err((
+            "expect",
+            format!("{model} has no signal {told}"),
+            "name one of its signals, none or open".into(),
+        ));
     }
     for (question, answer) in scenario.answer.iter() {
-        let known = pack.file().question.get(question.as_str()).and_then(|q| q.answer.get(answer.as_str()));
+        let known = pack
+            .file()
+            .question
+            .get(question.as_str())
+            .and_then(|q| q.answer.get(answer.as_str()));
         if known.is_none() {
-            return Err(("answer", format!("{question} has no answer {answer}"), "use a question and answer of the pack".into()));
+            return Err((
+                "answer",
+                format!("{question} has no answer {answer}"),
+                "use a question and answer of the pack".into(),
+            ));
         }
     }
     let taps = taps(&scenario.taps).ok_or_else(|| {
-        ("taps", "these taps cannot be read".to_owned(), "write seconds, as in \"0 3.1 6\", \"0-1.2\" or \"red:0\"".to_owned())
+        (
+            "taps",
+            "these taps cannot be read".to_owned(),
+            "write seconds, as in \"0 3.1 6\", \"0-1.2\" or \"red:0\"".to_owned(),
+        )
     })?;
 
     let chart = chart(pack, model);
@@ -140,7 +168,10 @@ pub fn chart(pack: &Pack, model: &str) -> Chart {
         id: id.clone(),
         answers: question.answer.ids().cloned().collect(),
     };
-    Chart::new(pack.signals_for_engine(model), pack.file().question.iter().map(question).collect())
+    Chart::new(
+        pack.signals_for_engine(model),
+        pack.file().question.iter().map(question).collect(),
+    )
 }
 
 fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>, String) {
@@ -150,7 +181,11 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
     let until = scenario.until.map_or(last, |s| s * 1_000.0).max(last);
     // The page looks at the clock, and at every tap.
     let mut moments: Vec<f64> = taps.iter().map(done).collect();
-    moments.extend((1..).map(|n| f64::from(n) * TICK).take_while(|t| *t < until));
+    moments.extend(
+        (1..)
+            .map(|n| f64::from(n) * TICK)
+            .take_while(|t| *t < until),
+    );
     moments.push(until);
     moments.sort_by(f64::total_cmp);
 
@@ -158,7 +193,11 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
     let mut asked = Vec::new();
     let moments_left = moments.len();
     for (at, moment) in moments.into_iter().enumerate() {
-        watch.taps = taps.iter().filter(|tap| done(tap) <= moment).cloned().collect();
+        watch.taps = taps
+            .iter()
+            .filter(|tap| done(tap) <= moment)
+            .cloned()
+            .collect();
         watch.until = ms(moment);
         let end = at + 1 == moments_left;
         if end {
@@ -170,7 +209,10 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
             });
         }
         // A finger that is down is about to say more.
-        if taps.iter().any(|tap| tap.at.get() < moment && moment < done(tap)) {
+        if taps
+            .iter()
+            .any(|tap| tap.at.get() < moment && moment < done(tap))
+        {
             continue;
         }
         if watch.taps.is_empty() && !end {
@@ -188,7 +230,9 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
             match (judgement.decision, judgement.settle) {
                 (Decision::Signal(id), _) => return (id.to_string(), asked, ranking),
                 (Decision::NoneOfThese, _) => return ("none".into(), asked, ranking),
-                (Decision::Undecided, Some(Settle::Ask { question, .. })) if !asked.contains(&question) => {
+                (Decision::Undecided, Some(Settle::Ask { question, .. }))
+                    if !asked.contains(&question) =>
+                {
                     match scenario.answer.get(question.as_str()) {
                         Some(answer) => {
                             watch.answers.insert(question.clone(), answer.clone());
@@ -208,7 +252,11 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
 }
 
 fn taps(text: &str) -> Option<Vec<Tap>> {
-    let seconds = |text: &str| text.parse::<f64>().ok().and_then(|s| Millis::new((s * 1_000.0).round()));
+    let seconds = |text: &str| {
+        text.parse::<f64>()
+            .ok()
+            .and_then(|s| Millis::new((s * 1_000.0).round()))
+    };
     let tap = |word: &str| {
         let (light, times) = match word.split_once(':') {
             Some((light, times)) => (Some(Id::new(light)?), times),
@@ -220,8 +268,11 @@ fn taps(text: &str) -> Option<Vec<Tap>> {
         };
         // A quick tap on a screen lasts about this long.
         let held = up.map_or(Millis::whole(90), |up| up - down);
-        Some(Tap { at: down, held: Some(held), light })
+        Some(Tap {
+            at: down,
+            held: Some(held),
+            light,
+        })
     };
     text.split_whitespace().map(tap).collect()
 }
-

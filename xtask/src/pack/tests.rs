@@ -220,7 +220,11 @@ fn sizes() {
 #[test]
 fn every_scenario_comes_out_as_written() {
     for path in compile::folders(&packs()).unwrap() {
-        let folder = load::folder(&path).unwrap().map_err(|f| told(&f)).ok().unwrap();
+        let folder = load::folder(&path)
+            .unwrap()
+            .map_err(|f| told(&f))
+            .ok()
+            .unwrap();
         if let Err(findings) = load::scenarios(&path, &folder).unwrap() {
             panic!("{}", told(&findings));
         }
