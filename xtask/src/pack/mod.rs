@@ -1,5 +1,6 @@
 //! Packs on the author's side: reading their folders, saying what is wrong with them, compiling them for the page.
 
+pub mod begin;
 pub mod compile;
 pub mod expand;
 pub mod lint;
@@ -20,12 +21,28 @@ pub enum Command {
         /// The pack's folder; all packs when left out
         path: Option<PathBuf>,
     },
+    /// Begin a new pack: a small one that is right, with comments that say what to change
+    New {
+        /// The pack's id: small letters, digits and hyphens
+        name: String,
+    },
+    /// Write the JSON Schemas by which editors complete and check packs
+    Schema,
 }
 
 /// Does it.
 pub fn obey(command: Command) -> Result<()> {
     match command {
         Command::Check { path } => check(path.as_deref()),
+        Command::New { name } => {
+            let folder = begin::begin(&paths::root()?.join("packs"), &name)?;
+            println!(
+                "{} is begun. Next: cargo xtask pack check {0}",
+                folder.display()
+            );
+            Ok(())
+        }
+        Command::Schema => schemas(),
     }
 }
 
@@ -52,6 +69,26 @@ fn check(path: Option<&Path>) -> Result<()> {
         );
     }
     compile::refuse(&findings)
+}
+
+/// The schemas, by file name.
+fn schema_files() -> Result<Vec<(&'static str, String)>> {
+    let pretty =
+        |schema: &serde_json::Value| anyhow::Ok(serde_json::to_string_pretty(schema)? + "\n");
+    Ok(vec![
+        ("pack.json", pretty(&shape::structure())?),
+        ("words.json", pretty(&shape::words())?),
+        ("scenarios.json", pretty(&scenario::schema())?),
+    ])
+}
+
+fn schemas() -> Result<()> {
+    let folder = paths::root()?.join("packs/schema");
+    std::fs::create_dir_all(&folder)?;
+    for (name, text) in schema_files()? {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok(())
 }
 
 fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {

@@ -45,10 +45,12 @@ pub fn is_words(field: &Json) -> bool {
 }
 
 fn is_table(field: &Json) -> bool {
+    let optional = field.get("anyOf").and_then(Json::as_array);
     field
         .get("additionalProperties")
         .is_some_and(Json::is_object)
         || field.get("$ref").is_some()
+        || optional.is_some_and(|any| any.iter().any(is_table))
 }
 
 fn each_object(schema: &mut Json, change: &mut impl FnMut(&mut Map<String, Json>, &mut Vec<Json>)) {

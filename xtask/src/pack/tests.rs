@@ -230,3 +230,236 @@ fn every_scenario_comes_out_as_written() {
         }
     }
 }
+
+#[test]
+fn the_schemas_in_the_repository_are_current() {
+    for (name, text) in schema_files().unwrap() {
+        let kept = std::fs::read_to_string(packs().join("schema").join(name)).unwrap_or_default();
+        assert!(
+            kept == text,
+            "packs/schema/{name} is out of date: run `cargo xtask pack schema`"
+        );
+    }
+}
+
+/// A folder of its own for a test, gone when the test is over.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("led-doctor-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Scratch(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_new_pack_is_right_as_it_is() {
+    let scratch = Scratch::new("new");
+    let path = begin::begin(&scratch.0, "acme-2").unwrap();
+    let folder = load::folder(&path)
+        .unwrap()
+        .map_err(|f| told(&f))
+        .ok()
+        .unwrap();
+    assert_eq!(
+        load::scenarios(&path, &folder)
+            .unwrap()
+            .map_err(|f| told(&f)),
+        Ok(2)
+    );
+    assert!(
+        begin::begin(&scratch.0, "acme-2").is_err(),
+        "nothing is overwritten"
+    );
+    assert!(begin::begin(&scratch.0, "../acme").is_err());
+}
+
+/// A pack made of the template, with changes to its structure and words.
+fn acme(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Result<load::Folder, String> {
+    let change = |name: &str, text: &str, changes: &[(&str, &str)]| {
+        let mut text = text.replace("\"NAME\"", "\"acme\"");
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from} is not in {name}");
+            text = text.replacen(from, to, 1);
+        }
+        Rc::new(tree::Source {
+            path: name.into(),
+            text,
+        })
+    };
+    let structure = change("pack.toml", include_str!("template/pack.toml"), structure);
+    let words = change("text/en.toml", include_str!("template/en.toml"), words);
+    load::check("acme", structure, vec![words]).map_err(|f| told(&f))
+}
+
+const CODES: (&str, &str) = (
+    "[model.box.signal.ready]",
+    "[model.box.digits]\nshow = \"red long x{first}, pause 1s, green short x{second}, repeat after 3s\"\n\
+     evidence = [{ grade = \"A\", source = \"manual\" }]\n\
+     [model.box.code]\n2-3 = { cause = \"no-network\" }\n2 = { cause = \"no-network\", weight = 2 }\n30 = { cause = \"no-network\" }\n\
+     [model.mirror]\ndrawing = \"device\"\nbase = \"box\"\nswap = { red = \"green\", green = \"red\" }\nwithout = [\"30\", \"starting\", \"no-network\"]\n\n\
+     [model.box.signal.ready]",
+);
+const CODE_WORDS: (&str, &str) = (
+    "[model.box.signal.ready]",
+    "[model.box.digits]\nname = \"{first},{second}: {name}\"\nlooks = \"{Red} {first}, then {green} {second}.\"\n\
+     looks_first = \"{Red} {first}.\"\nlooks_second = \"{Green} {second}.\"\n\
+     [model.box.code]\n2-3.name = \"Cable\"\n2.name = \"Fuse\"\n30.name = \"Fan\"\n\
+     [model.mirror]\nname = \"Mirror\"\nhint = \"The other way round.\"\n\n[model.box.signal.ready]",
+);
+
+#[test]
+fn number_codes_and_variants_are_written_out() {
+    let folder = acme(&[CODES], &[CODE_WORDS]).unwrap();
+    let pack = &folder.languages[0].pack;
+    let seen = |model: &str, id: &str| {
+        let signal = pack
+            .signal(model, id)
+            .unwrap_or_else(|| panic!("{model} has no {id}"));
+        (
+            signal.about.show.clone(),
+            signal.about.name.clone(),
+            signal.about.looks.clone(),
+            signal.about.weight,
+        )
+    };
+    let expected = |a: &str, b: &str, c: &str, w| (a.to_owned(), b.to_owned(), c.to_owned(), w);
+    assert_eq!(
+        seen("box", "code-2-3"),
+        expected(
+            "red long x2, pause 1s, green short x3, repeat after 3s",
+            "2,3: Cable",
+            "Red 2, then green 3.",
+            1.0
+        )
+    );
+    assert_eq!(
+        seen("box", "code-2"),
+        expected(
+            "green short x2, repeat after 3s",
+            "0,2: Fuse",
+            "Green 2.",
+            2.0
+        )
+    );
+    assert_eq!(
+        seen("box", "code-30"),
+        expected("red long x3, repeat after 3s", "3,0: Fan", "Red 3.", 1.0)
+    );
+    assert_eq!(
+        seen("mirror", "code-2-3"),
+        expected(
+            "green long x2, pause 1s, red short x3, repeat after 3s",
+            "2,3: Cable",
+            "Green 2, then red 3.",
+            1.0
+        )
+    );
+    assert_eq!(seen("mirror", "ready").0, "red: steady");
+    assert!(
+        pack.signal("mirror", "code-30").is_none() && pack.signal("mirror", "starting").is_none()
+    );
+    assert_eq!(
+        pack.signal("box", "code-2-3")
+            .unwrap()
+            .about
+            .code
+            .as_ref()
+            .unwrap()
+            .as_str(),
+        "2-3"
+    );
+}
+
+#[test]
+fn what_people_could_not_live_with_is_refused() {
+    let refused = |structure: &[(&str, &str)], words: &[(&str, &str)], expected: &str| {
+        let told = acme(structure, words).map(|_| ()).unwrap_err();
+        assert!(told.contains(expected), "expected {expected:?} in:\n{told}");
+    };
+    refused(
+        &[(
+            "order = [\"restart\", \"support\"]",
+            "order = [\"restart\"]",
+        )],
+        &[],
+        "fix.support: nothing leads here",
+    );
+    refused(
+        &[(
+            "order = [\"restart\", \"support\"]",
+            "order = [\"restart\", \"support\", \"restart\"]",
+        )],
+        &[],
+        "restart comes twice",
+    );
+    refused(
+        &[("severity = \"wait\"", "severity = \"act\"")],
+        &[],
+        "something is to be done on box, and no plan says what",
+    );
+    refused(
+        &[
+            ("fine.severity = \"normal\"", "fine.severity = \"stop\""),
+            ("cause = \"no-network\"\norder", "cause = \"fine\"\norder"),
+        ],
+        &[],
+        "can have no plan",
+    );
+    refused(
+        &[("answer = \"no\", sure", "answer = \"yes\", sure")],
+        &[],
+        "just-on tells no two of its signals apart",
+    );
+    refused(
+        &[
+            ("green: blink every 1s", "green: steady"),
+            (
+                "expect = { just-on = { answer = \"yes\", sure = 0.9 } }",
+                "",
+            ),
+        ],
+        &[],
+        "looks the same",
+    );
+    refused(
+        &[("short x2 every 4s", "short x2 apart 0.1s every 4s")],
+        &[],
+        "nobody can count",
+    );
+    refused(
+        &[("short x2 every 4s", "short x2 apart 2s every 4s")],
+        &[],
+        "no longer than the gaps",
+    );
+    refused(
+        &[(
+            "sure = 0.8 } }\nevidence = [{ grade = \"A\", source = \"manual\" }]",
+            "sure = 0.8 } }\nevidence = []",
+        )],
+        &[],
+        "nothing says where this comes from",
+    );
+    refused(
+        &[CODES, ("2-3 = {", "2-99 = {")],
+        &[CODE_WORDS, ("2-3.name", "2-99.name")],
+        "2-99 is no number code",
+    );
+    refused(
+        &[CODES, ("base = \"box\"", "base = \"bix\"")],
+        &[CODE_WORDS],
+        "there is no such model",
+    );
+    refused(
+        &[CODES, ("\"30\", \"starting\"", "\"31\", \"starting\"")],
+        &[CODE_WORDS],
+        "no such signal or code",
+    );
+}
