@@ -2,11 +2,24 @@
 //
 // Workbox is kept by people who know this trade; what is set here is only what this app promises.
 // node tools/service-worker.mjs <site>
-import { generateSW } from 'workbox-build';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateSW } from 'workbox-build';
 
 const [site] = process.argv.slice(2);
 if (!site) throw new Error('usage: node tools/service-worker.mjs <site>');
+
+// With its hash a file is kept only if it is the very one of this version, even while a host is being updated; and
+// it is the hash that makes Workbox put back a file that the browser has dropped.
+const withIntegrity = async (entries) => ({
+  manifest: await Promise.all(
+    entries.map(async (entry) => {
+      const hash = createHash('sha256').update(await readFile(join(site, entry.url)));
+      return { ...entry, integrity: `sha256-${hash.digest('base64')}` };
+    }),
+  ),
+});
 
 const { count, size, warnings } = await generateSW({
   globDirectory: site,
@@ -15,10 +28,12 @@ const { count, size, warnings } = await generateSW({
   globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
+  manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),
   cacheId: 'led-doctor',
   // Any navigation, `?pack=…` included, is the one page: offline by construction, not by fallback.
   navigateFallback: 'index.html',
+  ignoreURLParametersMatching: [/.*/],
   cleanupOutdatedCaches: true,
   // "Works offline" is true at once after the first visit …
   clientsClaim: true,

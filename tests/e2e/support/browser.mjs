@@ -20,7 +20,7 @@ if (!executablePath) throw new Error('CHROME_PATH names no browser; run the test
 
 // { context, close }. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …
 export const openBrowser = async (options = {}) => {
-  // The sun of each profile sets with its test: a service worker of one must not answer in the next.
+  // Thrown away afterwards: a service worker of one test must not answer in the next.
   const profile = await mkdtemp(join(tmpdir(), 'led-doctor-profile-'));
   const context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS, headless: true, ...options });
   const close = async () => {

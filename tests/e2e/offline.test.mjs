@@ -1,0 +1,66 @@
+// After one visit the app needs no network, and loses nothing that it cannot get back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { offlineReady, prepare, running, visit } from './support/site.mjs';
+
+const kept = (page) =>
+  page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('led-doctor'));
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().map(({ url }) => new URL(url).pathname);
+  });
+
+test('one visit keeps every file that the page names', async (t) => {
+  const { page } = await visit(t);
+  await offlineReady(page);
+  const paths = await kept(page);
+  const named = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+  for (const path of ['/index.html', ...named.filter((path) => path !== '/sw.js')]) {
+    assert.ok(paths.includes(path), `${path} is not kept; kept are ${paths.join(', ')}`);
+  }
+});
+
+test('with the server gone the app starts again, by any link to it', async (t) => {
+  const { page, server, url } = await visit(t);
+  await offlineReady(page);
+  await server.close();
+  await page.reload();
+  await running(page);
+  for (const link of ['?pack=blink', '?pack=blink&model=x', '?start=steps', '?utm=1#a', 'index.html']) {
+    await page.goto(url + link);
+    await running(page);
+  }
+});
+
+test('a browser that dropped the files but kept the worker gets them back', async (t) => {
+  const { page, server } = await visit(t);
+  await offlineReady(page);
+  await page.evaluate(async () => Promise.all((await caches.keys()).map((name) => caches.delete(name))));
+  await page.reload();
+  await running(page);
+  const isBack = async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('led-doctor'));
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    const paths = keys.flat().map(({ url }) => new URL(url).pathname);
+    return ['index.html', '.wasm', '.js', '.css', '.json'].every((end) => paths.some((path) => path.endsWith(end)));
+  };
+  await page.waitForFunction(isBack);
+  await server.close();
+  await page.reload();
+  await running(page);
+});
+
+test('a first visit that breaks off half-way leaves the next one whole', async (t) => {
+  const { page, url, guard, server } = await prepare(t);
+  guard.allow(/\.wasm/);
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.app === 'failed');
+  await page.unroute('**/*.wasm');
+  await page.reload();
+  await running(page);
+  await offlineReady(page);
+  await server.close();
+  await page.reload();
+  await running(page);
+});

@@ -1,0 +1,57 @@
+// The finished site as a host serves it and a browser takes it.
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
+import { DIST, offlineReady, prepare, visit } from './support/site.mjs';
+
+test('the app starts, silently and from its own origin alone', async (t) => {
+  const { page } = await visit(t);
+  assert.ok(await page.locator('h1').first().isVisible());
+});
+
+test('every file is served with the type and the headers that browsers need', async (t) => {
+  const { url } = await visit(t);
+  const types = {
+    html: 'text/html',
+    js: 'text/javascript',
+    css: 'text/css',
+    json: 'application/json',
+    wasm: 'application/wasm',
+    webmanifest: 'application/manifest+json',
+    svg: 'image/svg+xml',
+    png: 'image/png',
+  };
+  const files = await readdir(DIST, { recursive: true, withFileTypes: true });
+  for (const file of files) {
+    const type = types[file.name.split('.').at(-1)];
+    if (!file.isFile() || !type) continue;
+    const path = `${file.parentPath ?? file.path}/${file.name}`.slice(DIST.length).replace(/^\//, '');
+    const response = await fetch(url + path);
+    assert.equal(response.status, 200, path);
+    assert.equal(response.headers.get('content-type').split(';')[0], type, path);
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff', path);
+    const hashed = /\.[0-9a-f]{12}\./.test(path);
+    assert.match(response.headers.get('cache-control'), hashed ? /immutable/ : /no-cache/, path);
+  }
+});
+
+test('a first visit fetches each file once, and the big ones compressed', async (t) => {
+  const seen = [];
+  const { page, url } = await prepare(t);
+  page.on('response', (response) => seen.push(response));
+  await page.goto(url);
+  await offlineReady(page);
+  const urls = seen.map((response) => response.url());
+  assert.deepEqual(urls, [...new Set(urls)]);
+  const wasm = seen.find((response) => response.url().endsWith('.wasm'));
+  assert.equal((await wasm.allHeaders())['content-encoding'], 'br');
+});
+
+test('Chromium would install it', async (t) => {
+  const { page, context } = await visit(t);
+  const session = await context.newCDPSession(page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors, []);
+  const { errors } = await session.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+});

@@ -1,0 +1,40 @@
+// What no page of this app may ever do, watched during every test: complain in the console, throw, or speak to
+// another origin.
+import assert from 'node:assert/strict';
+
+export class Guard {
+  #allowed = [];
+  #findings = [];
+
+  constructor(context, origin) {
+    const watch = (page) => {
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) {
+          this.#find(`console.${message.type()}: ${message.text()} (${message.location().url})`);
+        }
+      });
+      page.on('pageerror', (error) => this.#find(`page error: ${error.message}`));
+    };
+    context.pages().forEach(watch);
+    context.on('page', watch);
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin) {
+        this.#find(`request to another origin: ${url}`);
+      }
+    });
+  }
+
+  // For a test that provokes a complaint on purpose.
+  allow(pattern) {
+    this.#allowed.push(pattern);
+  }
+
+  #find(finding) {
+    if (!this.#allowed.some((pattern) => pattern.test(finding))) this.#findings.push(finding);
+  }
+
+  check() {
+    assert.deepEqual(this.#findings, []);
+  }
+}

@@ -1,0 +1,80 @@
+// A new version never takes over by itself, and takes over whole when it is accepted.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { copyOfDist, offlineReady, running, visit } from './support/site.mjs';
+
+// Makes the site in `dir` a newer one: its page says so.
+const release = async (dir, version) => {
+  const page = join(dir, 'index.html');
+  const html = await readFile(page, 'utf8');
+  await writeFile(page, html.replace(/<html[^>]*>/, `<html lang="en" data-version="${version}">`));
+  for (const name of ['index.html', 'sw.js']) {
+    for (const kind of ['br', 'gz']) await rm(join(dir, `${name}.${kind}`), { force: true });
+  }
+  await promisify(execFile)('node', ['tools/service-worker.mjs', dir]);
+};
+
+const version = (page) => page.evaluate(() => document.documentElement.dataset.version ?? 'first');
+const updateReady = (page) => page.waitForFunction(() => document.documentElement.dataset.update === 'ready');
+const accept = (page) => page.evaluate(() => window.dispatchEvent(new CustomEvent('led-doctor:accept-update')));
+const becomes = async (page, wanted) => {
+  await page.waitForFunction((wanted) => document.documentElement.dataset.version === wanted, wanted);
+  await running(page);
+};
+
+test('a new version waits, says so, and runs once it is accepted', async (t) => {
+  const dir = await copyOfDist(t);
+  const { page } = await visit(t, { dir });
+  await offlineReady(page);
+  await release(dir, 'second');
+  await page.reload();
+  await running(page);
+  assert.equal(await version(page), 'first');
+  await updateReady(page);
+  assert.equal(await version(page), 'first');
+  await accept(page);
+  await becomes(page, 'second');
+});
+
+test('a second tab is not reloaded under its reader, but asked', async (t) => {
+  const dir = await copyOfDist(t);
+  const { page, context, url } = await visit(t, { dir });
+  await offlineReady(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await running(other);
+  await release(dir, 'second');
+  await page.reload();
+  await running(page);
+  await updateReady(page);
+  await accept(page);
+  await becomes(page, 'second');
+  await updateReady(other);
+  assert.equal(await version(other), 'first');
+  await accept(other);
+  await becomes(other, 'second');
+});
+
+test('after an update nothing of the old version is kept', async (t) => {
+  const dir = await copyOfDist(t);
+  const { page, server } = await visit(t, { dir });
+  await offlineReady(page);
+  await release(dir, 'second');
+  await page.reload();
+  await running(page);
+  await updateReady(page);
+  await accept(page);
+  await becomes(page, 'second');
+  const copies = await page.evaluate(async () => {
+    const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().filter(({ url }) => new URL(url).pathname === '/index.html').length;
+  });
+  assert.equal(copies, 1);
+  await server.close();
+  await page.reload();
+  await becomes(page, 'second');
+});
