@@ -58,4 +58,4 @@ try {
 }
 
 // Last, so that it never delays the first tap. `cargo xtask dist` fills in the names; `trunk serve` has no worker.
-import('./pwa.js');
+import('./pwa.js').catch((reason) => console.info('LED Doctor is not kept offline here:', reason));

@@ -32,9 +32,6 @@ const keepOffline = async () => {
   let accepted = false;
   let superseded = false;
 
-  workbox.addEventListener('activated', (event) => {
-    if (!event.isUpdate && !event.isExternal) say('offline-ready', 'offline', { first: true });
-  });
   workbox.addEventListener('waiting', () => say('update-ready', 'update'));
   workbox.addEventListener('controlling', (event) => {
     if (!event.isUpdate) return;
@@ -50,7 +47,10 @@ const keepOffline = async () => {
     else workbox.messageSkipWaiting();
   });
 
-  if (navigator.serviceWorker.controller) say('offline-ready', 'offline', { first: false });
+  // An active worker has kept every file: that is what its installation is. Asked in this way rather than by its events,
+  // which a page misses that is loaded anew during the installation.
+  const first = !navigator.serviceWorker.controller;
+  navigator.serviceWorker.ready.then(() => say('offline-ready', 'offline', { first }));
   // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
   await workbox.register();
 

@@ -13,9 +13,10 @@ export const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 // goes to the browser: viewport, colorScheme, hasTouch …
 export const prepare = async (t, { dir = DIST, ...options } = {}) => {
   const server = await start({ dir });
-  t.after(server.close);
   const { context, close } = await openBrowser(options);
+  // The browser first: a page that outlives its server complains.
   t.after(close);
+  t.after(server.close);
   const guard = new Guard(context, new URL(server.url).origin);
   // Hooks run in the order of their making: this one speaks after all is closed.
   t.after(() => guard.check());
