@@ -4,6 +4,7 @@
 //! The browser side (`ui`, `web`) is compiled for wasm32 only.
 
 pub mod id;
+pub mod keyed;
 pub mod pack;
 pub mod rhythm;
 pub mod score;

@@ -3,11 +3,10 @@
 //! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// The words of one language.
 pub struct Texts {
-    by_key: BTreeMap<String, String>,
+    by_key: Vec<(String, String)>,
     /// Which plural form a number takes: `one`, `few`, `other`, …, as Unicode CLDR names them.
     plural: Box<dyn Fn(u32) -> String>,
 }
@@ -16,7 +15,7 @@ impl Texts {
     /// Words by dotted key, and the language's plural rule.
     #[must_use]
     pub fn new(
-        by_key: BTreeMap<String, String>,
+        by_key: Vec<(String, String)>,
         plural: impl Fn(u32) -> String + 'static,
     ) -> Texts {
         Texts {
@@ -25,10 +24,15 @@ impl Texts {
         }
     }
 
+    /// A hundred and some entries, looked through in order: a map would be larger than the time is long.
+    fn find(&self, key: &str) -> Option<&str> {
+        self.by_key.iter().find(|(own, _)| own == key).map(|(_, words)| words.as_str())
+    }
+
     /// The words of a key; the key itself where a translation lacks it, so that nothing is ever blank.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.by_key.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// The words of a key with each `{name}` replaced.
@@ -48,7 +52,7 @@ impl Texts {
     #[must_use]
     pub fn count(&self, key: &str, n: u32) -> String {
         let form = [key, ".", &(self.plural)(n)].concat();
-        let form = if self.by_key.contains_key(&form) {
+        let form = if self.find(&form).is_some() {
             form
         } else {
             [key, ".other"].concat()

@@ -10,12 +10,11 @@ pub mod checked;
 pub mod digits;
 pub mod file;
 pub mod index;
-pub mod keyed;
 pub mod notation;
 pub mod problem;
 
 pub use checked::{Ordered, Pack, SignalEntry};
 pub use file::*;
 pub use index::{Index, Shelf, ShelfModel};
-pub use keyed::Keyed;
+pub use crate::keyed::Keyed;
 pub use problem::Problem;

@@ -1,9 +1,9 @@
 //! What the person did and said during one attempt: the engine's whole evidence.
 
 use crate::id::Id;
+use crate::keyed::Keyed;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One attempt at watching a light. Times count from the moment the person began to watch.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -18,9 +18,9 @@ pub struct Watch {
     /// What they said of the light without tapping.
     pub look: Option<Look>,
     /// Answers to questions, by question. "Not sure" is no answer and is not recorded here.
-    pub answers: BTreeMap<Id, Id>,
+    pub answers: Keyed<Id>,
     /// Questions that were answered with "not sure": they tell nothing and are not to be asked again.
-    pub unsure: BTreeSet<Id>,
+    pub unsure: Vec<Id>,
 }
 
 /// One tap.

@@ -235,12 +235,12 @@ impl Session {
         );
         match answer {
             Some(answer) => {
-                self.watch.unsure.remove(&question);
+                self.watch.unsure.retain(|unsure| *unsure != question);
                 self.watch.answers.insert(question, answer);
             }
             None => {
                 self.watch.answers.remove(&question);
-                self.watch.unsure.insert(question);
+                self.watch.unsure.push(question);
             }
         }
         // Watching could not tell before the question; where the answer did not either, nothing here can.

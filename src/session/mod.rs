@@ -108,6 +108,13 @@ impl Session {
         self.stage == Stage::Tap && self.watch.taps.is_empty() && self.log.is_empty()
     }
 
+    /// Whether the last thing that happened was that the light became right again.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        let last = self.log.last().map(|last| &last.what);
+        matches!(last, Some(Entry::Judged { outcome: Outcome::Fixed, .. }))
+    }
+
     /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.
     #[must_use]
     pub fn revived(mut self, device: &Device) -> Option<Session> {

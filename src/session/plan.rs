@@ -4,7 +4,6 @@ use super::Device;
 use crate::id::Id;
 use crate::time::Wall;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// How far the cure of one signal is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,7 +16,7 @@ pub struct Cure {
     /// The fix that is open: at most one is.
     pub open: Option<Id>,
     /// The steps that are checked off.
-    pub done: BTreeSet<(Id, Id)>,
+    pub done: Vec<(Id, Id)>,
     /// The waits that were started.
     pub waits: Vec<Wait>,
     /// The fixes that were tried to their end, oldest first.
@@ -116,7 +115,7 @@ impl Cure {
             signal,
             triage: Triage::Open,
             open: None,
-            done: BTreeSet::new(),
+            done: Vec::new(),
             waits: Vec::new(),
             tried: Vec::new(),
         }
@@ -125,7 +124,6 @@ impl Cure {
     /// Whether a step is checked off.
     #[must_use]
     pub fn is_done(&self, fix: &Id, step: &Id) -> bool {
-        // A borrowed pair cannot look up an owned one; a plan has a few dozen steps.
         self.done.iter().any(|(f, s)| f == fix && s == step)
     }
 
@@ -135,6 +133,22 @@ impl Cure {
         self.waits
             .iter()
             .find(|wait| wait.fix == *fix && wait.step == *step)
+    }
+
+    /// How many waits are still in their least time.
+    #[must_use]
+    pub fn waiting(&self, device: &Device, now: Wall) -> usize {
+        self.states(device, now).filter(|state| matches!(state, WaitState::Least(_))).count()
+    }
+
+    /// Whether any wait is not over yet.
+    #[must_use]
+    pub fn is_counting(&self, device: &Device, now: Wall) -> bool {
+        self.states(device, now).any(|state| state != WaitState::Over)
+    }
+
+    fn states(&self, device: &Device, now: Wall) -> impl Iterator<Item = WaitState> {
+        self.waits.iter().filter_map(move |wait| Some(wait.state(device.step(&wait.fix, &wait.step)?.wait?, now)))
     }
 
     /// What a fix did, if it was tried to its end.
@@ -157,13 +171,14 @@ impl Cure {
             .cloned()
     }
 
+    /// Whether the step is checked off afterwards.
     pub(super) fn toggle(&mut self, fix: Id, step: Id) -> bool {
-        let key = (fix, step);
-        let now_done = !self.done.remove(&key);
-        if now_done {
-            self.done.insert(key);
+        if self.is_done(&fix, &step) {
+            self.done.retain(|(f, s)| *f != fix || *s != step);
+            return false;
         }
-        now_done
+        self.done.push((fix, step));
+        true
     }
 
     pub(super) fn start_wait(&mut self, fix: Id, step: Id, now: Wall) {

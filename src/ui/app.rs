@@ -1,24 +1,46 @@
-//! The root: which stage is shown, what is remembered, and the frame around both.
+//! The root: what is on screen, what is remembered, and the frame around the stages.
 
-use super::ask::Ask;
-use super::choose::Choose;
-use super::device::{Chosen, Devices, Words};
-use super::hooks::use_now;
-use super::plan::{self, Plan};
-use super::resolved::Resolved;
-use super::scene::Scene;
-use super::support::Support;
-use super::tap::Tap;
-use super::verdict::Verdict;
+use super::ask::ask;
+use super::choose::choose;
+use super::device::Devices;
+use super::el::{El, classed, el};
+use super::plan::plan;
+use super::resolved::resolved;
+use super::support::support;
+use super::tap::tap;
+use super::verdict::verdict;
+use super::view::{View, button, sends, svg};
+use crate::id::Id;
 use crate::pack::{Index, Severity};
-use crate::session::{Action, Device, Entry, Outcome, Session, Stage};
+use crate::session::{Action, Device, Session, Stage};
 use crate::text::Texts;
-use crate::time::Wall;
+use crate::time::{Millis, Wall};
 use crate::web::load::Loader;
-use crate::web::{clock, page, storage};
+use crate::web::page::Awake;
+use crate::web::{Listener, clock, page, storage};
+use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use yew::html::Scope;
+use yew::{AttrValue, Component, Context, Html, NodeRef, Properties};
+
+/// How often the engine is told that the person is still watching, in ms.
+const WATCH: u32 = 100;
+
+/// How often countdowns are drawn, in ms.
+const COUNT: u32 = 500;
+
+/// A click this long after a press or its release is a press of its own, not the echo of one; in ms.
+const ECHO: f64 = 700.0;
+
+/// What a lone click is taken to have lasted, in ms.
+const CLICK: i32 = 90;
+
+/// How long a replay runs before it stops by itself, in ms: what moves for longer must be stoppable (WCAG 2.2.2).
+const PLAY: f64 = 5000.0;
+
+/// The report's file.
+const FILE: &str = "led-doctor-report.txt";
 
 /// What the page gives the interface.
 #[derive(Properties)]
@@ -43,372 +65,536 @@ impl PartialEq for Options {
     fn eq(&self, other: &Options) -> bool {
         Rc::ptr_eq(&self.texts, &other.texts)
             && Rc::ptr_eq(&self.index, &other.index)
-            && (&self.pack, &self.model, self.remember)
-                == (&other.pack, &other.model, other.remember)
+            && (&self.pack, &self.model, self.remember) == (&other.pack, &other.model, other.remember)
     }
 }
 
-/// What is on screen.
-#[derive(Clone, PartialEq, Default)]
-struct Screen {
-    /// The device and its session; none while a device is being chosen.
-    at: Option<(Device, Rc<Session>)>,
-    /// A pack could not be loaded.
-    failed: bool,
+/// A device, chosen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// The pack.
+    pub pack: Id,
+    /// The model.
+    pub model: Id,
 }
 
-enum Change {
-    Opened(Device, Session),
-    Acted(Action, Wall),
-    Failed,
-    Left,
+/// What happens on screen.
+#[derive(Clone)]
+pub enum Msg {
+    /// Something is done to the session.
+    Act(Action),
+    /// A device was chosen, perhaps with a session to go on with.
+    Open(Chosen, Option<Box<Session>>),
+    /// Its pack is there, or is not.
+    Opened(Option<Box<(Device, Session)>>),
+    /// Back to the choice of devices.
+    Leave,
+    /// A press of the pad, by the page's steady clock.
+    Pressed(Millis),
+    /// Its end.
+    Lifted(Millis),
+    /// A click of the pad: the echo of a press, or all that assistive technology sends.
+    Clicked(Millis),
+    /// Time passed.
+    Ticked,
+    /// The page was hidden, or shown again.
+    Turned,
+    /// Another tab remembered something.
+    Stored,
+    /// A replay is to be started or stopped; its light changes at these moments, in ms.
+    Play {
+        /// Which.
+        key: Rc<str>,
+        /// When its light changes.
+        changes: Rc<[f64]>,
+    },
+    /// The light of the replay changes.
+    PlayedOn,
+    /// The screen will stay awake.
+    Held(Rc<Awake>),
+    /// The report is to be copied.
+    Copy(String),
+    /// It is to be handed to another app.
+    Share(String),
+    /// It is to be saved.
+    Save(String),
+    /// The page is to be printed.
+    Print,
+    /// Something is to be said beside the report, by its key.
+    Say(&'static str),
+    /// An earlier session is to be forgotten.
+    Discard(Wall),
+    /// Everything is to be forgotten.
+    Forget,
 }
 
-impl Reducible for Screen {
-    type Action = Change;
-
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        match change {
-            Change::Opened(device, session) => Rc::new(Screen {
-                at: Some((device, Rc::new(session))),
-                failed: false,
-            }),
-            Change::Acted(action, now) => match &self.at {
-                Some((device, session)) => {
-                    let next = session.apply(device, now, action);
-                    if next == **session {
-                        return self;
-                    }
-                    Rc::new(Screen {
-                        at: Some((device.clone(), Rc::new(next))),
-                        failed: false,
-                    })
-                }
-                None => self,
-            },
-            Change::Failed => Rc::new(Screen {
-                at: self.at.clone(),
-                failed: true,
-            }),
-            Change::Left => Rc::new(Screen::default()),
-        }
-    }
+/// A replay under way.
+struct Playing {
+    key: Rc<str>,
+    changes: Rc<[f64]>,
+    /// When it began, and how far it has come, in ms.
+    since: f64,
+    at: f64,
+    /// Wakes it at its next change; dropped with it.
+    _timer: Timeout,
 }
 
 /// The whole interface.
-#[component]
-pub fn App(props: &Options) -> Html {
-    let screen = use_reducer(Screen::default);
-    let dispatch = screen.dispatcher();
-    let send = use_callback(dispatch.clone(), |action: Action, dispatch| {
-        dispatch.dispatch(Change::Acted(action, clock::wall()))
-    });
-    let kept = use_state(|| true);
-    let listed = use_state(|| 0u32);
-    let earlier = use_memo(
-        (*listed, props.remember, screen.at.is_none()),
-        |(_, remember, choosing)| {
-            if *remember && *choosing {
-                storage::all()
-            } else {
-                Vec::new()
-            }
-        },
-    );
-    let open = {
-        let (load, dispatch) = (props.load.clone(), dispatch.clone());
-        Callback::from(move |(chosen, session): (Chosen, Option<Session>)| {
-            let (load, dispatch) = (load.clone(), dispatch.clone());
-            spawn_local(async move {
-                let pack = load.pack(chosen.pack.as_str()).await;
-                let device = pack.and_then(|pack| Device::new(pack, chosen.model.as_str()));
-                dispatch.dispatch(match device {
-                    Some(device) => {
-                        let session = session.and_then(|session| session.revived(&device));
-                        let session = session.unwrap_or_else(|| {
-                            Session::new(chosen.pack, chosen.model, clock::wall())
-                        });
-                        Change::Opened(device, session)
-                    }
-                    None => Change::Failed,
-                });
-            });
-        })
-    };
-    use_begin(props, &open);
-    use_memory(props, &screen, kept.setter());
-    let root = use_node_ref();
-    use_focus(&screen, &root);
+pub struct App {
+    at: Option<(Device, Session)>,
+    root: NodeRef,
+    earlier: Vec<Session>,
+    failed: bool,
+    kept: bool,
+    said: Option<&'static str>,
+    playing: Option<Playing>,
+    /// When a pointer or key last went down or up.
+    pressed: f64,
+    lone_clicks: bool,
+    /// The stage that was drawn last.
+    drawn: Option<Option<Stage>>,
+    /// The pace at which time is told, in ms, and what tells it.
+    ticking: Option<(u32, Interval)>,
+    /// How many waits were running when time was last told.
+    waits: usize,
+    awake: Option<Rc<Awake>>,
+    _listeners: Vec<Listener>,
+}
 
-    let texts = &props.texts;
-    let words = Words(Rc::clone(texts));
-    let leave = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| {
-            storage::close();
-            dispatch.dispatch(Change::Left);
-        })
-    };
-    let scene = screen.at.as_ref().map(|(device, session)| Scene {
-        texts: Rc::clone(texts),
-        lang: props.lang.clone(),
-        device: device.clone(),
-        session: Rc::clone(session),
-        send: send.clone(),
-    });
-    let title = scene.as_ref().map_or("device.title", title);
-    let stage = match &scene {
-        Some(scene) => stage(scene.clone()),
-        None => {
-            let chosen = open.reform(|chosen: Chosen| (chosen, None));
-            let resumed = open.reform(|session: Session| {
-                (
-                    Chosen {
-                        pack: session.pack.clone(),
-                        model: session.model.clone(),
-                    },
-                    Some(session),
-                )
-            });
-            let discarded = {
-                let listed = listed.clone();
-                Callback::from(move |began: Wall| {
-                    storage::discard(began);
-                    listed.set(listed.wrapping_add(1));
-                })
-            };
-            html! {
-                <Devices texts={words.clone()} index={Rc::clone(&props.index)} only={props.pack.clone().map(AttrValue::from)}
-                    lang={props.lang.clone()} earlier={earlier} {chosen} {resumed} {discarded} />
-            }
-        }
-    };
-    let back = match &scene {
-        Some(scene) if !scene.session.trail.is_empty() => {
-            Some(scene.on::<MouseEvent>(Action::WentBack))
-        }
-        Some(_) => Some(leave.clone()),
-        None => None,
-    };
-    let forget = {
-        let (dispatch, listed) = (dispatch.clone(), listed.clone());
-        Callback::from(move |_: MouseEvent| {
-            storage::forget();
-            dispatch.dispatch(Change::Left);
-            listed.set(listed.wrapping_add(1));
-        })
-    };
-    html! {
-        <div class="ld" lang={props.lang.clone()} ref={root}>
-            <header class="top">
-                if let Some(back) = back {
-                    <button type="button" class="back" data-testid="back" onclick={back}>
-                        <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M15 5l-7 7 7 7" /></svg>{ texts.get("app.back") }
-                    </button>
-                } else {
-                    <span class="brand">{ texts.get("app.name") }</span>
-                }
-                if let Some(scene) = &scene {
-                    <span class="where" data-testid="where">{ scene.device.name().to_owned() }</span>
-                }
-            </header>
-            <div class="stage" data-stage={scene.as_ref().map_or("device", stage_name)}>
-                <h1 tabindex="-1">{ texts.get(title) }</h1>
-                <Status scene={scene.clone()} />
-                if screen.failed {
-                    <p class="warn" role="alert">{ texts.get("app.pack-failed") }</p>
-                }
-                if !*kept {
-                    <p class="note" data-testid="not-kept">{ texts.get("app.storage-denied") }</p>
-                }
-                { stage }
-            </div>
-            <footer class="foot">
-                if let Some(scene) = &scene {
-                    <p class="foot-actions">
-                        if scene.session.stage != Stage::Tap {
-                            <button type="button" class="link" data-testid="start-over" onclick={scene.on(Action::Restarted)}>{ texts.get("app.start-over") }</button>
-                        }
-                        <button type="button" class="link" data-testid="other-device" onclick={leave}>{ texts.get("app.other-device") }</button>
-                    </p>
-                    <p class="small">{ scene.device.pack().file().notice.clone() }</p>
-                }
-                <p class="small">{ texts.get("app.privacy") }</p>
-                if props.remember {
-                    <details class="small">
-                        <summary>{ texts.get("app.forget") }</summary>
-                        <button type="button" class="small-button" data-testid="forget" onclick={forget}>{ texts.get("app.forget-sure") }</button>
-                    </details>
-                }
-            </footer>
-        </div>
+impl Component for App {
+    type Message = Msg;
+    type Properties = Options;
+
+    fn create(ctx: &Context<App>) -> App {
+        let mut app = App {
+            at: None,
+            root: NodeRef::default(),
+            earlier: Vec::new(),
+            failed: false,
+            kept: true,
+            said: None,
+            playing: None,
+            pressed: f64::NEG_INFINITY,
+            lone_clicks: false,
+            drawn: None,
+            ticking: None,
+            waits: 0,
+            awake: None,
+            _listeners: listeners(ctx.link()),
+        };
+        app.list(ctx.props());
+        begin(ctx);
+        app
     }
+
+    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let link = ctx.link();
+        let changed = match msg {
+            Msg::Act(action) => self.act(ctx, action),
+            Msg::Open(chosen, session) => {
+                open(ctx, chosen, session);
+                false
+            }
+            Msg::Opened(opened) => {
+                self.failed = opened.is_none();
+                self.lone_clicks = false;
+                if let Some(opened) = opened {
+                    self.at = Some(*opened);
+                    self.remember(ctx.props());
+                }
+                true
+            }
+            Msg::Leave => {
+                self.at = None;
+                if ctx.props().remember {
+                    storage::close();
+                }
+                self.list(ctx.props());
+                true
+            }
+            Msg::Pressed(at) => {
+                self.pressed = at.get();
+                self.act(ctx, Action::Tapped { at })
+            }
+            Msg::Lifted(at) => {
+                self.pressed = at.get();
+                self.act(ctx, Action::Released { at })
+            }
+            Msg::Clicked(at) => {
+                if at.get() - self.pressed <= ECHO {
+                    return false;
+                }
+                self.lone_clicks = true;
+                self.act(ctx, Action::Tapped { at });
+                self.act(ctx, Action::Released { at: at + Millis::whole(CLICK) })
+            }
+            Msg::Ticked => match &self.at {
+                Some((_, session)) if session.live.is_some() => self.act(ctx, Action::Watched { at: clock::steady() }),
+                _ => true,
+            },
+            Msg::Turned => {
+                if page::hidden() {
+                    self.act(ctx, Action::LookedAway)
+                } else {
+                    // A hidden page loses its hold on the screen.
+                    self.awake = None;
+                    true
+                }
+            }
+            Msg::Stored => self.adopt(),
+            Msg::Play { key, changes } => {
+                let same = self.playing.as_ref().is_some_and(|playing| playing.key == key);
+                self.playing = (!same).then(|| playing(link, key, changes, clock::steady().get(), 0.0));
+                true
+            }
+            Msg::PlayedOn => {
+                self.playing = self.playing.take().and_then(|now| {
+                    let next = next_change(&now.changes, now.at);
+                    (next < PLAY).then(|| playing(link, now.key, now.changes, now.since, next))
+                });
+                true
+            }
+            Msg::Held(awake) => {
+                self.awake = Some(awake);
+                false
+            }
+            Msg::Copy(text) => {
+                let link = link.clone();
+                spawn_local(async move {
+                    let copied = page::copy(&text).await;
+                    link.send_message(Msg::Say(if copied { "support.copied" } else { "support.copy-failed" }));
+                });
+                false
+            }
+            Msg::Share(text) => {
+                let title = ctx.props().texts.get("report.title").to_owned();
+                // Closing the share sheet is no failure worth a word.
+                spawn_local(async move {
+                    let _ = page::share(&title, &text).await;
+                });
+                false
+            }
+            Msg::Save(text) => {
+                self.said = page::save(FILE, &text).is_none().then_some("support.copy-failed");
+                true
+            }
+            Msg::Print => {
+                page::print();
+                false
+            }
+            Msg::Say(key) => {
+                self.said = Some(key);
+                true
+            }
+            Msg::Discard(began) => {
+                storage::discard(began);
+                self.list(ctx.props());
+                true
+            }
+            Msg::Forget => {
+                storage::forget();
+                self.at = None;
+                self.list(ctx.props());
+                true
+            }
+        };
+        self.keep_time(ctx.link());
+        changed
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let options = ctx.props();
+        let texts = &*options.texts;
+        let view = self.at.as_ref().map(|(device, session)| View {
+            texts,
+            lang: &options.lang,
+            device,
+            session,
+            app: self,
+            link: ctx.link(),
+            now: clock::wall(),
+        });
+        let (name, title) = view.as_ref().map_or(("device", "device.title"), titled);
+        let stage = classed("div", "stage")
+            .set("data-stage", name)
+            .with(el("h1").set("tabindex", "-1").text(texts.get(title)))
+            .with(
+                classed("p", "status")
+                    .set("role", "status")
+                    .test("status")
+                    .text(&view.as_ref().map_or_else(String::new, status)),
+            )
+            .maybe(self.failed.then(|| classed("p", "warn").set("role", "alert").text(texts.get("app.pack-failed"))))
+            .maybe((!self.kept).then(|| classed("p", "note").test("not-kept").text(texts.get("app.storage-denied"))))
+            .with(match &view {
+                Some(view) => staged(view).key(name),
+                None => Devices { options, earlier: &self.earlier, link: ctx.link() }.draw().key(name),
+            });
+        let root = classed("div", "ld")
+            .attr("lang", &options.lang)
+            .with(self.top(ctx, view.as_ref()))
+            .with(stage)
+            .with(foot(ctx, view.as_ref()));
+        root.at(&self.root).into()
+    }
+
+    fn rendered(&mut self, _: &Context<App>, _first: bool) {
+        let stage = self.at.as_ref().map(|(_, session)| session.stage.clone());
+        // A new stage is read from its heading. Not the first one, which the person did not ask to be moved to.
+        if self.drawn.as_ref().is_some_and(|drawn| *drawn != stage)
+            && let Some(root) = self.root.cast::<web_sys::Element>()
+        {
+            page::focus_heading(&root);
+        }
+        self.drawn = Some(stage);
+    }
+}
+
+impl App {
+    /// How far the replay of that key has come, in ms; `None` when it is not playing.
+    pub fn played(&self, key: &str) -> Option<f64> {
+        self.playing.as_ref().filter(|playing| *playing.key == *key).map(|playing| playing.at)
+    }
+
+    /// Whether taps came as lone clicks, whose timing cannot be trusted.
+    pub fn lone_clicks(&self) -> bool {
+        self.lone_clicks
+    }
+
+    /// What is to be said beside the report, by its key.
+    pub fn said(&self) -> Option<&'static str> {
+        self.said
+    }
+
+    fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
+        let Some((device, session)) = &mut self.at else { return false };
+        let next = session.apply(device, clock::wall(), action);
+        let moved = next.stage != session.stage;
+        let matters = next.revision != session.revision;
+        *session = next;
+        if moved {
+            self.said = None;
+            self.playing = None;
+        }
+        if matters {
+            self.remember(ctx.props());
+        }
+        true
+    }
+
+    fn remember(&mut self, options: &Options) {
+        if let Some((_, session)) = self.at.as_ref().filter(|(_, session)| options.remember && !session.is_fresh()) {
+            self.kept = storage::save(session);
+        }
+    }
+
+    fn list(&mut self, options: &Options) {
+        self.earlier = if options.remember { storage::all() } else { Vec::new() };
+    }
+
+    /// Another tab may have gone on with the same session: the later one stands.
+    fn adopt(&mut self) -> bool {
+        let Some((device, session)) = &mut self.at else { return false };
+        let later = storage::again(session).filter(|stored| stored.revision > session.revision);
+        match later.and_then(|later| later.revived(device)) {
+            Some(later) => {
+                *session = later;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Tells time as fast as what is on screen needs it, and not at all where nothing does.
+    fn keep_time(&mut self, link: &Scope<App>) {
+        let now = clock::wall();
+        let (watching, counting, waits) = match &self.at {
+            Some((device, session)) => {
+                let cure = session.cure.as_ref().filter(|_| session.stage == Stage::Plan);
+                let (counting, waits) = cure.map_or((false, 0), |cure| (cure.is_counting(device, now), cure.waiting(device, now)));
+                (session.live.is_some(), counting, waits)
+            }
+            None => (false, false, 0),
+        };
+        let pace = if watching {
+            Some(WATCH)
+        } else {
+            counting.then_some(COUNT)
+        };
+        if pace != self.ticking.as_ref().map(|(pace, _)| *pace) {
+            self.ticking = pace.map(|pace| {
+                let link = link.clone();
+                (pace, Interval::new(pace, move || link.send_message(Msg::Ticked)))
+            });
+        }
+        if waits < self.waits {
+            page::buzz();
+        }
+        if waits > 0 && (self.awake.is_none() && (self.waits == 0)) {
+            let link = link.clone();
+            spawn_local(async move {
+                if let Some(awake) = page::keep_awake().await {
+                    link.send_message(Msg::Held(Rc::new(awake)));
+                }
+            });
+        }
+        if waits == 0 {
+            self.awake = None;
+        }
+        self.waits = waits;
+    }
+
+    fn top(&self, ctx: &Context<App>, view: Option<&View>) -> El {
+        let texts = &ctx.props().texts;
+        let Some(view) = view else {
+            return classed("header", "top").with(classed("span", "brand").text(texts.get("app.name")));
+        };
+        let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
+        let goes = if view.session.trail.is_empty() { Msg::Leave } else { Msg::Act(Action::WentBack) };
+        let back = classed("button", "back")
+            .sets(&[("type", "button"), ("data-testid", "back")])
+            .click(sends(ctx.link(), goes))
+            .with(arrow)
+            .text(texts.get("app.back"));
+        let device = classed("span", "where").test("where").text(view.device.name());
+        classed("header", "top").with(back).with(device)
+    }
+}
+
+/// What ends with the interface: listening to the page and to other tabs.
+fn listeners(link: &Scope<App>) -> Vec<Listener> {
+    let listen = |target: Option<web_sys::EventTarget>, kind: &'static str, msg: Msg| {
+        let link = link.clone();
+        target.map(|target| Listener::new(&target, kind, move |_| link.send_message(msg.clone())))
+    };
+    let window = web_sys::window();
+    let document = window.as_ref().and_then(|window| window.document());
+    [
+        listen(document.map(Into::into), "visibilitychange", Msg::Turned),
+        listen(window.map(Into::into), "storage", Msg::Stored),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Begins where the page says, or where the person was.
-#[hook]
-fn use_begin(props: &Options, open: &Callback<(Chosen, Option<Session>)>) {
-    let open = open.clone();
-    let (pack, model, remember) = (props.pack.clone(), props.model.clone(), props.remember);
-    let only = props.index.packs.first().map(|shelf| shelf.id.to_string());
-    use_effect_with((), move |()| {
-        let stored = if remember { storage::open() } else { None };
-        let wanted = model.and_then(|model| {
-            Some(Chosen {
-                pack: crate::id::Id::new(&pack.or(only)?)?,
-                model: crate::id::Id::new(&model)?,
-            })
+fn begin(ctx: &Context<App>) {
+    let options = ctx.props();
+    let stored = if options.remember { storage::open() } else { None };
+    let pack = options.pack.as_deref().and_then(Id::new);
+    let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
+    let model = options.model.as_deref().and_then(Id::new);
+    let wanted = pack.zip(model).map(|(pack, model)| Chosen { pack, model });
+    let was = stored.as_ref().map(|stored| Chosen { pack: stored.pack.clone(), model: stored.model.clone() });
+    let stored = stored.map(Box::new);
+    match (wanted, was) {
+        (Some(wanted), Some(was)) if wanted == was => ctx.link().send_message(Msg::Open(was, stored)),
+        // A link to another device begins that one; the other stays in the list of earlier ones.
+        (Some(wanted), _) => ctx.link().send_message(Msg::Open(wanted, None)),
+        (None, Some(was)) => ctx.link().send_message(Msg::Open(was, stored)),
+        (None, None) => {}
+    }
+}
+
+/// Loads the pack of what was chosen.
+fn open(ctx: &Context<App>, chosen: Chosen, session: Option<Box<Session>>) {
+    let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
+    spawn_local(async move {
+        let pack = load.pack(chosen.pack.as_str()).await;
+        let opened = pack.and_then(|pack| Device::new(pack, chosen.model.as_str())).map(|device| {
+            let session = session.and_then(|session| session.revived(&device));
+            let session = session.unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
+            Box::new((device, session))
         });
-        match (wanted, stored) {
-            // A link to another device than the one that was open begins that one; the other is in the list of earlier ones.
-            (Some(wanted), Some(stored))
-                if stored.pack == wanted.pack && stored.model == wanted.model =>
-            {
-                open.emit((wanted, Some(stored)))
-            }
-            (Some(wanted), _) => open.emit((wanted, None)),
-            (None, Some(stored)) => {
-                open.emit((
-                    Chosen {
-                        pack: stored.pack.clone(),
-                        model: stored.model.clone(),
-                    },
-                    Some(stored),
-                ));
-            }
-            (None, None) => {}
-        }
+        link.send_message(Msg::Opened(opened));
     });
 }
 
-/// Remembers every change that matters. Says once when it cannot.
-#[hook]
-fn use_memory(props: &Options, screen: &Screen, kept: UseStateSetter<bool>) {
-    let remember = props.remember;
-    let session = screen.at.as_ref().map(|(_, session)| Rc::clone(session));
-    let key = session
-        .as_ref()
-        .map(|session| (session.began.get(), session.revision));
-    use_effect_with(key, move |_| {
-        if let Some(session) = session.filter(|session| remember && !session.is_fresh()) {
-            kept.set(storage::save(&session));
-        }
-    });
+/// The first change of the light after that moment; the end of the replay when there is none.
+fn next_change(changes: &[f64], at: f64) -> f64 {
+    changes.iter().copied().filter(|change| *change > at).fold(PLAY, f64::min)
 }
 
-/// Moves the focus to the heading of a new stage, but not on the first one and never while tapping.
-#[hook]
-fn use_focus(screen: &Screen, root: &NodeRef) {
-    let root = root.clone();
-    let stage = screen.at.as_ref().map(|(_, session)| session.stage.clone());
-    let seen = use_mut_ref(|| None::<Option<Stage>>);
-    use_effect_with(stage.clone(), move |_| {
-        let before = seen.borrow_mut().replace(stage.clone());
-        if before.is_some_and(|before| before != stage) {
-            if let Some(root) = root.cast::<web_sys::Element>() {
-                page::focus_heading(&root);
-            }
-        }
-    });
+fn playing(link: &Scope<App>, key: Rc<str>, changes: Rc<[f64]>, since: f64, at: f64) -> Playing {
+    let wait = since + next_change(&changes, at) - clock::steady().get();
+    let link = link.clone();
+    let timer = Timeout::new(wait.max(1.0) as u32, move || link.send_message(Msg::PlayedOn));
+    Playing { key, changes, since, at, _timer: timer }
 }
 
-fn stage(scene: Scene) -> Html {
-    match scene.session.stage.clone() {
-        Stage::Tap => html! { <Tap key="tap" {scene} /> },
-        Stage::Choose => html! { <Choose key="choose" {scene} /> },
-        Stage::Ask(question) => html! { <Ask key={question.to_string()} {scene} /> },
-        Stage::Verdict => html! { <Verdict key="verdict" {scene} /> },
-        Stage::Plan => html! { <Plan key="plan" {scene} /> },
-        Stage::Resolved => html! { <Resolved key="resolved" {scene} /> },
-        Stage::Support => html! { <Support key="support" {scene} /> },
-    }
+fn staged(view: &View) -> El {
+    let session = view.session;
+    let drawn = match &session.stage {
+        Stage::Tap => Some(tap(view)),
+        Stage::Choose => Some(choose(view)),
+        Stage::Ask(question) => Some(ask(view, question)),
+        Stage::Verdict => session.finding.as_ref().map(|finding| verdict(view, finding)),
+        Stage::Plan => session.cure.as_ref().map(|cure| plan(view, cure)),
+        Stage::Resolved => Some(resolved(view)),
+        Stage::Support => Some(support(view)),
+    };
+    drawn.unwrap_or_else(|| el("div"))
 }
 
-fn stage_name(scene: &Scene) -> &'static str {
-    match scene.session.stage {
-        Stage::Tap => "tap",
-        Stage::Choose => "choose",
-        Stage::Ask(_) => "ask",
-        Stage::Verdict => "verdict",
-        Stage::Plan => "plan",
-        Stage::Resolved => "resolved",
-        Stage::Support => "support",
-    }
-}
-
-fn title(scene: &Scene) -> &'static str {
-    match scene.session.stage {
-        Stage::Tap => "tap.title",
-        Stage::Choose => "choose.title",
-        Stage::Ask(_) => "ask.title",
-        Stage::Verdict => "verdict.title",
-        Stage::Plan => "plan.title",
-        Stage::Support => "support.title",
+/// The name of the stage for style sheets and tests, and the key of its heading.
+fn titled(view: &View) -> (&'static str, &'static str) {
+    match &view.session.stage {
+        Stage::Tap => ("tap", "tap.title"),
+        Stage::Choose => ("choose", "choose.title"),
+        Stage::Ask(_) => ("ask", "ask.title"),
+        Stage::Verdict => ("verdict", "verdict.title"),
+        Stage::Plan => ("plan", "plan.title"),
+        Stage::Support => ("support", "support.title"),
         Stage::Resolved => {
-            let fixed = scene.session.log.last().is_some_and(|last| {
-                matches!(
-                    last.what,
-                    Entry::Judged {
-                        outcome: Outcome::Fixed,
-                        ..
-                    }
-                )
-            });
-            let finding = scene
-                .session
-                .finding
-                .as_ref()
-                .and_then(|finding| finding.signal.as_ref());
-            match finding
-                .and_then(|signal| scene.device.cause(signal))
-                .map(|cause| cause.severity)
-            {
-                _ if fixed => "resolved.fixed-title",
+            let signal = view.session.finding.as_ref().and_then(|finding| finding.signal.as_ref());
+            let cause = signal.and_then(|signal| view.device.cause(signal));
+            let title = match cause.map(|cause| cause.severity) {
+                _ if view.session.is_fixed() => "resolved.fixed-title",
                 Some(Severity::Wait) => "resolved.wait-title",
                 Some(Severity::Stop) => "verdict.severity.stop",
                 _ => "resolved.normal-title",
-            }
+            };
+            ("resolved", title)
         }
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct StatusProps {
-    scene: Option<Scene>,
+/// The one polite voice of the interface. It says milestones, never single taps.
+fn status(view: &View) -> String {
+    let session = view.session;
+    let finding = session.finding.as_ref().and_then(|finding| finding.signal.as_ref());
+    match &session.stage {
+        Stage::Tap if session.live.is_some() => view.t("status.watching").to_owned(),
+        Stage::Ask(_) => view.t("status.question").to_owned(),
+        Stage::Verdict => match finding {
+            Some(signal) => view.texts.fill("status.found", &[("name", view.device.signal_name(signal))]),
+            None => view.t("status.none").to_owned(),
+        },
+        Stage::Plan => {
+            let over = |cure: &&crate::session::Cure| !cure.waits.is_empty() && cure.waiting(view.device, view.now) == 0;
+            session.cure.as_ref().filter(over).map_or_else(String::new, |_| view.t("status.wait-over").to_owned())
+        }
+        _ => String::new(),
+    }
 }
 
-/// The one polite voice of the interface. It says milestones, never single taps, and is there from the start.
-#[component]
-fn Status(props: &StatusProps) -> Html {
-    let waits = props.scene.as_ref().is_some_and(|scene| {
-        scene.session.stage == Stage::Plan
-            && scene
-                .session
-                .cure
-                .as_ref()
-                .is_some_and(|cure| !cure.waits.is_empty())
+fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
+    let texts = &ctx.props().texts;
+    let session = view.map(|view| {
+        let over = (view.session.stage != Stage::Tap)
+            .then(|| view.button("link", "start-over", "app.start-over", Action::Restarted));
+        let other = button("link", "other-device", texts.get("app.other-device")).click(sends(ctx.link(), Msg::Leave));
+        el("div")
+            .with(classed("p", "foot-actions").maybe(over).with(other))
+            .with(classed("p", "small").text(&view.device.pack().file().notice))
     });
-    let now = use_now(waits);
-    let words = props
-        .scene
-        .as_ref()
-        .map_or_else(String::new, |scene| match &scene.session.stage {
-            Stage::Tap if scene.session.live.is_some() => scene.t("status.watching").to_owned(),
-            Stage::Ask(_) => scene.t("status.question").to_owned(),
-            Stage::Verdict => match scene
-                .session
-                .finding
-                .as_ref()
-                .and_then(|finding| finding.signal.as_ref())
-            {
-                Some(signal) => scene.texts.fill(
-                    "status.found",
-                    &[("name", scene.device.signal_name(signal))],
-                ),
-                None => scene.t("status.none").to_owned(),
-            },
-            Stage::Plan if plan::wait_over(scene, now) => scene.t("status.wait-over").to_owned(),
-            _ => String::new(),
-        });
-    html! { <p class="status" role="status" data-testid="status">{ words }</p> }
+    let forget = ctx.props().remember.then(|| {
+        let sure = button("small-button", "forget", texts.get("app.forget-sure")).click(sends(ctx.link(), Msg::Forget));
+        classed("details", "small").with(el("summary").text(texts.get("app.forget"))).with(sure)
+    });
+    classed("footer", "foot")
+        .maybe(session)
+        .with(classed("p", "small").text(texts.get("app.privacy")))
+        .maybe(forget)
 }

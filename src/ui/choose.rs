@@ -1,31 +1,27 @@
 //! Choosing what the light looks like: the way without tapping and without hurry, to every diagnosis there is.
 
-use super::scene::SceneProps;
-use super::strip::Strip;
+use super::el::{El, classed, el};
+use super::strip::strip;
+use super::view::View;
 use crate::session::Action;
-use yew::prelude::*;
 
 /// Every signal of the device, drawn and described.
-#[component]
-pub fn Choose(props: &SceneProps) -> Html {
-    let scene = &props.scene;
-    let cards = scene.device.signals().iter().map(|entry| {
-        let id = entry.id.to_string();
-        let words = ["ld-looks-", &id].concat();
-        html! {
-            <li key={id.clone()} class="card choice">
-                <p id={words.clone()} class="choice-looks">{ entry.about.looks.clone() }</p>
-                <Strip scene={scene.clone()} layers={entry.layers.clone()} />
-                <button type="button" class="primary" data-testid="choice" data-signal={id.clone()} aria-describedby={words}
-                    onclick={scene.on(Action::Chosen(entry.id.clone()))}>{ scene.t("choose.pick") }</button>
-            </li>
-        }
+pub fn choose(view: &View) -> El {
+    let cards = view.device.signals().iter().map(|entry| {
+        let id = entry.id.as_str();
+        let words = ["ld-looks-", id].concat();
+        classed("li", "card choice")
+            .key(id)
+            .with(classed("p", "choice-looks").attr("id", &words).text(&entry.about.looks))
+            .with(strip(view, id, &entry.layers))
+            .with(
+                view.button("primary", "choice", "choose.pick", Action::Chosen(entry.id.clone()))
+                    .attr("data-signal", id)
+                    .attr("aria-describedby", &words),
+            )
     });
-    html! {
-        <>
-            <p class="lead">{ scene.t("choose.lead") }</p>
-            <ul class="plain cards">{ for cards }</ul>
-            <p><button type="button" class="secondary" data-testid="choose-none" onclick={scene.on(Action::SupportOpened)}>{ scene.t("choose.none") }</button></p>
-        </>
-    }
+    el("div")
+        .with(view.para("lead", "choose.lead"))
+        .with(classed("ul", "plain cards").list(cards.collect()))
+        .with(el("p").with(view.button("secondary", "choose-none", "choose.none", Action::SupportOpened)))
 }

@@ -1,157 +1,100 @@
 //! Which device? Comes before a session exists.
 
+use super::app::{Chosen, Msg, Options};
+use super::el::{El, classed, el};
 use super::icons::drawing;
-use crate::id::Id;
-use crate::pack::{Index, Shelf, ShelfModel};
+use super::view::{button, sends};
+use crate::pack::{Shelf, ShelfModel};
 use crate::session::Session;
-use crate::text::Texts;
-use crate::time::Wall;
 use crate::web::clock;
-use std::rc::Rc;
-use yew::prelude::*;
+use yew::html::Scope;
 
-/// A device, chosen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Chosen {
-    /// The pack.
-    pub pack: Id,
-    /// The model.
-    pub model: Id,
-}
+/// How many earlier sessions are offered.
+const EARLIER: usize = 5;
 
-/// The properties of [`Devices`].
-#[derive(Properties, PartialEq)]
-pub struct DevicesProps {
-    /// The words; they never change while the page lives.
-    pub texts: Words,
-    /// The packs there are.
-    pub index: Rc<Index>,
-    /// The one pack to offer, where the page names one.
-    pub only: Option<AttrValue>,
-    /// The language, for dates.
-    pub lang: AttrValue,
+/// What the device screen is drawn from.
+pub struct Devices<'a> {
+    /// What the page gave.
+    pub options: &'a Options,
     /// What was begun earlier, the latest first.
-    pub earlier: Rc<Vec<Session>>,
-    /// A device was chosen.
-    pub chosen: Callback<Chosen>,
-    /// An earlier session is to go on.
-    pub resumed: Callback<Session>,
-    /// An earlier session is to be discarded.
-    pub discarded: Callback<Wall>,
+    pub earlier: &'a [Session],
+    /// Sends what happens.
+    pub link: &'a Scope<super::App>,
 }
 
-/// The words, compared by identity.
-#[derive(Clone)]
-pub struct Words(pub Rc<Texts>);
-
-impl PartialEq for Words {
-    fn eq(&self, other: &Words) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+impl Devices<'_> {
+    /// The devices there are, and what was begun earlier.
+    pub fn draw(&self) -> El {
+        let texts = &self.options.texts;
+        let offered = |shelf: &&Shelf| self.options.pack.as_ref().is_none_or(|only| *shelf.id.as_str() == **only);
+        let shelves: Vec<&Shelf> = self.options.index.packs.iter().filter(offered).collect();
+        let named = shelves.len() > 1;
+        el("div")
+            .with(classed("p", "lead").text(texts.get("device.lead")))
+            .maybe(self.earlier())
+            .list(shelves.into_iter().map(|shelf| self.shelf(shelf, named)).collect())
+            .with(
+                classed("details", "small unsure-device")
+                    .with(el("summary").text(texts.get("device.unsure")))
+                    .with(el("p").text(texts.get("device.unsure-help"))),
+            )
     }
-}
 
-/// The devices there are, and what was begun earlier.
-#[component]
-pub fn Devices(props: &DevicesProps) -> Html {
-    let texts = &props.texts.0;
-    let offered = |shelf: &&Shelf| {
-        props
-            .only
-            .as_ref()
-            .is_none_or(|only| *shelf.id.as_str() == **only)
-    };
-    let shelves: Vec<&Shelf> = props.index.packs.iter().filter(offered).collect();
-    html! {
-        <>
-            <p class="lead">{ texts.get("device.lead") }</p>
-            { earlier(props) }
-            { for shelves.iter().map(|shelf| self::shelf(props, shelf, shelves.len() > 1)) }
-            <details class="small unsure-device">
-                <summary>{ texts.get("device.unsure") }</summary>
-                <p>{ texts.get("device.unsure-help") }</p>
-            </details>
-        </>
-    }
-}
-
-fn shelf(props: &DevicesProps, shelf: &Shelf, named: bool) -> Html {
-    let texts = &props.texts.0;
-    let (unconfirmed, confirmed): (Vec<&ShelfModel>, Vec<&ShelfModel>) =
-        shelf.models.iter().partition(|model| model.unconfirmed);
-    html! {
-        <section key={shelf.id.to_string()} class="shelf">
-            if named {
-                <h2>{ shelf.name.clone() }</h2>
-            }
-            <ul class="plain devices">{ for confirmed.into_iter().map(|model| device(props, shelf, model)) }</ul>
-            if !unconfirmed.is_empty() {
-                <details class="more-devices">
-                    <summary>{ texts.get("device.more") }</summary>
-                    <ul class="plain devices">{ for unconfirmed.into_iter().map(|model| device(props, shelf, model)) }</ul>
-                </details>
-            }
-        </section>
-    }
-}
-
-fn device(props: &DevicesProps, shelf: &Shelf, model: &ShelfModel) -> Html {
-    let chosen = Chosen {
-        pack: shelf.id.clone(),
-        model: model.id.clone(),
-    };
-    let onclick = props.chosen.reform(move |_: MouseEvent| chosen.clone());
-    html! {
-        <li key={model.id.to_string()}>
-            <button type="button" class="device" data-testid="device" data-pack={shelf.id.to_string()} data-model={model.id.to_string()} {onclick}>
-                { drawing(model.drawing) }
-                <span class="device-words">
-                    <span class="device-name">{ model.name.clone() }</span>
-                    <span class="small">{ model.hint.clone() }</span>
-                    if model.unconfirmed {
-                        <span class="small note">{ props.texts.0.get("device.unconfirmed") }</span>
-                    }
-                </span>
-            </button>
-        </li>
-    }
-}
-
-fn earlier(props: &DevicesProps) -> Html {
-    let texts = &props.texts.0;
-    if props.earlier.is_empty() {
-        return Html::default();
-    }
-    let name = |session: &Session| -> String {
-        let shelf = props
-            .index
-            .packs
-            .iter()
-            .find(|shelf| shelf.id == session.pack);
-        let model =
-            shelf.and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
-        model.map_or_else(|| session.model.to_string(), |model| model.name.clone())
-    };
-    let row = |session: &Session| {
-        let resumed = {
-            let session = session.clone();
-            props.resumed.reform(move |_: MouseEvent| session.clone())
+    fn shelf(&self, shelf: &Shelf, named: bool) -> El {
+        let models = |unconfirmed: bool| {
+            let models = shelf.models.iter().filter(|model| model.unconfirmed == unconfirmed);
+            classed("ul", "plain devices").list(models.map(|model| self.device(shelf, model)).collect())
         };
-        let began = session.began;
-        let discarded = props.discarded.reform(move |_: MouseEvent| began);
-        html! {
-            <li key={(began.get() as u64).to_string()} class="earlier">
-                <button type="button" class="secondary" data-testid="resume" onclick={resumed}>
-                    { texts.fill("device.resume", &[("device", &name(session))]) }
-                    <span class="button-more">{ clock::written(session.touched, &props.lang) }</span>
-                </button>
-                <button type="button" class="link" data-testid="discard" onclick={discarded}>{ texts.get("device.discard") }</button>
-            </li>
-        }
-    };
-    html! {
-        <section class="shelf">
-            <h2>{ texts.get("device.earlier") }</h2>
-            <ul class="plain">{ for props.earlier.iter().take(5).map(row) }</ul>
-        </section>
+        let more = shelf.models.iter().any(|model| model.unconfirmed).then(|| {
+            let summary = el("summary").text(self.options.texts.get("device.more"));
+            classed("details", "more-devices").with(summary).with(models(true))
+        });
+        classed("section", "shelf")
+            .key(shelf.id.as_str())
+            .maybe(named.then(|| el("h2").text(&shelf.name)))
+            .with(models(false))
+            .maybe(more)
+    }
+
+    fn device(&self, shelf: &Shelf, model: &ShelfModel) -> El {
+        let chosen = Chosen { pack: shelf.id.clone(), model: model.id.clone() };
+        let note = model
+            .unconfirmed
+            .then(|| classed("span", "small note").text(self.options.texts.get("device.unconfirmed")));
+        let words = classed("span", "device-words")
+            .with(classed("span", "device-name").text(&model.name))
+            .with(classed("span", "small").text(&model.hint))
+            .maybe(note);
+        let button = button("device", "device", "")
+            .attr("data-pack", shelf.id.as_str())
+            .attr("data-model", model.id.as_str())
+            .click(sends(self.link, Msg::Open(chosen, None)));
+        el("li").key(model.id.as_str()).with(button.with(drawing(model.drawing)).with(words))
+    }
+
+    fn earlier(&self) -> Option<El> {
+        let texts = &self.options.texts;
+        let rows = self.earlier.iter().take(EARLIER).map(|session| {
+            let chosen = Chosen { pack: session.pack.clone(), model: session.model.clone() };
+            let words = texts.fill("device.resume", &[("device", self.name(session))]);
+            let when = clock::written(session.touched, &self.options.lang);
+            let resume = button("secondary", "resume", &words)
+                .with(classed("span", "button-more").text(&when))
+                .click(sends(self.link, Msg::Open(chosen, Some(Box::new(session.clone())))));
+            let discard = button("link", "discard", texts.get("device.discard"))
+                .click(sends(self.link, Msg::Discard(session.began)));
+            classed("li", "earlier").with(resume).with(discard)
+        });
+        (!self.earlier.is_empty()).then(|| {
+            classed("section", "shelf")
+                .with(el("h2").text(texts.get("device.earlier")))
+                .with(classed("ul", "plain").list(rows.collect()))
+        })
+    }
+
+    fn name<'s>(&'s self, session: &'s Session) -> &'s str {
+        let shelf = self.options.index.packs.iter().find(|shelf| shelf.id == session.pack);
+        let model = shelf.and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
+        model.map_or(session.model.as_str(), |model| &model.name)
     }
 }

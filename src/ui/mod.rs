@@ -1,19 +1,22 @@
 //! The interface: draws the session and sends actions. It decides nothing.
+//!
+//! One Yew component, [`App`], holds the state; every stage is a function from that state to elements. Components and hooks for
+//! each part would more than double the wasm, and so would a macro expanded at every element: [`el::El`] builds them by calls.
 
 mod app;
 mod ask;
 mod choose;
 mod device;
-mod hooks;
+mod el;
 mod icons;
 mod plan;
 mod question;
 mod resolved;
-mod scene;
 mod strip;
 mod support;
 mod tap;
 mod timeline;
 mod verdict;
+mod view;
 
 pub use app::{App, Options};

@@ -4,8 +4,7 @@ use super::load::Loader;
 use crate::pack::Index;
 use crate::text::Texts;
 use crate::ui::{App, Options};
-use js_sys::{Function, Object, Reflect};
-use std::collections::BTreeMap;
+use js_sys::{Array, Function, Object, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -33,7 +32,7 @@ impl Mounted {
 #[wasm_bindgen]
 pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
     let option = |name: &str| Reflect::get(options, &name.into());
-    let texts: BTreeMap<String, String> = serde_wasm_bindgen::from_value(option("texts")?)?;
+    let texts = words(&option("texts")?.dyn_into()?);
     let index: Index = serde_wasm_bindgen::from_value(option("index")?)?;
     let load: Function = option("load")?.dyn_into()?;
     let lang = option("lang")?
@@ -55,6 +54,15 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
 
 /// The language's plural rule, as the browser knows it.
 fn plural(lang: &str) -> impl Fn(u32) -> String + use<> {
-    let rules = js_sys::Intl::PluralRules::new(&js_sys::Array::of1(&lang.into()), &Object::new());
+    let rules = js_sys::Intl::PluralRules::new(&Array::of1(&lang.into()), &Object::new());
     move |n| String::from(rules.select(f64::from(n)))
+}
+
+/// The words of an object, by key. What is no text is left out.
+fn words(texts: &Object) -> Vec<(String, String)> {
+    let pair = |entry: JsValue| {
+        let entry: Array = entry.dyn_into().ok()?;
+        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+    };
+    Object::entries(texts).iter().filter_map(pair).collect()
 }

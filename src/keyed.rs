@@ -1,4 +1,4 @@
-//! A table of a pack: parts by id, in the order in which they were written.
+//! A small table: parts by id, in the order in which they were written.
 
 use crate::id::Id;
 use serde::de::{MapAccess, Visitor};
@@ -7,7 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Parts by id. Order is kept, because the order of steps and models is content.
+/// Parts by id. Order is kept, because the order of steps and models is content. Look-up is linear: tables are small, and
+/// a tree would be a large part of the wasm.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyed<T>(Vec<(Id, T)>);
 
@@ -41,6 +42,25 @@ impl<T> Keyed<T> {
         self.0.len()
     }
 
+    /// Whether there is a part of that id.
+    #[must_use]
+    pub fn contains_key(&self, id: &Id) -> bool {
+        self.get(id.as_str()).is_some()
+    }
+
+    /// Puts a part in, in the place of the one of that id if there is one.
+    pub fn insert(&mut self, id: Id, part: T) {
+        match self.0.iter_mut().find(|(key, _)| *key == id) {
+            Some((_, old)) => *old = part,
+            None => self.0.push((id, part)),
+        }
+    }
+
+    /// Takes the part of that id out.
+    pub fn remove(&mut self, id: &Id) {
+        self.0.retain(|(key, _)| key != id);
+    }
+
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -51,6 +71,14 @@ impl<T> Keyed<T> {
 impl<T> FromIterator<(Id, T)> for Keyed<T> {
     fn from_iter<I: IntoIterator<Item = (Id, T)>>(parts: I) -> Self {
         Keyed(parts.into_iter().collect())
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Keyed<T> {
+    type Item = &'a (Id, T);
+    type IntoIter = std::slice::Iter<'a, (Id, T)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
