@@ -14,10 +14,7 @@ pub struct Texts {
 impl Texts {
     /// Words by dotted key, and the language's plural rule.
     #[must_use]
-    pub fn new(
-        by_key: Vec<(String, String)>,
-        plural: impl Fn(u32) -> String + 'static,
-    ) -> Texts {
+    pub fn new(by_key: Vec<(String, String)>, plural: impl Fn(u32) -> String + 'static) -> Texts {
         Texts {
             by_key,
             plural: Box::new(plural),
@@ -26,7 +23,10 @@ impl Texts {
 
     /// A hundred and some entries, looked through in order: a map would be larger than the time is long.
     fn find(&self, key: &str) -> Option<&str> {
-        self.by_key.iter().find(|(own, _)| own == key).map(|(_, words)| words.as_str())
+        self.by_key
+            .iter()
+            .find(|(own, _)| own == key)
+            .map(|(_, words)| words.as_str())
     }
 
     /// The words of a key; the key itself where a translation lacks it, so that nothing is ever blank.

@@ -13,8 +13,8 @@ pub mod index;
 pub mod notation;
 pub mod problem;
 
+pub use crate::keyed::Keyed;
 pub use checked::{Ordered, Pack, SignalEntry};
 pub use file::*;
 pub use index::{Index, Shelf, ShelfModel};
-pub use crate::keyed::Keyed;
 pub use problem::Problem;

@@ -112,7 +112,13 @@ impl Session {
     #[must_use]
     pub fn is_fixed(&self) -> bool {
         let last = self.log.last().map(|last| &last.what);
-        matches!(last, Some(Entry::Judged { outcome: Outcome::Fixed, .. }))
+        matches!(
+            last,
+            Some(Entry::Judged {
+                outcome: Outcome::Fixed,
+                ..
+            })
+        )
     }
 
     /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.

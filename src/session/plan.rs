@@ -138,17 +138,22 @@ impl Cure {
     /// How many waits are still in their least time.
     #[must_use]
     pub fn waiting(&self, device: &Device, now: Wall) -> usize {
-        self.states(device, now).filter(|state| matches!(state, WaitState::Least(_))).count()
+        self.states(device, now)
+            .filter(|state| matches!(state, WaitState::Least(_)))
+            .count()
     }
 
     /// Whether any wait is not over yet.
     #[must_use]
     pub fn is_counting(&self, device: &Device, now: Wall) -> bool {
-        self.states(device, now).any(|state| state != WaitState::Over)
+        self.states(device, now)
+            .any(|state| state != WaitState::Over)
     }
 
     fn states(&self, device: &Device, now: Wall) -> impl Iterator<Item = WaitState> {
-        self.waits.iter().filter_map(move |wait| Some(wait.state(device.step(&wait.fix, &wait.step)?.wait?, now)))
+        self.waits.iter().filter_map(move |wait| {
+            Some(wait.state(device.step(&wait.fix, &wait.step)?.wait?, now))
+        })
     }
 
     /// What a fix did, if it was tried to its end.

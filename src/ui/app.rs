@@ -65,7 +65,8 @@ impl PartialEq for Options {
     fn eq(&self, other: &Options) -> bool {
         Rc::ptr_eq(&self.texts, &other.texts)
             && Rc::ptr_eq(&self.index, &other.index)
-            && (&self.pack, &self.model, self.remember) == (&other.pack, &other.model, other.remember)
+            && (&self.pack, &self.model, self.remember)
+                == (&other.pack, &other.model, other.remember)
     }
 }
 
@@ -226,10 +227,20 @@ impl Component for App {
                 }
                 self.lone_clicks = true;
                 self.act(ctx, Action::Tapped { at });
-                self.act(ctx, Action::Released { at: at + Millis::whole(CLICK) })
+                self.act(
+                    ctx,
+                    Action::Released {
+                        at: at + Millis::whole(CLICK),
+                    },
+                )
             }
             Msg::Ticked => match &self.at {
-                Some((_, session)) if session.live.is_some() => self.act(ctx, Action::Watched { at: clock::steady() }),
+                Some((_, session)) if session.live.is_some() => self.act(
+                    ctx,
+                    Action::Watched {
+                        at: clock::steady(),
+                    },
+                ),
                 _ => true,
             },
             Msg::Turned => {
@@ -243,8 +254,12 @@ impl Component for App {
             }
             Msg::Stored => self.adopt(),
             Msg::Play { key, changes } => {
-                let same = self.playing.as_ref().is_some_and(|playing| playing.key == key);
-                self.playing = (!same).then(|| playing(link, key, changes, clock::steady().get(), 0.0));
+                let same = self
+                    .playing
+                    .as_ref()
+                    .is_some_and(|playing| playing.key == key);
+                self.playing =
+                    (!same).then(|| playing(link, key, changes, clock::steady().get(), 0.0));
                 true
             }
             Msg::PlayedOn => {
@@ -262,7 +277,11 @@ impl Component for App {
                 let link = link.clone();
                 spawn_local(async move {
                     let copied = page::copy(&text).await;
-                    link.send_message(Msg::Say(if copied { "support.copied" } else { "support.copy-failed" }));
+                    link.send_message(Msg::Say(if copied {
+                        "support.copied"
+                    } else {
+                        "support.copy-failed"
+                    }));
                 });
                 false
             }
@@ -275,7 +294,9 @@ impl Component for App {
                 false
             }
             Msg::Save(text) => {
-                self.said = page::save(FILE, &text).is_none().then_some("support.copy-failed");
+                self.said = page::save(FILE, &text)
+                    .is_none()
+                    .then_some("support.copy-failed");
                 true
             }
             Msg::Print => {
@@ -324,11 +345,25 @@ impl Component for App {
                     .test("status")
                     .text(&view.as_ref().map_or_else(String::new, status)),
             )
-            .maybe(self.failed.then(|| classed("p", "warn").set("role", "alert").text(texts.get("app.pack-failed"))))
-            .maybe((!self.kept).then(|| classed("p", "note").test("not-kept").text(texts.get("app.storage-denied"))))
+            .maybe(self.failed.then(|| {
+                classed("p", "warn")
+                    .set("role", "alert")
+                    .text(texts.get("app.pack-failed"))
+            }))
+            .maybe((!self.kept).then(|| {
+                classed("p", "note")
+                    .test("not-kept")
+                    .text(texts.get("app.storage-denied"))
+            }))
             .with(match &view {
                 Some(view) => staged(view).key(name),
-                None => Devices { options, earlier: &self.earlier, link: ctx.link() }.draw().key(name),
+                None => Devices {
+                    options,
+                    earlier: &self.earlier,
+                    link: ctx.link(),
+                }
+                .draw()
+                .key(name),
             });
         let root = classed("div", "ld")
             .attr("lang", &options.lang)
@@ -353,7 +388,10 @@ impl Component for App {
 impl App {
     /// How far the replay of that key has come, in ms; `None` when it is not playing.
     pub fn played(&self, key: &str) -> Option<f64> {
-        self.playing.as_ref().filter(|playing| *playing.key == *key).map(|playing| playing.at)
+        self.playing
+            .as_ref()
+            .filter(|playing| *playing.key == *key)
+            .map(|playing| playing.at)
     }
 
     /// Whether taps came as lone clicks, whose timing cannot be trusted.
@@ -367,7 +405,9 @@ impl App {
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
-        let Some((device, session)) = &mut self.at else { return false };
+        let Some((device, session)) = &mut self.at else {
+            return false;
+        };
         let next = session.apply(device, clock::wall(), action);
         let moved = next.stage != session.stage;
         let matters = next.revision != session.revision;
@@ -383,18 +423,28 @@ impl App {
     }
 
     fn remember(&mut self, options: &Options) {
-        if let Some((_, session)) = self.at.as_ref().filter(|(_, session)| options.remember && !session.is_fresh()) {
+        if let Some((_, session)) = self
+            .at
+            .as_ref()
+            .filter(|(_, session)| options.remember && !session.is_fresh())
+        {
             self.kept = storage::save(session);
         }
     }
 
     fn list(&mut self, options: &Options) {
-        self.earlier = if options.remember { storage::all() } else { Vec::new() };
+        self.earlier = if options.remember {
+            storage::all()
+        } else {
+            Vec::new()
+        };
     }
 
     /// Another tab may have gone on with the same session: the later one stands.
     fn adopt(&mut self) -> bool {
-        let Some((device, session)) = &mut self.at else { return false };
+        let Some((device, session)) = &mut self.at else {
+            return false;
+        };
         let later = storage::again(session).filter(|stored| stored.revision > session.revision);
         match later.and_then(|later| later.revived(device)) {
             Some(later) => {
@@ -410,8 +460,13 @@ impl App {
         let now = clock::wall();
         let (watching, counting, waits) = match &self.at {
             Some((device, session)) => {
-                let cure = session.cure.as_ref().filter(|_| session.stage == Stage::Plan);
-                let (counting, waits) = cure.map_or((false, 0), |cure| (cure.is_counting(device, now), cure.waiting(device, now)));
+                let cure = session
+                    .cure
+                    .as_ref()
+                    .filter(|_| session.stage == Stage::Plan);
+                let (counting, waits) = cure.map_or((false, 0), |cure| {
+                    (cure.is_counting(device, now), cure.waiting(device, now))
+                });
                 (session.live.is_some(), counting, waits)
             }
             None => (false, false, 0),
@@ -424,7 +479,10 @@ impl App {
         if pace != self.ticking.as_ref().map(|(pace, _)| *pace) {
             self.ticking = pace.map(|pace| {
                 let link = link.clone();
-                (pace, Interval::new(pace, move || link.send_message(Msg::Ticked)))
+                (
+                    pace,
+                    Interval::new(pace, move || link.send_message(Msg::Ticked)),
+                )
             });
         }
         if waits < self.waits {
@@ -447,16 +505,23 @@ impl App {
     fn top(&self, ctx: &Context<App>, view: Option<&View>) -> El {
         let texts = &ctx.props().texts;
         let Some(view) = view else {
-            return classed("header", "top").with(classed("span", "brand").text(texts.get("app.name")));
+            return classed("header", "top")
+                .with(classed("span", "brand").text(texts.get("app.name")));
         };
         let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
-        let goes = if view.session.trail.is_empty() { Msg::Leave } else { Msg::Act(Action::WentBack) };
+        let goes = if view.session.trail.is_empty() {
+            Msg::Leave
+        } else {
+            Msg::Act(Action::WentBack)
+        };
         let back = classed("button", "back")
             .sets(&[("type", "button"), ("data-testid", "back")])
             .click(sends(ctx.link(), goes))
             .with(arrow)
             .text(texts.get("app.back"));
-        let device = classed("span", "where").test("where").text(view.device.name());
+        let device = classed("span", "where")
+            .test("where")
+            .text(view.device.name());
         classed("header", "top").with(back).with(device)
     }
 }
@@ -481,15 +546,24 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
 /// Begins where the page says, or where the person was.
 fn begin(ctx: &Context<App>) {
     let options = ctx.props();
-    let stored = if options.remember { storage::open() } else { None };
+    let stored = if options.remember {
+        storage::open()
+    } else {
+        None
+    };
     let pack = options.pack.as_deref().and_then(Id::new);
     let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
     let model = options.model.as_deref().and_then(Id::new);
     let wanted = pack.zip(model).map(|(pack, model)| Chosen { pack, model });
-    let was = stored.as_ref().map(|stored| Chosen { pack: stored.pack.clone(), model: stored.model.clone() });
+    let was = stored.as_ref().map(|stored| Chosen {
+        pack: stored.pack.clone(),
+        model: stored.model.clone(),
+    });
     let stored = stored.map(Box::new);
     match (wanted, was) {
-        (Some(wanted), Some(was)) if wanted == was => ctx.link().send_message(Msg::Open(was, stored)),
+        (Some(wanted), Some(was)) if wanted == was => {
+            ctx.link().send_message(Msg::Open(was, stored))
+        }
         // A link to another device begins that one; the other stays in the list of earlier ones.
         (Some(wanted), _) => ctx.link().send_message(Msg::Open(wanted, None)),
         (None, Some(was)) => ctx.link().send_message(Msg::Open(was, stored)),
@@ -502,25 +576,40 @@ fn open(ctx: &Context<App>, chosen: Chosen, session: Option<Box<Session>>) {
     let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
     spawn_local(async move {
         let pack = load.pack(chosen.pack.as_str()).await;
-        let opened = pack.and_then(|pack| Device::new(pack, chosen.model.as_str())).map(|device| {
-            let session = session.and_then(|session| session.revived(&device));
-            let session = session.unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
-            Box::new((device, session))
-        });
+        let opened = pack
+            .and_then(|pack| Device::new(pack, chosen.model.as_str()))
+            .map(|device| {
+                let session = session.and_then(|session| session.revived(&device));
+                let session = session
+                    .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
+                Box::new((device, session))
+            });
         link.send_message(Msg::Opened(opened));
     });
 }
 
 /// The first change of the light after that moment; the end of the replay when there is none.
 fn next_change(changes: &[f64], at: f64) -> f64 {
-    changes.iter().copied().filter(|change| *change > at).fold(PLAY, f64::min)
+    changes
+        .iter()
+        .copied()
+        .filter(|change| *change > at)
+        .fold(PLAY, f64::min)
 }
 
 fn playing(link: &Scope<App>, key: Rc<str>, changes: Rc<[f64]>, since: f64, at: f64) -> Playing {
     let wait = since + next_change(&changes, at) - clock::steady().get();
     let link = link.clone();
-    let timer = Timeout::new(wait.max(1.0) as u32, move || link.send_message(Msg::PlayedOn));
-    Playing { key, changes, since, at, _timer: timer }
+    let timer = Timeout::new(wait.max(1.0) as u32, move || {
+        link.send_message(Msg::PlayedOn)
+    });
+    Playing {
+        key,
+        changes,
+        since,
+        at,
+        _timer: timer,
+    }
 }
 
 fn staged(view: &View) -> El {
@@ -529,7 +618,10 @@ fn staged(view: &View) -> El {
         Stage::Tap => Some(tap(view)),
         Stage::Choose => Some(choose(view)),
         Stage::Ask(question) => Some(ask(view, question)),
-        Stage::Verdict => session.finding.as_ref().map(|finding| verdict(view, finding)),
+        Stage::Verdict => session
+            .finding
+            .as_ref()
+            .map(|finding| verdict(view, finding)),
         Stage::Plan => session.cure.as_ref().map(|cure| plan(view, cure)),
         Stage::Resolved => Some(resolved(view)),
         Stage::Support => Some(support(view)),
@@ -547,7 +639,11 @@ fn titled(view: &View) -> (&'static str, &'static str) {
         Stage::Plan => ("plan", "plan.title"),
         Stage::Support => ("support", "support.title"),
         Stage::Resolved => {
-            let signal = view.session.finding.as_ref().and_then(|finding| finding.signal.as_ref());
+            let signal = view
+                .session
+                .finding
+                .as_ref()
+                .and_then(|finding| finding.signal.as_ref());
             let cause = signal.and_then(|signal| view.device.cause(signal));
             let title = match cause.map(|cause| cause.severity) {
                 _ if view.session.is_fixed() => "resolved.fixed-title",
@@ -563,17 +659,28 @@ fn titled(view: &View) -> (&'static str, &'static str) {
 /// The one polite voice of the interface. It says milestones, never single taps.
 fn status(view: &View) -> String {
     let session = view.session;
-    let finding = session.finding.as_ref().and_then(|finding| finding.signal.as_ref());
+    let finding = session
+        .finding
+        .as_ref()
+        .and_then(|finding| finding.signal.as_ref());
     match &session.stage {
         Stage::Tap if session.live.is_some() => view.t("status.watching").to_owned(),
         Stage::Ask(_) => view.t("status.question").to_owned(),
         Stage::Verdict => match finding {
-            Some(signal) => view.texts.fill("status.found", &[("name", view.device.signal_name(signal))]),
+            Some(signal) => view
+                .texts
+                .fill("status.found", &[("name", view.device.signal_name(signal))]),
             None => view.t("status.none").to_owned(),
         },
         Stage::Plan => {
-            let over = |cure: &&crate::session::Cure| !cure.waits.is_empty() && cure.waiting(view.device, view.now) == 0;
-            session.cure.as_ref().filter(over).map_or_else(String::new, |_| view.t("status.wait-over").to_owned())
+            let over = |cure: &&crate::session::Cure| {
+                !cure.waits.is_empty() && cure.waiting(view.device, view.now) == 0
+            };
+            session
+                .cure
+                .as_ref()
+                .filter(over)
+                .map_or_else(String::new, |_| view.t("status.wait-over").to_owned())
         }
         _ => String::new(),
     }
@@ -584,14 +691,18 @@ fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
     let session = view.map(|view| {
         let over = (view.session.stage != Stage::Tap)
             .then(|| view.button("link", "start-over", "app.start-over", Action::Restarted));
-        let other = button("link", "other-device", texts.get("app.other-device")).click(sends(ctx.link(), Msg::Leave));
+        let other = button("link", "other-device", texts.get("app.other-device"))
+            .click(sends(ctx.link(), Msg::Leave));
         el("div")
             .with(classed("p", "foot-actions").maybe(over).with(other))
             .with(classed("p", "small").text(&view.device.pack().file().notice))
     });
     let forget = ctx.props().remember.then(|| {
-        let sure = button("small-button", "forget", texts.get("app.forget-sure")).click(sends(ctx.link(), Msg::Forget));
-        classed("details", "small").with(el("summary").text(texts.get("app.forget"))).with(sure)
+        let sure = button("small-button", "forget", texts.get("app.forget-sure"))
+            .click(sends(ctx.link(), Msg::Forget));
+        classed("details", "small")
+            .with(el("summary").text(texts.get("app.forget")))
+            .with(sure)
     });
     classed("footer", "foot")
         .maybe(session)

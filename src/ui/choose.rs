@@ -12,16 +12,30 @@ pub fn choose(view: &View) -> El {
         let words = ["ld-looks-", id].concat();
         classed("li", "card choice")
             .key(id)
-            .with(classed("p", "choice-looks").attr("id", &words).text(&entry.about.looks))
+            .with(
+                classed("p", "choice-looks")
+                    .attr("id", &words)
+                    .text(&entry.about.looks),
+            )
             .with(strip(view, id, &entry.layers))
             .with(
-                view.button("primary", "choice", "choose.pick", Action::Chosen(entry.id.clone()))
-                    .attr("data-signal", id)
-                    .attr("aria-describedby", &words),
+                view.button(
+                    "primary",
+                    "choice",
+                    "choose.pick",
+                    Action::Chosen(entry.id.clone()),
+                )
+                .attr("data-signal", id)
+                .attr("aria-describedby", &words),
             )
     });
     el("div")
         .with(view.para("lead", "choose.lead"))
         .with(classed("ul", "plain cards").list(cards.collect()))
-        .with(el("p").with(view.button("secondary", "choose-none", "choose.none", Action::SupportOpened)))
+        .with(el("p").with(view.button(
+            "secondary",
+            "choose-none",
+            "choose.none",
+            Action::SupportOpened,
+        )))
 }

@@ -22,7 +22,10 @@ pub fn plan(view: &View, cure: &Cure) -> El {
     let fixes = ordered.fixes.iter().enumerate().filter_map(|(nth, id)| {
         let fix = view.device.fix(id)?;
         let because = if nth == 0 { ordered.because } else { None };
-        let place = view.texts.fill("plan.progress", &[("n", &(nth + 1).to_string()), ("all", &all)]);
+        let place = view.texts.fill(
+            "plan.progress",
+            &[("n", &(nth + 1).to_string()), ("all", &all)],
+        );
         Some(fix_card(view, cure, id, fix, because, &place))
     });
     el("div")
@@ -34,7 +37,10 @@ pub fn plan(view: &View, cure: &Cure) -> El {
 fn answered(view: &View, cure: &Cure) -> Option<El> {
     let (_, asked) = view.device.triage(&cure.signal)?;
     let answer = match &cure.triage {
-        Triage::Answer(answer) => asked.answer.get(answer.as_str()).map(|answer| answer.text.as_str()),
+        Triage::Answer(answer) => asked
+            .answer
+            .get(answer.as_str())
+            .map(|answer| answer.text.as_str()),
         _ => None,
     };
     Some(
@@ -43,11 +49,23 @@ fn answered(view: &View, cure: &Cure) -> Option<El> {
             .text(" ")
             .with(el("strong").text(answer.unwrap_or_else(|| view.t("ask.unsure"))))
             .text(" ")
-            .with(view.button("link", "triage-change", "plan.change", Action::TriageReopened)),
+            .with(view.button(
+                "link",
+                "triage-change",
+                "plan.change",
+                Action::TriageReopened,
+            )),
     )
 }
 
-fn fix_card(view: &View, cure: &Cure, id: &Id, fix: &Fix, because: Option<&str>, place: &str) -> El {
+fn fix_card(
+    view: &View,
+    cure: &Cure,
+    id: &Id,
+    fix: &Fix,
+    because: Option<&str>,
+    place: &str,
+) -> El {
     let open = cure.open.as_ref() == Some(id);
     let body = ["ld-fix-", id.as_str()].concat();
     let outcome = cure.outcome(id).map(|outcome| {
@@ -75,13 +93,25 @@ fn fix_card(view: &View, cure: &Cure, id: &Id, fix: &Fix, because: Option<&str>,
         .with(classed("h2", "fix-head").with(title))
         .maybe(because.map(|because| classed("p", "small because").text(because)))
         // Always there, so that what the title controls exists.
-        .with(el("div").attr("id", &body).maybe(open.then(|| fix_body(view, cure, id, fix))))
+        .with(
+            el("div")
+                .attr("id", &body)
+                .maybe(open.then(|| fix_body(view, cure, id, fix))),
+        )
 }
 
 fn fix_body(view: &View, cure: &Cure, id: &Id, fix: &Fix) -> El {
-    let need = (!fix.need.is_empty())
-        .then(|| classed("p", "small").text(view.t("plan.need")).text(" ").text(&fix.need.join(", ")));
-    let steps = view.device.steps(id).into_iter().map(|(step_id, step)| step_row(view, cure, id, step_id, step));
+    let need = (!fix.need.is_empty()).then(|| {
+        classed("p", "small")
+            .text(view.t("plan.need"))
+            .text(" ")
+            .text(&fix.need.join(", "))
+    });
+    let steps = view
+        .device
+        .steps(id)
+        .into_iter()
+        .map(|(step_id, step)| step_row(view, cure, id, step_id, step));
     classed("div", "fix-body")
         .with(el("p").text(&fix.why))
         .maybe(need)
@@ -100,10 +130,21 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         StepKind::ReturnWifi => Some("plan.return-wifi"),
         StepKind::IfStuck => Some("plan.if-stuck"),
     };
-    let warns = matches!(step.kind, StepKind::Safety | StepKind::Loss | StepKind::LeaveWifi);
-    let toggle = view.acts(Action::StepToggled { fix: fix.clone(), step: id.clone() });
+    let warns = matches!(
+        step.kind,
+        StepKind::Safety | StepKind::Loss | StepKind::LeaveWifi
+    );
+    let toggle = view.acts(Action::StepToggled {
+        fix: fix.clone(),
+        step: id.clone(),
+    });
     let label = classed("label", "step-label")
-        .with(el("input").set("type", "checkbox").checked(done).on(ListenerKind::onchange, toggle))
+        .with(
+            el("input")
+                .set("type", "checkbox")
+                .checked(done)
+                .on(ListenerKind::onchange, toggle),
+        )
         .with(
             classed("span", "step-words")
                 .maybe(head.map(|head| classed("strong", "step-kind").text(view.t(head))))
@@ -117,7 +158,11 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
             .with(strip(view, &name, &view.device.pack().layers(show)))
     });
     let more = classed("div", "step-more")
-        .maybe(step.detail.as_ref().map(|detail| classed("p", "small").text(detail)))
+        .maybe(
+            step.detail
+                .as_ref()
+                .map(|detail| classed("p", "small").text(detail)),
+        )
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
         .maybe(show)
@@ -128,28 +173,51 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         (false, true) => "step is-warn",
         (true, true) => "step is-done is-warn",
     };
-    classed("li", class).key(id.as_str()).test("step").attr("data-step", id.as_str()).with(label).with(more)
+    classed("li", class)
+        .key(id.as_str())
+        .test("step")
+        .attr("data-step", id.as_str())
+        .with(label)
+        .with(more)
 }
 
 fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)) -> El {
     let Some(started) = cure.wait(fix, step) else {
         let words = if least == most {
-            view.texts.fill("plan.wait.start", &[("time", &long(view, least))])
+            view.texts
+                .fill("plan.wait.start", &[("time", &long(view, least))])
         } else {
-            view.texts.fill("plan.wait.start-range", &[("from", &long(view, least)), ("to", &long(view, most))])
+            view.texts.fill(
+                "plan.wait.start-range",
+                &[("from", &long(view, least)), ("to", &long(view, most))],
+            )
         };
-        let start = Action::WaitStarted { fix: fix.clone(), step: step.clone() };
-        return el("p").with(super::view::button("secondary", "wait-start", &words).click(view.acts(start)));
+        let start = Action::WaitStarted {
+            fix: fix.clone(),
+            step: step.clone(),
+        };
+        return el("p")
+            .with(super::view::button("secondary", "wait-start", &words).click(view.acts(start)));
     };
     let (class, left, words) = match started.state((least, most), view.now) {
-        WaitState::Least(left) => ("countdown", left, view.texts.fill("plan.wait.left", &[("time", &clock(left))])),
-        WaitState::Most(left) => {
-            ("countdown is-over", left, view.texts.fill("plan.wait.most", &[("time", &clock(left))]))
-        }
+        WaitState::Least(left) => (
+            "countdown",
+            left,
+            view.texts.fill("plan.wait.left", &[("time", &clock(left))]),
+        ),
+        WaitState::Most(left) => (
+            "countdown is-over",
+            left,
+            view.texts.fill("plan.wait.most", &[("time", &clock(left))]),
+        ),
         WaitState::Over => ("countdown is-over", 0, view.t("plan.wait.over").to_owned()),
     };
-    let skip = Action::WaitSkipped { fix: fix.clone(), step: step.clone() };
-    let skip = (class == "countdown").then(|| view.button("link", "wait-skip", "plan.wait.skip", skip));
+    let skip = Action::WaitSkipped {
+        fix: fix.clone(),
+        step: step.clone(),
+    };
+    let skip =
+        (class == "countdown").then(|| view.button("link", "wait-skip", "plan.wait.skip", skip));
     classed("p", class)
         .with(
             el("span")
@@ -179,13 +247,43 @@ fn clock(seconds: u32) -> String {
 
 fn look_again(view: &View, fix: &Id) -> El {
     let answer = |class, test, key, outcome| {
-        view.button(class, test, key, Action::FixJudged { fix: fix.clone(), outcome })
+        view.button(
+            class,
+            test,
+            key,
+            Action::FixJudged {
+                fix: fix.clone(),
+                outcome,
+            },
+        )
     };
-    classed("fieldset", "question look").with(view.heading("legend", "plan.look.title")).with(
-        classed("div", "answers")
-            .with(answer("answer", "outcome-fixed", "plan.look.fixed", Outcome::Fixed))
-            .with(answer("answer", "outcome-same", "plan.look.same", Outcome::Same))
-            .with(answer("answer", "outcome-different", "plan.look.different", Outcome::Different))
-            .with(answer("answer is-unsure", "outcome-skipped", "plan.skip", Outcome::Skipped)),
-    )
+    classed("fieldset", "question look")
+        .with(view.heading("legend", "plan.look.title"))
+        .with(
+            classed("div", "answers")
+                .with(answer(
+                    "answer",
+                    "outcome-fixed",
+                    "plan.look.fixed",
+                    Outcome::Fixed,
+                ))
+                .with(answer(
+                    "answer",
+                    "outcome-same",
+                    "plan.look.same",
+                    Outcome::Same,
+                ))
+                .with(answer(
+                    "answer",
+                    "outcome-different",
+                    "plan.look.different",
+                    Outcome::Different,
+                ))
+                .with(answer(
+                    "answer is-unsure",
+                    "outcome-skipped",
+                    "plan.skip",
+                    Outcome::Skipped,
+                )),
+        )
 }

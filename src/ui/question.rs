@@ -7,7 +7,12 @@ use crate::pack::Question;
 use crate::session::Action;
 
 /// Big buttons, one answer each. `why` says why it is asked where the pack does not.
-pub fn question(view: &View, question: &Question, why: Option<String>, answered: &dyn Fn(Option<Id>) -> Action) -> El {
+pub fn question(
+    view: &View,
+    question: &Question,
+    why: Option<String>,
+    answered: &dyn Fn(Option<Id>) -> Action,
+) -> El {
     let mut answers: Vec<El> = question
         .answer
         .iter()
@@ -17,10 +22,19 @@ pub fn question(view: &View, question: &Question, why: Option<String>, answered:
                 .click(view.acts(answered(Some(id.clone()))))
         })
         .collect();
-    answers.push(view.button("answer is-unsure", "answer", "ask.unsure", answered(None)).set("data-answer", "unsure"));
+    answers.push(
+        view.button("answer is-unsure", "answer", "ask.unsure", answered(None))
+            .set("data-answer", "unsure"),
+    );
     classed("fieldset", "question")
         .test("question")
         .with(el("legend").text(&question.ask))
-        .maybe(question.help.clone().or(why).map(|why| classed("p", "small").text(&why)))
+        .maybe(
+            question
+                .help
+                .clone()
+                .or(why)
+                .map(|why| classed("p", "small").text(&why)),
+        )
         .with(classed("div", "answers").list(answers))
 }

@@ -16,19 +16,39 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
     let score = Score::of(layers);
     let flashes = score.lanes.iter().any(|lane| lane.flashes);
     let lanes = score.lanes.iter().enumerate().map(|(nth, lane)| {
-        let light = lane.light.as_ref().and_then(|light| view.device.pack().file().light.get(light.as_str()));
-        let lit = lane.lit.iter().map(|(from, to)| mark(lit_class(colour(view, lane.light.as_ref())), *from, *to - *from));
+        let light = lane
+            .light
+            .as_ref()
+            .and_then(|light| view.device.pack().file().light.get(light.as_str()));
+        let lit = lane.lit.iter().map(|(from, to)| {
+            mark(
+                lit_class(colour(view, lane.light.as_ref())),
+                *from,
+                *to - *from,
+            )
+        });
         let line = classed("div", "lane-track")
             // Colour is never told by colour alone: the light's name stands beside it.
             .maybe(light.map(|light| classed("span", "lane-name").text(&light.name)))
             .with(track("track").list(lit.collect()));
         let key = [name, "-", &nth.to_string()].concat();
-        classed("div", "lane").with(lamp(view, &key, lane, score.too_fast)).with(line)
+        classed("div", "lane")
+            .with(lamp(view, &key, lane, score.too_fast))
+            .with(line)
     });
     let end = if score.too_fast {
         Some(view.para("small", "choose.slow"))
     } else {
-        flashes.then(|| view.para("small strip-end", if score.repeats { "choose.repeats" } else { "choose.once" }))
+        flashes.then(|| {
+            view.para(
+                "small strip-end",
+                if score.repeats {
+                    "choose.repeats"
+                } else {
+                    "choose.once"
+                },
+            )
+        })
     };
     classed("div", "strip").list(lanes.collect()).maybe(end)
 }
@@ -59,16 +79,36 @@ fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
     };
     let colour = lit_class(colour(view, lane.light.as_ref()));
     let face = el("span")
-        .attr("class", &["lamp ", colour, if lit { " is-on" } else { "" }].concat())
+        .attr(
+            "class",
+            &["lamp ", colour, if lit { " is-on" } else { "" }].concat(),
+        )
         .set("aria-hidden", "true");
     if !lane.flashes || still {
         return face;
     }
-    let changes = lane.lit.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    let changes = lane
+        .lit
+        .iter()
+        .flat_map(|(from, to)| [*from, *to])
+        .collect();
     classed("button", "lamp-button")
         .sets(&[("type", "button"), ("data-testid", "play")])
-        .set("aria-pressed", if played.is_some() { "true" } else { "false" })
-        .click(sends(view.link, Msg::Play { key: key.into(), changes }))
+        .set(
+            "aria-pressed",
+            if played.is_some() { "true" } else { "false" },
+        )
+        .click(sends(
+            view.link,
+            Msg::Play {
+                key: key.into(),
+                changes,
+            },
+        ))
         .with(face)
-        .with(el("span").text(view.t(if played.is_some() { "choose.stop" } else { "choose.play" })))
+        .with(el("span").text(view.t(if played.is_some() {
+            "choose.stop"
+        } else {
+            "choose.play"
+        })))
 }

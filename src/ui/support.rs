@@ -9,10 +9,15 @@ use crate::web::{clock, page};
 /// Help from people.
 pub fn support(view: &View) -> El {
     let support = &view.device.pack().file().support;
-    let text = report(view.session, view.device, view.texts, &|at| clock::written(at, view.lang));
+    let text = report(view.session, view.device, view.texts, &|at| {
+        clock::written(at, view.lang)
+    });
     let act = |class, test, key, msg| button(class, test, view.t(key)).click(sends(view.link, msg));
     let phone = support.phone.as_ref().map(|phone| {
-        let link = el("a").attr("href", &["tel:", phone].concat()).test("phone").text(phone);
+        let link = el("a")
+            .attr("href", &["tel:", phone].concat())
+            .test("phone")
+            .text(phone);
         contact(view.t("support.phone"), link)
     });
     let site = support.site.as_ref().map(|site| {
@@ -22,8 +27,11 @@ pub fn support(view: &View) -> El {
             .text(site.trim_start_matches("https://").trim_end_matches('/'));
         contact(view.t("support.site"), link)
     });
-    let ready = (!support.ready.is_empty())
-        .then(|| el("div").with(view.heading("h2", "support.ready")).with(lines("advice", &support.ready)));
+    let ready = (!support.ready.is_empty()).then(|| {
+        el("div")
+            .with(view.heading("h2", "support.ready"))
+            .with(lines("advice", &support.ready))
+    });
     el("div")
         .with(view.para("lead", "support.lead"))
         .with(
@@ -37,19 +45,41 @@ pub fn support(view: &View) -> El {
         .with(
             classed("pre", "card report")
                 .test("report")
-                .sets(&[("tabindex", "0"), ("role", "region"), ("aria-labelledby", "ld-report")])
+                .sets(&[
+                    ("tabindex", "0"),
+                    ("role", "region"),
+                    ("aria-labelledby", "ld-report"),
+                ])
                 .text(&text),
         )
         .with(
             classed("div", "actions")
-                .with(act("primary", "copy", "support.copy", Msg::Copy(text.clone())))
-                .maybe(page::can_share().then(|| act("secondary", "share", "support.share", Msg::Share(text.clone()))))
+                .with(act(
+                    "primary",
+                    "copy",
+                    "support.copy",
+                    Msg::Copy(text.clone()),
+                ))
+                .maybe(page::can_share().then(|| {
+                    act(
+                        "secondary",
+                        "share",
+                        "support.share",
+                        Msg::Share(text.clone()),
+                    )
+                }))
                 .with(act("secondary", "print", "support.print", Msg::Print))
                 .with(act("secondary", "save", "support.save", Msg::Save(text))),
         )
-        .with(classed("p", "small").set("role", "status").text(view.app.said().map_or("", |key| view.t(key))))
+        .with(
+            classed("p", "small")
+                .set("role", "status")
+                .text(view.app.said().map_or("", |key| view.t(key))),
+        )
 }
 
 fn contact(what: &str, link: El) -> El {
-    classed("div", "contact-row").with(el("dt").text(what)).with(el("dd").with(link))
+    classed("div", "contact-row")
+        .with(el("dt").text(what))
+        .with(el("dd").with(link))
 }

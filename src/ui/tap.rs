@@ -18,7 +18,9 @@ const POSSIBLE: f64 = 0.01;
 /// Tapping along.
 pub fn tap(view: &View) -> El {
     let place = view.device.light_is().map(|place| {
-        classed("details", "small").with(el("summary").text(view.t("tap.where"))).with(el("p").text(place))
+        classed("details", "small")
+            .with(el("summary").text(view.t("tap.where")))
+            .with(el("p").text(place))
     });
     let bench = classed("div", "bench-pad")
         .with(pad(view))
@@ -31,9 +33,14 @@ pub fn tap(view: &View) -> El {
     el("div")
         .with(view.para("lead", "tap.hint"))
         .maybe(place)
-        .with(classed("div", "bench").with(bench).with(
-            classed("div", "bench-side").with(possible(view)).with(says(view)).with(choose),
-        ))
+        .with(
+            classed("div", "bench").with(bench).with(
+                classed("div", "bench-side")
+                    .with(possible(view))
+                    .with(says(view))
+                    .with(choose),
+            ),
+        )
 }
 
 /// What can be said of the light beside tapping.
@@ -45,14 +52,23 @@ fn says(view: &View) -> El {
         let stopped = button("say", "stopped", view.t("tap.say.stopped"));
         let link = view.link.clone();
         says.with(stopped.key("stopped").click(Callback::from(move |_| {
-            link.send_message(Msg::Act(Action::Stopped { at: clock::steady() }));
+            link.send_message(Msg::Act(Action::Stopped {
+                at: clock::steady(),
+            }));
         })))
-        .with(view.button("say", "undo", "tap.say.undo", Action::TapUndone).key("undo"))
-        .with(view.button("say", "restart", "app.start-over", Action::Restarted).key("restart"))
+        .with(
+            view.button("say", "undo", "tap.say.undo", Action::TapUndone)
+                .key("undo"),
+        )
+        .with(
+            view.button("say", "restart", "app.start-over", Action::Restarted)
+                .key("restart"),
+        )
     } else {
         says.with(look("dark", "tap.say.dark", Look::Dark))
     };
-    says.with(look("steady", "tap.say.steady", Look::Steady)).with(look("fast", "tap.say.fast", Look::TooFast))
+    says.with(look("steady", "tap.say.steady", Look::Steady))
+        .with(look("fast", "tap.say.fast", Look::TooFast))
 }
 
 /// The pad. It takes a press at the moment it begins, from whatever presses: a finger, a mouse, a pen, a key, a switch; and a
@@ -72,16 +88,27 @@ fn pad(view: &View) -> El {
         .test("tap-count")
         .set("id", "ld-count")
         .text(&count.to_string());
-    let face = classed("span", "pad-face").with(classed("span", "pad-word").text(view.t("tap.pad"))).with(number);
+    let face = classed("span", "pad-face")
+        .with(classed("span", "pad-word").text(view.t("tap.pad")))
+        .with(number);
     classed("button", if down { "pad is-down" } else { "pad" })
         .sets(&[("type", "button"), ("data-testid", "tap-pad")])
         .attr("aria-label", view.t("tap.pad-label"))
         .on(ListenerKind::onpointerdown, hears(pointer_down))
-        .on(ListenerKind::onpointerup, hears(|event| Some(Msg::Lifted(clock::stamp(event)))))
-        .on(ListenerKind::onpointercancel, hears(|event| Some(Msg::Lifted(clock::stamp(event)))))
+        .on(
+            ListenerKind::onpointerup,
+            hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
+        )
+        .on(
+            ListenerKind::onpointercancel,
+            hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
+        )
         .on(ListenerKind::onkeydown, hears(key_down))
         .on(ListenerKind::onkeyup, hears(key_up))
-        .on(ListenerKind::onclick, hears(|event| Some(Msg::Clicked(clock::stamp(event)))))
+        .on(
+            ListenerKind::onclick,
+            hears(|event| Some(Msg::Clicked(clock::stamp(event)))),
+        )
         // The long press of a phone would open a menu over the pad.
         .on(
             ListenerKind::oncontextmenu,
@@ -98,7 +125,10 @@ fn pointer_down(event: &Event) -> Option<Msg> {
     if !pointer.is_primary() || pointer.button() != 0 {
         return None;
     }
-    if let Some(pad) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+    if let Some(pad) = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    {
         // Without it a finger that slides off the pad would hold for ever.
         let _ = pad.set_pointer_capture(pointer.pointer_id());
     }
@@ -137,14 +167,22 @@ fn hint(view: &View) -> String {
     if view.session.live.is_none() {
         return view.t("tap.interrupted").to_owned();
     }
-    match view.session.judgement.as_ref().and_then(|judgement| judgement.settle.as_ref()) {
+    match view
+        .session
+        .judgement
+        .as_ref()
+        .and_then(|judgement| judgement.settle.as_ref())
+    {
         Some(Settle::KeepTapping { flashes: 0 | 1 }) => view.t("settle.tap-one").to_owned(),
-        Some(Settle::KeepTapping { flashes }) => view.texts.fill("settle.tap-more", &[("n", &flashes.to_string())]),
+        Some(Settle::KeepTapping { flashes }) => view
+            .texts
+            .fill("settle.tap-more", &[("n", &flashes.to_string())]),
         Some(Settle::KeepWatching { dark, between }) => {
             let (a, b) = view.names(between);
             let seconds = (dark.get() / 1000.0).ceil().clamp(1.0, 600.0) as u32;
             let seconds = view.texts.count("time.seconds", seconds);
-            view.texts.fill("settle.dark", &[("seconds", &seconds), ("a", a), ("b", b)])
+            view.texts
+                .fill("settle.dark", &[("seconds", &seconds), ("a", a), ("b", b)])
         }
         Some(Settle::Ask { .. }) | None => view.t("settle.closing").to_owned(),
     }
@@ -152,18 +190,24 @@ fn hint(view: &View) -> String {
 
 /// What is still possible, shrinking as the taps fall.
 fn possible(view: &View) -> El {
-    let judgement = view.session.judgement.as_ref().filter(|_| !view.session.watch.taps.is_empty());
+    let judgement = view
+        .session
+        .judgement
+        .as_ref()
+        .filter(|_| !view.session.watch.taps.is_empty());
     let mut rows: Vec<El> = view
         .device
         .signals()
         .iter()
         .map(|entry| {
-            let likely = judgement.map(|judgement| probability(judgement, &Hypothesis::Signal(entry.id.clone())));
+            let likely = judgement
+                .map(|judgement| probability(judgement, &Hypothesis::Signal(entry.id.clone())));
             row(&entry.about.name, likely)
         })
         .collect();
     let unknown = judgement.map(|judgement| {
-        probability(judgement, &Hypothesis::UnknownRegular) + probability(judgement, &Hypothesis::Noise)
+        probability(judgement, &Hypothesis::UnknownRegular)
+            + probability(judgement, &Hypothesis::Noise)
     });
     rows.push(row(view.t("possible.unknown"), unknown));
     classed("section", "possible")
@@ -176,14 +220,38 @@ fn row(name: &str, likely: Option<f64>) -> El {
     let percent = likely.map_or(0, |likely| (likely * 100.0).round() as i32);
     let bar = svg("possible-bar", "0 0 100 6")
         .set("preserveAspectRatio", "none")
-        .with(el("rect").sets(&[("class", "bar-back"), ("width", "100"), ("height", "6"), ("rx", "3")]))
-        .with(el("rect").sets(&[("class", "bar"), ("height", "6"), ("rx", "3")]).number("width", percent));
-    let row = classed("li", if gone { "possible-row is-gone" } else { "possible-row" });
+        .with(el("rect").sets(&[
+            ("class", "bar-back"),
+            ("width", "100"),
+            ("height", "6"),
+            ("rx", "3"),
+        ]))
+        .with(
+            el("rect")
+                .sets(&[("class", "bar"), ("height", "6"), ("rx", "3")])
+                .number("width", percent),
+        );
+    let row = classed(
+        "li",
+        if gone {
+            "possible-row is-gone"
+        } else {
+            "possible-row"
+        },
+    );
     // What is ruled out is not read out any more.
-    let row = if gone { row.set("aria-hidden", "true") } else { row };
+    let row = if gone {
+        row.set("aria-hidden", "true")
+    } else {
+        row
+    };
     row.with(el("span").text(name)).with(bar)
 }
 
 fn probability(judgement: &Judgement, what: &Hypothesis) -> f64 {
-    judgement.ranking.iter().find(|ranked| ranked.what == *what).map_or(0.0, |ranked| ranked.probability)
+    judgement
+        .ranking
+        .iter()
+        .find(|ranked| ranked.what == *what)
+        .map_or(0.0, |ranked| ranked.probability)
 }

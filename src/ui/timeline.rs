@@ -13,8 +13,17 @@ const WINDOW: f64 = 10_000.0;
 
 /// An empty line.
 pub fn track(class: &'static str) -> El {
-    let back = el("rect").sets(&[("class", "track-back"), ("x", "0"), ("y", "10"), ("width", "800"), ("height", "4"), ("rx", "2")]);
-    svg(class, "0 0 800 24").set("preserveAspectRatio", "none").with(back)
+    let back = el("rect").sets(&[
+        ("class", "track-back"),
+        ("x", "0"),
+        ("y", "10"),
+        ("width", "800"),
+        ("height", "4"),
+        ("rx", "2"),
+    ]);
+    svg(class, "0 0 800 24")
+        .set("preserveAspectRatio", "none")
+        .with(back)
 }
 
 /// A mark on it, from one place to another, both of [`LENGTH`] ms.
@@ -35,9 +44,14 @@ pub fn timeline(watch: &Watch) -> El {
     let marks = watch.taps.iter().enumerate().filter_map(|(nth, tap)| {
         let from = tap.at.get() - (now - WINDOW);
         // A finger that is still down draws a mark that grows.
-        let until_now = if nth == last { watch.until.get() - tap.at.get() } else { 0.0 };
+        let until_now = if nth == last {
+            watch.until.get() - tap.at.get()
+        } else {
+            0.0
+        };
         let held = tap.held.map_or(until_now, |held| held.get());
-        (from + held >= 0.0).then(|| mark("tap-mark", from * scale, held * scale).key(&nth.to_string()))
+        (from + held >= 0.0)
+            .then(|| mark("tap-mark", from * scale, held * scale).key(&nth.to_string()))
     });
     track("track timeline").with(el("g").list(marks.collect()))
 }

@@ -17,7 +17,11 @@ const MARGIN: f64 = 300.0;
 
 /// The verdict, and the way on.
 pub fn verdict(view: &View, finding: &Finding) -> El {
-    match finding.signal.as_ref().and_then(|signal| view.device.signal(signal)) {
+    match finding
+        .signal
+        .as_ref()
+        .and_then(|signal| view.device.signal(signal))
+    {
         Some(entry) => found(view, finding, entry),
         None => none(view, finding),
     }
@@ -33,10 +37,17 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         Severity::Stop => ("card verdict is-stop", "verdict.severity.stop"),
     };
     let unconfirmed = view.device.like().map(|like| {
-        let words = view.texts.fill("verdict.unconfirmed", &[("device", view.device.name()), ("like", like)]);
+        let words = view.texts.fill(
+            "verdict.unconfirmed",
+            &[("device", view.device.name()), ("like", like)],
+        );
         classed("p", "note").test("unconfirmed").text(&words)
     });
-    let meaning = cause.map(|cause| el("div").with(el("h3").text(&cause.title)).with(el("p").text(&cause.meaning)));
+    let meaning = cause.map(|cause| {
+        el("div")
+            .with(el("h3").text(&cause.title))
+            .with(el("p").text(&cause.meaning))
+    });
     let card = classed("div", class)
         .test("verdict")
         .attr("data-signal", entry.id.as_str())
@@ -50,11 +61,19 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
         .maybe(unconfirmed)
         .with(view.sources(&entry.about.evidence));
-    let on = if view.device.plan(&entry.id).is_some() { "verdict.next" } else { "verdict.fine" };
+    let on = if view.device.plan(&entry.id).is_some() {
+        "verdict.next"
+    } else {
+        "verdict.fine"
+    };
     let agree = view
         .button("primary", "agree", "verdict.yes", Action::Agreed)
         .with(classed("span", "button-more").text(view.t(on)));
-    el("div").with(card).with(classed("div", "actions is-armed").with(agree).with(ways_on(view, finding)))
+    el("div").with(card).with(
+        classed("div", "actions is-armed")
+            .with(agree)
+            .with(ways_on(view, finding)),
+    )
 }
 
 fn none(view: &View, finding: &Finding) -> El {
@@ -63,16 +82,25 @@ fn none(view: &View, finding: &Finding) -> El {
         Some(_) => ("none", "verdict.none-title", "verdict.none"),
         None => ("undecided", "verdict.unsure-title", "verdict.unsure"),
     };
-    let near = finding.nearest.iter().filter_map(|id| view.device.signal(id)).map(|entry| {
-        classed("li", "card choice")
-            .with(el("h3").text(&entry.about.name))
-            .with(el("p").text(&entry.about.looks))
-            .with(strip(view, entry.id.as_str(), &entry.layers))
-            .with(
-                view.button("secondary", "choice", "verdict.nearest-pick", Action::Chosen(entry.id.clone()))
+    let near = finding
+        .nearest
+        .iter()
+        .filter_map(|id| view.device.signal(id))
+        .map(|entry| {
+            classed("li", "card choice")
+                .with(el("h3").text(&entry.about.name))
+                .with(el("p").text(&entry.about.looks))
+                .with(strip(view, entry.id.as_str(), &entry.layers))
+                .with(
+                    view.button(
+                        "secondary",
+                        "choice",
+                        "verdict.nearest-pick",
+                        Action::Chosen(entry.id.clone()),
+                    )
                     .attr("data-signal", entry.id.as_str()),
-            )
-    });
+                )
+        });
     let card = classed("div", "card verdict")
         .test("verdict")
         .set("data-signal", id)
@@ -98,17 +126,33 @@ fn ways_on(view: &View, finding: &Finding) -> El {
     let first = taps.first().map(|tap| tap.at).unwrap_or_default();
     let slips = taps.iter().enumerate().map(|(nth, tap)| {
         let seconds = view.texts.about_seconds((tap.at - first).get());
-        let words = view.texts.fill("verdict.remove", &[("n", &(nth + 1).to_string()), ("seconds", &seconds)]);
-        el("li").with(button("small-button", "remove-tap", &words).click(view.acts(Action::TapRemoved(nth))))
+        let words = view.texts.fill(
+            "verdict.remove",
+            &[("n", &(nth + 1).to_string()), ("seconds", &seconds)],
+        );
+        el("li").with(
+            button("small-button", "remove-tap", &words).click(view.acts(Action::TapRemoved(nth))),
+        )
     });
     let edits = (finding.how == How::Tapped && !taps.is_empty()).then(|| {
-        el("div").with(view.heading("h3", "verdict.edit")).with(classed("ul", "plain edits").list(slips.collect()))
+        el("div")
+            .with(view.heading("h3", "verdict.edit"))
+            .with(classed("ul", "plain edits").list(slips.collect()))
     });
     let again = classed("div", "actions")
         .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
-        .with(view.button("secondary", "choose", "tap.say.choose", Action::ChoiceOpened));
+        .with(view.button(
+            "secondary",
+            "choose",
+            "tap.say.choose",
+            Action::ChoiceOpened,
+        ));
     classed("details", "ways")
-        .with(classed("summary", "secondary").test("deny").text(view.t("verdict.no")))
+        .with(
+            classed("summary", "secondary")
+                .test("deny")
+                .text(view.t("verdict.no")),
+        )
         .with(again)
         .maybe(edits)
 }
@@ -136,28 +180,53 @@ fn period(view: &View, finding: &Finding) -> Option<String> {
 /// The taps drawn under the pattern: which were flashes, which were slips, which flashes were missed.
 fn taps(view: &View, finding: &Finding) -> Option<El> {
     let watch = &view.session.watch;
-    let first = watch.taps.first().filter(|_| finding.how == How::Tapped)?.at.get();
+    let first = watch
+        .taps
+        .first()
+        .filter(|_| finding.how == How::Tapped)?
+        .at
+        .get();
     let last = watch.taps.last().map_or(first, |tap| tap.at.get());
-    let explanation = finding.signal.as_ref().and_then(|signal| explain(view.device.chart(), watch, signal));
+    let explanation = finding
+        .signal
+        .as_ref()
+        .and_then(|signal| explain(view.device.chart(), watch, signal));
     // The whole attempt on one line, to the pattern's own scale where it fits.
     let room = LENGTH - 2.0 * MARGIN;
     let scale = room / (last - first).max(room);
     let place = |at: f64| MARGIN + (at - first) * scale;
     let is_stray = |nth: usize| {
-        let role = explanation.as_ref().and_then(|explanation| explanation.taps.get(nth));
+        let role = explanation
+            .as_ref()
+            .and_then(|explanation| explanation.taps.get(nth));
         role.is_some_and(|role| *role == TapRole::Stray)
     };
-    let missed = explanation.iter().flat_map(|explanation| &explanation.missed);
-    let missed: Vec<El> = missed.map(|at| mark("tap-mark is-missed", place(at.get()), 60.0)).collect();
+    let missed = explanation
+        .iter()
+        .flat_map(|explanation| &explanation.missed);
+    let missed: Vec<El> = missed
+        .map(|at| mark("tap-mark is-missed", place(at.get()), 60.0))
+        .collect();
     let tapped = watch.taps.iter().enumerate().map(|(nth, tap)| {
-        let class = if is_stray(nth) { "tap-mark is-stray" } else { "tap-mark" };
-        mark(class, place(tap.at.get()), tap.held.map_or(0.0, |held| held.get()) * scale)
+        let class = if is_stray(nth) {
+            "tap-mark is-stray"
+        } else {
+            "tap-mark"
+        };
+        mark(
+            class,
+            place(tap.at.get()),
+            tap.held.map_or(0.0, |held| held.get()) * scale,
+        )
     });
     let any_stray = (0..watch.taps.len()).any(is_stray);
     let legend = (any_stray || !missed.is_empty()).then(|| {
         classed("p", "small legend")
             .maybe(any_stray.then(|| classed("span", "key is-stray").text(view.t("verdict.stray"))))
-            .maybe((!missed.is_empty()).then(|| classed("span", "key is-missed").text(view.t("verdict.missed"))))
+            .maybe(
+                (!missed.is_empty())
+                    .then(|| classed("span", "key is-missed").text(view.t("verdict.missed"))),
+            )
     });
     Some(
         classed("div", "seen")

@@ -63,7 +63,12 @@ impl View<'_> {
     /// Where facts come from, one tap away.
     pub fn sources(&self, evidence: &[Evidence]) -> El {
         let rows = evidence.iter().filter_map(|evidence| {
-            let source = self.device.pack().file().source.get(evidence.source.as_str())?;
+            let source = self
+                .device
+                .pack()
+                .file()
+                .source
+                .get(evidence.source.as_str())?;
             let grade = self.t(match evidence.grade {
                 Grade::A => "grade.A",
                 Grade::B => "grade.B",
@@ -71,7 +76,11 @@ impl View<'_> {
                 Grade::S => "grade.S",
                 Grade::G => "grade.G",
             });
-            let holes = [("source", source.name.as_str()), ("grade", grade), ("checked", source.checked.as_str())];
+            let holes = [
+                ("source", source.name.as_str()),
+                ("grade", grade),
+                ("checked", source.checked.as_str()),
+            ];
             Some(el("li").text(&self.texts.fill("verdict.grade", &holes)))
         });
         classed("details", "sources small")
@@ -82,13 +91,19 @@ impl View<'_> {
 
     /// The short names of two signals.
     pub fn names<'k>(&'k self, pair: &'k (Id, Id)) -> (&'k str, &'k str) {
-        (self.device.signal_name(&pair.0), self.device.signal_name(&pair.1))
+        (
+            self.device.signal_name(&pair.0),
+            self.device.signal_name(&pair.1),
+        )
     }
 }
 
 /// A button.
 pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
-    classed("button", class).set("type", "button").test(test).text(words)
+    classed("button", class)
+        .set("type", "button")
+        .test(test)
+        .text(words)
 }
 
 /// A list of lines.
@@ -98,5 +113,9 @@ pub fn lines(class: &'static str, lines: &[String]) -> El {
 
 /// An SVG drawing that says nothing that words beside it do not say.
 pub fn svg(class: &'static str, view_box: &'static str) -> El {
-    classed("svg", class).sets(&[("viewBox", view_box), ("aria-hidden", "true"), ("focusable", "false")])
+    classed("svg", class).sets(&[
+        ("viewBox", view_box),
+        ("aria-hidden", "true"),
+        ("focusable", "false"),
+    ])
 }

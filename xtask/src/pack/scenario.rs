@@ -238,7 +238,7 @@ fn listen(scenario: &Scenario, chart: &Chart, taps: &[Tap]) -> (String, Vec<Id>,
                             watch.answers.insert(question.clone(), answer.clone());
                         }
                         None => {
-                            watch.unsure.insert(question.clone());
+                            watch.unsure.push(question.clone());
                         }
                     }
                     asked.push(question);
