@@ -30,13 +30,13 @@ pub struct Short {
 #[allow(dead_code, reason = "read as a tree; the type is here for its schema")]
 pub struct Digits {
     /// The rhythm, with `{first}` and `{second}` for the two digits: `long x{first}, short x{second}, repeat`.
-    pub show: String,
+    pub show: Option<String>,
     /// Where the rule and its codes come from, unless a code says otherwise.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Option<Vec<Evidence>>,
     /// The signal's name, from `{first}`, `{second}` and the code's own `{name}`. Text.
-    pub name: String,
+    pub name: Option<String>,
     /// What it looks like, from `{first}` and `{second}`; `{red}` is the name of that light. Text.
-    pub looks: String,
+    pub looks: Option<String>,
     /// The same when the second digit is 0. Text.
     pub looks_first: Option<String>,
     /// The same when the first digit is 0. Text.
@@ -246,6 +246,15 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         });
         return;
     };
+    for part in ["show", "name", "looks", "evidence"] {
+        if rule.get(part).is_none() {
+            findings.push(Finding {
+                place: rule.key.clone(),
+                what: format!("the rule for number codes has no {part}"),
+                mend: "write it here, or in the model that this one is based on".into(),
+            });
+        }
+    }
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
     let mut signals = match model.remove("signal") {
         Some(signals) => signals,
