@@ -71,7 +71,7 @@ fn main() -> ExitCode {
 fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
-        Command::Dist => dist::dist(&setup::for_dist()?).map(|_| ()),
+        Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),

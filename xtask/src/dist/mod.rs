@@ -8,13 +8,33 @@ mod weight;
 
 use crate::setup::BuildTools;
 use crate::{content, paths, run};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Builds the site and returns its folder. Fails when it is too heavy or refers to what is not there.
-pub fn dist(tools: &BuildTools) -> Result<PathBuf> {
+/// A finished site.
+pub struct Site {
+    pub dir: PathBuf,
+    /// By how many bytes a first visit is too heavy.
+    pub excess: u64,
+}
+
+impl Site {
+    /// Fails when it is too heavy to be published.
+    pub fn within_budget(&self) -> Result<()> {
+        if self.excess > 0 {
+            bail!(
+                "a first visit weighs {} bytes too many; the table of sizes begins with the heaviest files",
+                self.excess
+            );
+        }
+        Ok(())
+    }
+}
+
+/// Builds the site. Fails when it refers to what is not there; weighing it is left to who asked for it.
+pub fn dist(tools: &BuildTools) -> Result<Site> {
     let root = paths::root()?;
     let target = root.join("target");
     content::compile(&target.join("content"))?;
@@ -42,8 +62,8 @@ pub fn dist(tools: &BuildTools) -> Result<PathBuf> {
     remove_dir(&dist)?;
     fs::rename(&next, &dist)
         .with_context(|| format!("cannot put the new site at {}", dist.display()))?;
-    weight::report(&dist)?;
-    Ok(dist)
+    let excess = weight::report(&dist)?;
+    Ok(Site { dir: dist, excess })
 }
 
 /// `cargo xtask dev`: rebuilds and reloads on every change; no service worker, no final names.

@@ -1,0 +1,205 @@
+//! What must stay absent, checked on the source itself: the core knows no clock and no web, nothing is leaked, and no
+//! markup comes from text.
+#![cfg(not(target_arch = "wasm32"))]
+// A test may fail loudly, in its helpers too.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Names of what only the browser's side may use.
+const WEB: [&str; 7] = [
+    "yew",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "wasm_bindgen_futures",
+    "serde_wasm_bindgen",
+    "gloo",
+];
+const CLOCKS: [&str; 5] = [
+    "std::time",
+    "Instant::now",
+    "SystemTime",
+    "Date::now",
+    "performance()",
+];
+
+/// The folders of the browser's side.
+const BROWSER: [&str; 2] = ["ui", "web"];
+
+struct Source {
+    path: PathBuf,
+    /// Lines of code with their numbers; comments do not count.
+    lines: Vec<(usize, String)>,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn collect(dir: &Path, into: &mut Vec<Source>) {
+    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let lines = (1..)
+                .zip(text.lines())
+                .filter(|(_, line)| !line.trim_start().starts_with("//"))
+                .map(|(number, line)| (number, line.to_owned()))
+                .collect();
+            into.push(Source { path, lines });
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut found = Vec::new();
+    collect(&root().join("src"), &mut found);
+    assert!(!found.is_empty());
+    found
+}
+
+fn is_browser_side(path: &Path) -> bool {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    BROWSER.iter().any(|folder| inside.starts_with(folder))
+}
+
+/// Whether `word` stands in `line` as a word of its own.
+fn names(line: &str, word: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(word).any(|(at, _)| {
+        !line[..at].chars().next_back().is_some_and(part)
+            && !line[at + word.len()..].chars().next().is_some_and(part)
+    })
+}
+
+/// Every place where a forbidden word stands, as `file:line: text`.
+fn found(
+    files: &[Source],
+    wanted: impl Fn(&Path) -> bool,
+    bad: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    files
+        .iter()
+        .filter(|file| wanted(&file.path))
+        .flat_map(|file| file.lines.iter().map(move |line| (file, line)))
+        .filter(|(_, (_, line))| bad(line))
+        .map(|(file, (number, line))| {
+            let path = file.path.strip_prefix(root()).unwrap();
+            format!("{}:{number}: {}", path.display(), line.trim())
+        })
+        .collect()
+}
+
+#[test]
+fn the_core_names_nothing_of_the_web() {
+    let core = |path: &Path| !is_browser_side(path);
+    let hits = found(&sources(), core, |line| {
+        WEB.iter()
+            .any(|word| names(line, word) || line.contains(&format!("{word}_")))
+    });
+    assert!(
+        hits.is_empty(),
+        "only src/ui and src/web may know the browser:\n{}",
+        hits.join("\n")
+    );
+}
+
+#[test]
+fn the_core_asks_no_clock() {
+    let core = |path: &Path| !is_browser_side(path);
+    let hits = found(&sources(), core, |line| {
+        CLOCKS.iter().any(|word| line.contains(word))
+    });
+    assert!(
+        hits.is_empty(),
+        "time comes into the core as data:\n{}",
+        hits.join("\n")
+    );
+}
+
+#[test]
+fn the_browser_side_is_compiled_for_the_browser_only() {
+    let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    for folder in BROWSER {
+        let declared = lines
+            .iter()
+            .position(|line| line.ends_with(&format!("mod {folder};")));
+        let Some(at) = declared else {
+            panic!("src/lib.rs declares no `mod {folder};`");
+        };
+        assert_eq!(
+            at.checked_sub(1).map(|before| lines[before]),
+            Some("#[cfg(target_arch = \"wasm32\")]"),
+            "`mod {folder};` in src/lib.rs"
+        );
+    }
+}
+
+#[test]
+fn every_listener_and_timer_has_an_owner() {
+    let hits = found(
+        &sources(),
+        |_| true,
+        |line| line.contains(".forget()") || line.contains("mem::forget"),
+    );
+    assert!(
+        hits.is_empty(),
+        "what is forgotten is never removed; keep it in a value that drops it:\n{}",
+        hits.join("\n")
+    );
+}
+
+#[test]
+fn no_markup_comes_from_text_and_no_style_from_code() {
+    let words = [
+        "from_html_unchecked",
+        "inner_html",
+        "insert_adjacent_html",
+        " style=",
+    ];
+    let hits = found(&sources(), is_browser_side, |line| {
+        words.iter().any(|word| line.contains(word))
+    });
+    assert!(
+        hits.is_empty(),
+        "the content security policy refuses these, and for good reasons:\n{}",
+        hits.join("\n")
+    );
+}
+
+/// The lines of one table of Cargo.toml.
+fn table(manifest: &str, header: &str) -> Vec<String> {
+    manifest
+        .lines()
+        .skip_while(|line| line.trim() != header)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_host_build_cannot_even_name_the_web() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let plain = table(&manifest, "[dependencies]");
+    assert!(
+        plain.iter().any(|line| line.starts_with("serde")),
+        "{plain:?}"
+    );
+    let web: Vec<_> = plain
+        .iter()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name.replace('-', "_"))
+        .filter(|name| WEB.iter().any(|word| name.starts_with(word)))
+        .collect();
+    assert!(
+        web.is_empty(),
+        "these belong under the wasm32 target's dependencies: {web:?}"
+    );
+}
