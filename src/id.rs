@@ -20,6 +20,11 @@ impl Id {
         fits.then(|| Id(text.into()))
     }
 
+    /// Stands in for one that could not be read.
+    pub(crate) fn unread() -> Id {
+        Id("".into())
+    }
+
     /// The id as it is written in the pack.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -5,6 +5,7 @@
 
 pub mod id;
 pub mod keyed;
+pub mod node;
 pub mod pack;
 pub mod rhythm;
 pub mod score;

@@ -4,6 +4,7 @@
 
 use crate::id::Id;
 use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
+use crate::time::within;
 
 /// How much of a signal is drawn, in ms.
 pub const LENGTH: f64 = 8000.0;
@@ -125,7 +126,7 @@ fn inverted(dips: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 
 fn middle(span: Span) -> Option<f64> {
     match span {
-        Span::Stated(from, to) => Some((from * to).sqrt().clamp(20.0, 60_000.0)),
+        Span::Stated(from, to) => Some(within((from * to).sqrt(), 20.0, 60_000.0)),
         Span::Unstated => None,
     }
 }

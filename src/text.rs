@@ -2,6 +2,7 @@
 //!
 //! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
 
+use crate::time::within;
 use std::borrow::Cow;
 
 /// The words of one language.
@@ -64,7 +65,7 @@ impl Texts {
     #[must_use]
     pub fn about_seconds(&self, ms: f64) -> String {
         // Tenths below two seconds, halves below ten: finer than that nobody can see.
-        let tenths = (ms / 100.0).round().clamp(1.0, 36_000.0) as u32;
+        let tenths = within((ms / 100.0).round(), 1.0, 36_000.0) as u32;
         let tenths = match tenths {
             0..20 => tenths,
             20..100 => (tenths + 2) / 5 * 5,

@@ -55,15 +55,22 @@ impl From<Millis> for f64 {
 impl Add for Millis {
     type Output = Millis;
     fn add(self, other: Millis) -> Millis {
-        Millis((self.0 + other.0).clamp(f64::MIN, f64::MAX))
+        Millis(within(self.0 + other.0, f64::MIN, f64::MAX))
     }
 }
 
 impl Sub for Millis {
     type Output = Millis;
     fn sub(self, other: Millis) -> Millis {
-        Millis((self.0 - other.0).clamp(f64::MIN, f64::MAX))
+        Millis(within(self.0 - other.0, f64::MIN, f64::MAX))
     }
+}
+
+/// The nearest number between `least` and `most`. Unlike [`f64::clamp`] it cannot panic, and does not bring the printing of
+/// floating-point numbers into the wasm for the sake of a panic's message.
+#[must_use]
+pub fn within(number: f64, least: f64, most: f64) -> f64 {
+    number.max(least).min(most)
 }
 
 /// A moment by the wall clock, in whole ms since 1970. Always finite and never negative.
@@ -79,7 +86,7 @@ impl Wall {
     pub fn new(ms: f64) -> Wall {
         // 8.64e15 is the last moment that JavaScript's Date can hold.
         Wall(if ms.is_finite() {
-            ms.clamp(0.0, 8.64e15).round()
+            within(ms, 0.0, 8.64e15).round()
         } else {
             0.0
         })

@@ -12,6 +12,7 @@ pub mod file;
 pub mod index;
 pub mod notation;
 pub mod problem;
+mod read;
 
 pub use crate::keyed::Keyed;
 pub use checked::{Ordered, Pack, SignalEntry};

@@ -34,6 +34,7 @@
 
 use crate::id::Id;
 use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
+use crate::time::within;
 
 /// Why a text is no rhythm, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -709,8 +710,8 @@ impl<'a> Parser<'a> {
         else {
             return self.err(NO_TIME);
         };
-        let fewest = (short / slow).floor().clamp(1.0, 30.0);
-        let most = (long / quick).ceil().clamp(fewest, 30.0);
+        let fewest = within((short / slow).floor(), 1.0, 30.0);
+        let most = within((long / quick).ceil(), fewest, 30.0);
         Ok((fewest as u8, most as u8))
     }
 }

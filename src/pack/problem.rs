@@ -17,9 +17,9 @@ pub struct Problem {
 
 /// Collects problems while walking through a pack, with the way from its root to the part at hand.
 #[derive(Default)]
-pub(super) struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     way: Vec<&'a str>,
-    pub(super) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// More than anyone mends in one go: a hostile pack must not cost memory.
@@ -27,7 +27,7 @@ const MOST_PROBLEMS: usize = 100;
 
 impl<'a> Finder<'a> {
     /// Looks at the part of that name.
-    pub(super) fn inside<T>(&mut self, name: &'a str, look: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn inside<T>(&mut self, name: &'a str, look: impl FnOnce(&mut Self) -> T) -> T {
         self.way.push(name);
         let result = look(self);
         self.way.pop();
@@ -35,7 +35,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Notes a problem of the part at hand.
-    pub(super) fn problem(
+    pub(crate) fn problem(
         &mut self,
         at: Option<usize>,
         found: &str,
@@ -55,7 +55,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Notes a problem of the field of that name unless all is well.
-    pub(super) fn check(
+    pub(crate) fn check(
         &mut self,
         well: bool,
         field: &'a str,

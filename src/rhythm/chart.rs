@@ -5,6 +5,7 @@ use super::shape::{Concrete, DETAILS, Detail, concrete};
 use super::signal::{Flashes, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
 use crate::id::Id;
+use crate::time::within;
 
 /// A question that may be asked of the person.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,7 +178,7 @@ impl Chart {
         use super::human::{PRIOR_NOISE, PRIOR_UNKNOWN};
         let weight = |s: &Signal| {
             if s.weight.is_finite() {
-                s.weight.clamp(0.001, 100.0)
+                within(s.weight, 0.001, 100.0)
             } else {
                 1.0
             }

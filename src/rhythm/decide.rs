@@ -15,6 +15,7 @@ use super::forward::Forward;
 use super::posterior::Said;
 use super::stroke::Stroke;
 use super::verdict::Decision;
+use crate::time::within;
 
 /// A verdict stands from here on: see the module's loss.
 pub const SURE: f64 = 0.95;
@@ -111,5 +112,5 @@ fn ended(strokes: &[Stroke]) -> f64 {
     let recent = strokes.iter().rev().take(4);
     let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
     let slowest = gaps.fold(0.0, f64::max);
-    (1.6 * slowest).clamp(1200.0, 6000.0)
+    within(1.6 * slowest, 1200.0, 6000.0)
 }

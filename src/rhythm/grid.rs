@@ -1,6 +1,7 @@
 //! Ranges of time as a few weighted points: what is not known exactly is averaged over.
 
 use super::signal::Span;
+use crate::time::within;
 
 /// A point on a log scale (or in spreads from the middle) and its weight. Weights of a grid sum to 1.
 pub type Point = (f64, f64);
@@ -34,7 +35,7 @@ pub fn middle(span: Span) -> Option<(f64, f64)> {
     let Span::Stated(a, b) = span else {
         return None;
     };
-    let (a, b) = (a.clamp(20.0, 60_000.0), b.clamp(20.0, 60_000.0));
+    let (a, b) = (within(a, 20.0, 60_000.0), within(b, 20.0, 60_000.0));
     // `clamp` lets NaN through; a span nobody can read is as good as unstated.
     let (a, b) = (a.min(b), a.max(b));
     let (mid, half) = ((a * b).sqrt(), (b / a).ln() / 2.0);

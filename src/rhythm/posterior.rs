@@ -9,6 +9,7 @@ use super::signal::{Show, Signal};
 use super::template::Template;
 use super::watch::{Look, Watch};
 use crate::id::Id;
+use crate::time::within;
 
 /// Everything but the rhythm of the taps.
 #[derive(Debug, Clone, Copy)]
@@ -327,7 +328,7 @@ pub fn answer_given(signal: Option<&Signal>, question: &Question, answer: &Id) -
     let expected = signal.and_then(|s| s.expects.iter().find(|e| e.question == question.id));
     match expected {
         Some(e) if question.answers.contains(&e.answer) => {
-            let sure = e.sure.clamp(1.0 / n, 1.0);
+            let sure = within(e.sure, 1.0 / n, 1.0);
             let sure = if sure.is_finite() { sure } else { 1.0 / n } * (1.0 - SLIP) + SLIP / n;
             if &e.answer == answer {
                 sure

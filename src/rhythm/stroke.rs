@@ -3,6 +3,7 @@
 use super::chart::Chart;
 use super::human::BOUNCE;
 use super::watch::Watch;
+use crate::time::within;
 
 /// One tap, cleaned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +26,7 @@ const FARTHEST: f64 = 1e12;
 /// A time as the engine takes it.
 #[must_use]
 pub fn bounded(ms: f64) -> f64 {
-    ms.clamp(-FARTHEST, FARTHEST)
+    within(ms, -FARTHEST, FARTHEST)
 }
 
 /// The strokes of a watch.
@@ -44,7 +45,7 @@ pub fn strokes(chart: &Chart, watch: &Watch) -> Vec<Stroke> {
         let Some(tap) = watch.taps.get(index) else {
             continue;
         };
-        let held = tap.held.map(|h| h.get().clamp(1.0, 600_000.0));
+        let held = tap.held.map(|h| within(h.get(), 1.0, 600_000.0));
         let light = chart.light(tap.light.as_ref());
         match all.last_mut() {
             Some(last) if at - last.at < BOUNCE => {

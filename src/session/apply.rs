@@ -223,7 +223,8 @@ impl Session {
                 .as_ref()
                 .is_none_or(|a| q.answer.get(a.as_str()).is_some())
         });
-        if self.stage != Stage::Ask(question.clone()) || !known {
+        let complete = self.stage == Stage::Ask(question.clone());
+        if !known || !(complete || self.stage == Stage::Tap) {
             return;
         }
         self.note(
@@ -244,7 +245,8 @@ impl Session {
             }
         }
         // Watching could not tell before the question; where the answer did not either, nothing here can.
-        self.listen(device, now, true);
+        // Beside the pad there is more to come.
+        self.listen(device, now, complete);
     }
 
     fn agree(&mut self, device: &Device) {

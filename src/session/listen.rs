@@ -3,7 +3,7 @@
 use super::{Device, Entry, Finding, How, Session, Stage};
 use crate::id::Id;
 use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch, judge};
-use crate::time::Wall;
+use crate::time::{Wall, within};
 
 /// Below this probability a signal is not worth naming as "near".
 const NEAR: f64 = 0.001;
@@ -30,12 +30,13 @@ impl Session {
             // A finger that is down is about to say more: how long it stays.
             _ if held => {}
             (Some(signal), _) => self.conclude(signal, now),
-            (None, Some(question)) => {
+            // While someone taps, the question waits beside the pad: a screen that changes under a finger gets answers by accident.
+            (None, Some(question)) if complete => {
                 self.live = None;
                 self.go(Stage::Ask(question));
             }
             (None, None) if complete => self.conclude(None, now),
-            (None, None) => {}
+            (None, _) => {}
         }
     }
 
@@ -112,7 +113,7 @@ fn sure(judgement: &Judgement, signal: Option<&Id>) -> Option<u8> {
         })
         .map(|ranked| ranked.probability)
         .sum();
-    decided.then(|| (probability * 100.0).floor().clamp(0.0, 99.0) as u8)
+    decided.then(|| within((probability * 100.0).floor(), 0.0, 99.0) as u8)
 }
 
 /// The two likeliest signals.
@@ -137,6 +138,6 @@ fn since_first(watch: &Watch) -> Vec<u32> {
     watch
         .taps
         .iter()
-        .map(|tap| (tap.at - first).get().clamp(0.0, 3.6e6).round() as u32)
+        .map(|tap| within((tap.at - first).get(), 0.0, 3.6e6).round() as u32)
         .collect()
 }

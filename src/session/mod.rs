@@ -11,13 +11,14 @@ mod device;
 mod listen;
 mod log;
 mod plan;
+mod read;
 mod report;
 mod stage;
 
 pub use action::Action;
 pub use device::Device;
 pub use log::{Entry, Logged, MAX_LOG};
-pub use plan::{Cure, Outcome, Triage, Tried, Wait, WaitState};
+pub use plan::{Cure, Done, Outcome, Triage, Tried, Wait, WaitState};
 pub use report::report;
 pub use stage::{Finding, How, Stage};
 

@@ -16,11 +16,21 @@ pub struct Cure {
     /// The fix that is open: at most one is.
     pub open: Option<Id>,
     /// The steps that are checked off.
-    pub done: Vec<(Id, Id)>,
+    pub done: Vec<Done>,
     /// The waits that were started.
     pub waits: Vec<Wait>,
     /// The fixes that were tried to their end, oldest first.
     pub tried: Vec<Tried>,
+}
+
+/// A step that is checked off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Done {
+    /// The fix.
+    pub fix: Id,
+    /// Its step.
+    pub step: Id,
 }
 
 /// The answer to the question that orders the plan.
@@ -124,7 +134,9 @@ impl Cure {
     /// Whether a step is checked off.
     #[must_use]
     pub fn is_done(&self, fix: &Id, step: &Id) -> bool {
-        self.done.iter().any(|(f, s)| f == fix && s == step)
+        self.done
+            .iter()
+            .any(|done| done.fix == *fix && done.step == *step)
     }
 
     /// The wait of a step, if it was started.
@@ -179,10 +191,11 @@ impl Cure {
     /// Whether the step is checked off afterwards.
     pub(super) fn toggle(&mut self, fix: Id, step: Id) -> bool {
         if self.is_done(&fix, &step) {
-            self.done.retain(|(f, s)| *f != fix || *s != step);
+            self.done
+                .retain(|done| done.fix != fix || done.step != step);
             return false;
         }
-        self.done.push((fix, step));
+        self.done.push(Done { fix, step });
         true
     }
 
@@ -215,7 +228,7 @@ impl Cure {
     /// Only what the pack still knows.
     pub(super) fn revived(mut self, device: &Device) -> Cure {
         let step = |fix: &Id, step: &Id| device.step(fix, step).is_some();
-        self.done.retain(|(f, s)| step(f, s));
+        self.done.retain(|done| step(&done.fix, &done.step));
         self.waits.retain(|wait| step(&wait.fix, &wait.step));
         self.tried.retain(|tried| device.fix(&tried.fix).is_some());
         self.open = self.open.filter(|fix| device.fix(fix).is_some());

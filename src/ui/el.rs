@@ -4,37 +4,36 @@ use std::rc::Rc;
 use yew::virtual_dom::{Key, Listener, ListenerKind, VNode, VTag, VText};
 use yew::{AttrValue, Callback, Html, NodeRef};
 
-/// An element under construction.
-pub struct El(VTag);
+/// An element under construction. Boxed: it is handed from call to call, and a pointer is what is cheap to hand on.
+pub struct El(Box<VTag>);
 
 /// An element of that tag.
 pub fn el(tag: &'static str) -> El {
-    El(VTag::new(AttrValue::Static(tag)))
+    El(Box::new(VTag::new(AttrValue::Static(tag))))
 }
 
 /// An element of that tag and class.
 pub fn classed(tag: &'static str, class: &'static str) -> El {
-    let mut el = el(tag);
-    el.0.add_attribute("class", AttrValue::Static(class));
-    el
+    el(tag).set("class", class)
 }
 
 impl El {
     /// Sets an attribute to a fixed value.
+    #[inline(never)]
     pub fn set(mut self, name: &'static str, value: &'static str) -> El {
         self.0.add_attribute(name, AttrValue::Static(value));
         self
     }
 
     /// Sets several attributes to fixed values.
-    pub fn sets(mut self, pairs: &[(&'static str, &'static str)]) -> El {
-        for (name, value) in pairs {
-            self.0.add_attribute(name, AttrValue::Static(value));
-        }
-        self
+    pub fn sets(self, pairs: &[(&'static str, &'static str)]) -> El {
+        pairs
+            .iter()
+            .fold(self, |el, (name, value)| el.set(name, value))
     }
 
     /// Sets an attribute.
+    #[inline(never)]
     pub fn attr(mut self, name: &'static str, value: &str) -> El {
         self.0.add_attribute(name, AttrValue::Rc(value.into()));
         self
@@ -51,31 +50,37 @@ impl El {
     }
 
     /// Tells it from its siblings, so that it stays the same element when they come and go.
+    #[inline(never)]
     pub fn key(mut self, key: &str) -> El {
         self.0.key = Some(Key::from(key));
         self
     }
 
     /// Adds text.
+    #[inline(never)]
     pub fn text(self, text: &str) -> El {
         self.node(VNode::VText(VText::new(AttrValue::Rc(text.into()))))
     }
 
     /// Adds an element.
+    #[inline(never)]
     pub fn with(self, child: El) -> El {
         self.node(child.into())
     }
 
     /// Adds an element or, to keep its siblings what they are, its empty place.
+    #[inline(never)]
     pub fn maybe(self, child: Option<El>) -> El {
         self.node(child.map_or_else(VNode::default, VNode::from))
     }
 
-    /// Adds a list of elements that come and go, in a place of its own. Each should have a key.
+    /// Adds elements. Those that come and go should have keys.
+    #[inline(never)]
     pub fn list(self, children: Vec<El>) -> El {
         children.into_iter().fold(self, El::with)
     }
 
+    #[inline(never)]
     fn node(mut self, child: Html) -> El {
         self.0.add_child(child);
         self
@@ -88,7 +93,8 @@ impl El {
     }
 
     /// Calls `hear` for each event of that kind.
-    pub fn on(mut self, kind: ListenerKind, hear: Callback<web_sys::Event>) -> El {
+    #[inline(never)]
+    pub fn on(mut self, kind: Heard, hear: Callback<web_sys::Event>) -> El {
         self.0.add_listener(Rc::new(On { kind, hear }));
         self
     }
@@ -101,25 +107,47 @@ impl El {
 
     /// Calls `hear` when it is pressed.
     pub fn click(self, hear: Callback<web_sys::Event>) -> El {
-        self.on(ListenerKind::onclick, hear)
+        self.on(Heard::Click, hear)
     }
 }
 
 impl From<El> for Html {
     fn from(el: El) -> Html {
-        VNode::VTag(Rc::new(el.0))
+        VNode::VTag(Rc::from(el.0))
     }
+}
+
+/// What an element can listen for.
+#[derive(Clone, Copy)]
+pub enum Heard {
+    Change,
+    Click,
+    ContextMenu,
+    KeyDown,
+    KeyUp,
+    PointerCancel,
+    PointerDown,
+    PointerUp,
 }
 
 /// A listener of any kind.
 struct On {
-    kind: ListenerKind,
+    kind: Heard,
     hear: Callback<web_sys::Event>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            Heard::Change => ListenerKind::onchange,
+            Heard::Click => ListenerKind::onclick,
+            Heard::ContextMenu => ListenerKind::oncontextmenu,
+            Heard::KeyDown => ListenerKind::onkeydown,
+            Heard::KeyUp => ListenerKind::onkeyup,
+            Heard::PointerCancel => ListenerKind::onpointercancel,
+            Heard::PointerDown => ListenerKind::onpointerdown,
+            Heard::PointerUp => ListenerKind::onpointerup,
+        }
     }
 
     fn handle(&self, event: web_sys::Event) {

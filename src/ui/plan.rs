@@ -1,6 +1,6 @@
 //! The plan for this cause on this model: one fix open at a time, steps to check off, waits as real countdowns.
 
-use super::el::{El, classed, el};
+use super::el::{El, Heard, classed, el};
 use super::icons::picture;
 use super::question::question;
 use super::strip::strip;
@@ -8,7 +8,6 @@ use super::view::View;
 use crate::id::Id;
 use crate::pack::{Fix, Step, StepKind};
 use crate::session::{Action, Cure, Outcome, Triage, WaitState};
-use yew::virtual_dom::ListenerKind;
 
 /// The plan.
 pub fn plan(view: &View, cure: &Cure) -> El {
@@ -143,7 +142,7 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
             el("input")
                 .set("type", "checkbox")
                 .checked(done)
-                .on(ListenerKind::onchange, toggle),
+                .on(Heard::Change, toggle),
         )
         .with(
             classed("span", "step-words")

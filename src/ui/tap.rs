@@ -1,16 +1,17 @@
 //! On the pad: tapping along with the light.
 
 use super::app::Msg;
-use super::el::{El, classed, el};
+use super::ask::ask;
+use super::el::{El, Heard, classed, el};
 use super::timeline::timeline;
 use super::view::{View, button, svg};
 use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
 use crate::session::Action;
+use crate::time::within;
 use crate::web::{clock, page};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 use yew::Callback;
-use yew::virtual_dom::ListenerKind;
 
 /// A signal below this probability is not worth showing as still possible.
 const POSSIBLE: f64 = 0.01;
@@ -25,7 +26,8 @@ pub fn tap(view: &View) -> El {
     let bench = classed("div", "bench-pad")
         .with(pad(view))
         .with(timeline(&view.session.watch))
-        .with(classed("p", "settle").test("settle").text(&hint(view)));
+        .with(classed("p", "settle").test("settle").text(&hint(view)))
+        .maybe(asked(view));
     let choose = classed("p", "choose-lead")
         .text(view.t("tap.say.choose-lead"))
         .text(" ")
@@ -41,6 +43,14 @@ pub fn tap(view: &View) -> El {
                     .with(choose),
             ),
         )
+}
+
+/// The question that would tell what watching cannot, beside the pad for as long as someone taps.
+fn asked(view: &View) -> Option<El> {
+    match view.session.judgement.as_ref()?.settle.as_ref()? {
+        Settle::Ask { question, .. } => Some(ask(view, question)),
+        _ => None,
+    }
 }
 
 /// What can be said of the light beside tapping.
@@ -94,24 +104,24 @@ fn pad(view: &View) -> El {
     classed("button", if down { "pad is-down" } else { "pad" })
         .sets(&[("type", "button"), ("data-testid", "tap-pad")])
         .attr("aria-label", view.t("tap.pad-label"))
-        .on(ListenerKind::onpointerdown, hears(pointer_down))
+        .on(Heard::PointerDown, hears(pointer_down))
         .on(
-            ListenerKind::onpointerup,
+            Heard::PointerUp,
             hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
         )
         .on(
-            ListenerKind::onpointercancel,
+            Heard::PointerCancel,
             hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
         )
-        .on(ListenerKind::onkeydown, hears(key_down))
-        .on(ListenerKind::onkeyup, hears(key_up))
+        .on(Heard::KeyDown, hears(key_down))
+        .on(Heard::KeyUp, hears(key_up))
         .on(
-            ListenerKind::onclick,
+            Heard::Click,
             hears(|event| Some(Msg::Clicked(clock::stamp(event)))),
         )
         // The long press of a phone would open a menu over the pad.
         .on(
-            ListenerKind::oncontextmenu,
+            Heard::ContextMenu,
             hears(|event| {
                 event.prevent_default();
                 None
@@ -179,12 +189,13 @@ fn hint(view: &View) -> String {
             .fill("settle.tap-more", &[("n", &flashes.to_string())]),
         Some(Settle::KeepWatching { dark, between }) => {
             let (a, b) = view.names(between);
-            let seconds = (dark.get() / 1000.0).ceil().clamp(1.0, 600.0) as u32;
+            let seconds = within((dark.get() / 1000.0).ceil(), 1.0, 600.0) as u32;
             let seconds = view.texts.count("time.seconds", seconds);
             view.texts
                 .fill("settle.dark", &[("seconds", &seconds), ("a", a), ("b", b)])
         }
-        Some(Settle::Ask { .. }) | None => view.t("settle.closing").to_owned(),
+        Some(Settle::Ask { .. }) => view.t("settle.ask").to_owned(),
+        None => view.t("settle.closing").to_owned(),
     }
 }
 

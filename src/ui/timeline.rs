@@ -4,6 +4,7 @@ use super::el::{El, el};
 use super::view::svg;
 use crate::rhythm::Watch;
 use crate::score::LENGTH;
+use crate::time::within;
 
 /// The length of every line in drawing units.
 const UNITS: f64 = 800.0;
@@ -28,7 +29,7 @@ pub fn track(class: &'static str) -> El {
 
 /// A mark on it, from one place to another, both of [`LENGTH`] ms.
 pub fn mark(class: &str, from: f64, long: f64) -> El {
-    let units = |ms: f64| (ms * UNITS / LENGTH).round().clamp(-UNITS, UNITS) as i32;
+    let units = |ms: f64| within((ms * UNITS / LENGTH).round(), -UNITS, UNITS) as i32;
     el("rect")
         .attr("class", class)
         .number("x", units(from))

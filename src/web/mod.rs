@@ -6,6 +6,7 @@ pub mod clock;
 pub mod listener;
 pub mod load;
 pub mod mount;
+pub mod node;
 pub mod page;
 pub mod storage;
 

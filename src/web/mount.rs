@@ -1,6 +1,8 @@
 //! What the page's script calls.
 
 use super::load::Loader;
+use super::node::node;
+use crate::node::{Node, read};
 use crate::pack::Index;
 use crate::text::Texts;
 use crate::ui::{App, Options};
@@ -32,8 +34,9 @@ impl Mounted {
 #[wasm_bindgen]
 pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
     let option = |name: &str| Reflect::get(options, &name.into());
-    let texts = words(&option("texts")?.dyn_into()?);
-    let index: Index = serde_wasm_bindgen::from_value(option("index")?)?;
+    let texts = words(node(&option("texts")?));
+    let index: Index =
+        read(&node(&option("index")?)).map_err(|_| "the list of packs is of another form")?;
     let load: Function = option("load")?.dyn_into()?;
     let lang = option("lang")?
         .as_string()
@@ -59,10 +62,13 @@ fn plural(lang: &str) -> impl Fn(u32) -> String + use<> {
 }
 
 /// The words of an object, by key. What is no text is left out.
-fn words(texts: &Object) -> Vec<(String, String)> {
-    let pair = |entry: JsValue| {
-        let entry: Array = entry.dyn_into().ok()?;
-        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+fn words(texts: Node) -> Vec<(String, String)> {
+    let Node::Table(table) = texts else {
+        return Vec::new();
     };
-    Object::entries(texts).iter().filter_map(pair).collect()
+    let pair = |(key, node)| match node {
+        Node::Text(words) => Some((key, words)),
+        _ => None,
+    };
+    table.into_iter().filter_map(pair).collect()
 }

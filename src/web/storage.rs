@@ -2,6 +2,7 @@
 //!
 //! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
 
+use crate::node;
 use crate::session::Session;
 use crate::time::Wall;
 use js_sys::JSON;
@@ -110,5 +111,5 @@ fn read(storage: &Storage, key: &str) -> Option<Session> {
         .flatten()
         .filter(|text| text.len() <= LARGEST)?;
     let value = JSON::parse(&text).ok()?;
-    serde_wasm_bindgen::from_value(value).ok()
+    node::read(&super::node::node(&value)).ok()
 }
