@@ -7,6 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
+/// The most parts that are read.
+pub const MOST_PARTS: usize = 256;
+
 /// Parts by id. Order is kept, because the order of steps and models is content. Look-up is linear: tables are small, and
 /// a tree would be a large part of the wasm.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +107,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
                 let mut parts = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     parts.push(entry);
+                    // Stop early: what comes from a stranger may have a million.
+                    if parts.len() > MOST_PARTS {
+                        return Err(serde::de::Error::custom("too many parts: keep to 256"));
+                    }
                 }
                 Ok(Keyed(parts))
             }

@@ -4,6 +4,7 @@ use super::file::{Cause, Fix, ModelSignal, PackFile, Plan, Severity, Step};
 use super::problem::{Finder, Problem};
 use super::{Evidence, Keyed, notation};
 use crate::id::Id;
+use crate::keyed::MOST_PARTS;
 use crate::rhythm::{Expectation, Layer, Signal};
 
 /// A pack in which no reference leads nowhere. Made by [`Pack::new`] alone.
@@ -36,7 +37,10 @@ pub struct Ordered<'a> {
     pub because: Option<&'a str>,
 }
 
-const MOST_PARTS: usize = 256;
+/// The largest pack that is read at all, in bytes of its JSON. Whoever takes a pack from a stranger asks this first, also of
+/// a JavaScript object (by writing it out): then no list in it can be long enough to cost anything.
+pub const LARGEST: usize = 256 * 1024;
+
 const MOST_SIGNALS: usize = 2_000;
 const LONGEST_TEXT: usize = 1_000;
 

@@ -15,7 +15,7 @@ pub mod problem;
 mod read;
 
 pub use crate::keyed::Keyed;
-pub use checked::{Ordered, Pack, SignalEntry};
+pub use checked::{LARGEST, Ordered, Pack, SignalEntry};
 pub use file::*;
 pub use index::{Index, Shelf, ShelfModel};
 pub use problem::Problem;

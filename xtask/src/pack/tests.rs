@@ -463,3 +463,49 @@ fn what_people_could_not_live_with_is_refused() {
         "no such signal or code",
     );
 }
+
+#[test]
+fn a_language_and_a_device_are_files_and_no_code() {
+    let scratch = Scratch::new("added");
+    let path = begin::begin(&scratch.0, "acme").unwrap();
+    // A device: a few lines in both files. Its words come before the tables that follow, as TOML wants it.
+    let add = |file: &str, more: &str| {
+        let text = std::fs::read_to_string(path.join(file)).unwrap();
+        std::fs::write(path.join(file), text + more).unwrap();
+    };
+    add(
+        "pack.toml",
+        "\n[model.tower]\ndrawing = \"desktop\"\nbase = \"box\"\n",
+    );
+    add(
+        "text/en.toml",
+        "\n[model.tower]\nname = \"The tower\"\nhint = \"It is tall.\"\n",
+    );
+    // A language: a copy of the words, translated.
+    let english = std::fs::read_to_string(path.join("text/en.toml")).unwrap();
+    let german = english
+        .replace("lang = \"en\"", "lang = \"de\"")
+        .replace("Your maker", "Ihr Hersteller")
+        .replace("The tower", "Der Turm");
+    std::fs::write(path.join("text/de.toml"), german).unwrap();
+
+    let made = compile::packs(&scratch.0).unwrap();
+    let file = |name: &str| {
+        &made
+            .iter()
+            .find(|made| made.name == name)
+            .unwrap_or_else(|| panic!("no {name}"))
+            .text
+    };
+    let pack: led_doctor::pack::PackFile = serde_json::from_str(file("pack.acme.de.json")).unwrap();
+    let pack = led_doctor::pack::Pack::new(pack).unwrap();
+    assert_eq!(pack.model("tower").unwrap().name, "Der Turm");
+    assert_eq!(pack.signals("tower").len(), 3);
+    let index: led_doctor::pack::Index = serde_json::from_str(file("packs.de.json")).unwrap();
+    assert_eq!(
+        (index.packs[0].name.as_str(), index.packs[0].file.as_str()),
+        ("Ihr Hersteller", "pack.acme.de.json")
+    );
+    let index: led_doctor::pack::Index = serde_json::from_str(file("packs.json")).unwrap();
+    assert_eq!(index.packs[0].models[1].name, "The tower");
+}
