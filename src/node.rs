@@ -5,7 +5,7 @@
 //! packs are written; in the wasm they would take a fifth of the first visit. A test holds the two against each other.
 
 use crate::id::Id;
-use crate::keyed::Keyed;
+use crate::keyed::{Keyed, MOST_PARTS};
 use crate::pack::problem::{Finder, Problem};
 
 /// Plain data, as JSON has it.
@@ -112,6 +112,12 @@ impl<'n> Fields<'n, '_> {
             what,
             "see the format's description of this field",
         );
+    }
+
+    /// What comes from a stranger may have a million parts: none of them is looked at.
+    fn too_many<T>(&mut self, name: &'static str) -> &'n [T] {
+        self.wrong(name, "there are too many parts here: keep to 256");
+        &[]
     }
 
     fn need(&mut self, name: &'static str) -> Option<&'n Node> {
@@ -238,7 +244,8 @@ impl<'n> Fields<'n, '_> {
     fn items(&mut self, name: &'static str) -> &'n [Node] {
         match self.get(name) {
             None => &[],
-            Some(Node::List(items)) => items,
+            Some(Node::List(items)) if items.len() <= MOST_PARTS => items,
+            Some(Node::List(_)) => self.too_many(name),
             Some(_) => {
                 self.wrong(name, "this should be a list");
                 &[]
@@ -289,7 +296,8 @@ impl<'n> Fields<'n, '_> {
     pub fn keyed<T: Read>(&mut self, name: &'static str) -> Keyed<T> {
         let table: &'n [(String, Node)] = match self.get(name) {
             None => &[],
-            Some(Node::Table(table)) => table,
+            Some(Node::Table(table)) if table.len() <= MOST_PARTS => table,
+            Some(Node::Table(_)) => self.too_many(name),
             Some(_) => {
                 self.wrong(name, "this should be a table of parts by id");
                 &[]

@@ -201,10 +201,40 @@ fn a_second_language_needs_the_same_words() {
 #[test]
 fn compiled_packs_are_what_the_page_reads() {
     for made in compile::packs(&packs()).unwrap() {
-        if made.name != "packs.json" {
-            let file: led_doctor::pack::PackFile = serde_json::from_str(&made.text).unwrap();
-            led_doctor::pack::Pack::new(file).unwrap();
+        let plain = plain(&serde_json::from_str(&made.text).unwrap());
+        if made.name == "packs.json" {
+            let index: led_doctor::pack::Index = led_doctor::node::read(&plain).unwrap();
+            assert_eq!(index, serde_json::from_str(&made.text).unwrap());
+            continue;
         }
+        // The page has a reader of its own: the two have to understand the same.
+        let file: led_doctor::pack::PackFile = led_doctor::node::read(&plain).unwrap();
+        assert_eq!(
+            file,
+            serde_json::from_str(&made.text).unwrap(),
+            "{}",
+            made.name
+        );
+        led_doctor::pack::Pack::new(file).unwrap();
+        assert!(made.text.len() < led_doctor::pack::LARGEST);
+    }
+}
+
+fn plain(value: &serde_json::Value) -> led_doctor::node::Node {
+    use led_doctor::node::Node;
+    use serde_json::Value;
+    match value {
+        Value::Null => Node::Nothing,
+        Value::Bool(flag) => Node::Flag(*flag),
+        Value::Number(number) => Node::Number(number.as_f64().unwrap()),
+        Value::String(text) => Node::Text(text.clone()),
+        Value::Array(items) => Node::List(items.iter().map(plain).collect()),
+        Value::Object(table) => Node::Table(
+            table
+                .iter()
+                .map(|(key, value)| (key.clone(), plain(value)))
+                .collect(),
+        ),
     }
 }
 
