@@ -10,6 +10,7 @@ pub mod pack;
 pub mod rhythm;
 pub mod score;
 pub mod session;
+pub mod sorted;
 pub mod text;
 pub mod time;
 

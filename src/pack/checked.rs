@@ -60,6 +60,36 @@ impl Pack {
         }
     }
 
+    /// A pack that this project's build has checked: only its rhythms are read. What does not hold all the same (a file of
+    /// another version, say) is left out where it is asked for.
+    #[must_use]
+    pub fn built(file: PackFile) -> Pack {
+        let signals = file.model.iter().map(|(_, model)| {
+            let like = model
+                .like
+                .as_ref()
+                .and_then(|like| file.model.get(like.as_str()));
+            let entries = like
+                .unwrap_or(model)
+                .signal
+                .iter()
+                .filter_map(|(signal, about)| {
+                    let layers =
+                        notation::parse(&about.show, &|light| file.light.get(light).is_some())
+                            .ok()?;
+                    Some(SignalEntry {
+                        id: signal.clone(),
+                        about: about.clone(),
+                        layers,
+                        unconfirmed: model.like.is_some(),
+                    })
+                });
+            entries.collect()
+        });
+        let signals = signals.collect();
+        Pack { file, signals }
+    }
+
     /// The pack as it was written.
     #[must_use]
     pub fn file(&self) -> &PackFile {

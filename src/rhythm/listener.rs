@@ -8,6 +8,7 @@ use super::settle::settle;
 use super::stroke::{Stroke, bounded, strokes};
 use super::verdict::{Decision, Hypothesis, Judgement, Ranked};
 use super::watch::Watch;
+use crate::sorted::sort_by;
 use crate::time::Millis;
 
 /// Listens to a watch that grows: keeps what the taps so far have shown, so that one more costs one step.
@@ -76,7 +77,7 @@ fn ranking(chart: &Chart, posterior: &[f64]) -> Vec<Ranked> {
         .zip(posterior)
         .map(|(what, &probability)| Ranked { what, probability })
         .collect();
-    all.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    sort_by(&mut all, |a, b| a.probability > b.probability);
     all
 }
 

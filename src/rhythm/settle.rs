@@ -6,6 +6,7 @@ use super::forward::Forward;
 use super::posterior::{Evidence, Said, answer_given};
 use super::verdict::{Decision, Settle};
 use crate::id::Id;
+use crate::sorted::sort_by;
 use crate::time::Millis;
 
 /// What a question costs, in ms of watching: reading it and thinking back.
@@ -77,7 +78,7 @@ fn rivals(chart: &Chart, posterior: &[f64]) -> Option<(usize, usize)> {
         .take(chart.unknown())
         .enumerate()
         .collect();
-    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    sort_by(&mut order, |a, b| a.1 > b.1);
     match order.as_slice() {
         [(a, _), (b, p), ..] if *p > 0.02 => Some((*a, *b)),
         _ => None,

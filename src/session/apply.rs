@@ -10,29 +10,18 @@ use crate::rhythm::{Tap, Watch};
 use crate::time::{Millis, Wall};
 
 impl Session {
-    /// The session after `action`, which happened at `now`. An action that makes no sense where the person is changes nothing.
+    /// The session after `action`, which happened at `now`. An action that makes no sense where the person is does nothing.
     #[must_use]
-    pub fn apply(&self, device: &Device, now: Wall, action: Action) -> Session {
-        let mut next = self.clone();
-        next.act(device, now, action);
-        // Time passing while someone watches is not worth remembering by itself.
-        if (
-            &next.stage,
-            &next.watch.taps,
-            &next.log,
-            &next.cure,
-            &next.finding,
-        ) != (
-            &self.stage,
-            &self.watch.taps,
-            &self.log,
-            &self.cure,
-            &self.finding,
-        ) {
-            next.revision = self.revision.wrapping_add(1);
-            next.touched = now;
+    pub fn apply(mut self, device: &Device, now: Wall, action: Action) -> Session {
+        // Time passing while someone watches is not worth remembering by itself; where it leads is.
+        let passes = matches!(action, Action::Watched { .. } | Action::LookedAway);
+        let logged = self.log.len();
+        self.act(device, now, action);
+        if !passes || self.log.len() != logged {
+            self.revision = self.revision.wrapping_add(1);
+            self.touched = now;
         }
-        next
+        self
     }
 
     fn act(&mut self, device: &Device, now: Wall, action: Action) {

@@ -405,17 +405,17 @@ impl App {
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
-        let Some((device, session)) = &mut self.at else {
+        let Some((device, session)) = self.at.take() else {
             return false;
         };
-        let next = session.apply(device, clock::wall(), action);
-        let moved = next.stage != session.stage;
-        let matters = next.revision != session.revision;
-        *session = next;
-        if moved {
+        let (stage, revision) = (session.stage.clone(), session.revision);
+        let session = session.apply(&device, clock::wall(), action);
+        if session.stage != stage {
             self.said = None;
             self.playing = None;
         }
+        let matters = session.revision != revision;
+        self.at = Some((device, session));
         if matters {
             self.remember(ctx.props());
         }

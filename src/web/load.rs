@@ -23,6 +23,6 @@ impl Loader {
             .ok()?;
         let value = JsFuture::from(promise).await.ok()?;
         let file: PackFile = read(&node(&value)).ok()?;
-        Pack::new(file).ok().map(Rc::new)
+        Some(Rc::new(Pack::built(file)))
     }
 }

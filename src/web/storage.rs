@@ -4,6 +4,7 @@
 
 use crate::node;
 use crate::session::Session;
+use crate::sorted::sort_by;
 use crate::time::Wall;
 use js_sys::JSON;
 use serde::Serialize;
@@ -76,7 +77,7 @@ pub fn all() -> Vec<Session> {
         .iter()
         .filter_map(|key| read(&storage, key))
         .collect();
-    sessions.sort_by(|a, b| b.touched.get().total_cmp(&a.touched.get()));
+    sort_by(&mut sessions, |a, b| a.touched > b.touched);
     sessions
 }
 
