@@ -102,6 +102,10 @@ pub enum Msg {
     Turned,
     /// Another tab remembered something.
     Stored,
+    /// The network, or what is kept for having none, changed.
+    Kept,
+    /// The new version is wanted now.
+    Update,
     /// A replay is to be started or stopped; its light changes at these moments, in ms.
     Play {
         /// Which.
@@ -253,6 +257,12 @@ impl Component for App {
                 }
             }
             Msg::Stored => self.adopt(),
+            // Drawn from what the page says then.
+            Msg::Kept => true,
+            Msg::Update => {
+                page::accept_update();
+                false
+            }
             Msg::Play { key, changes } => {
                 let same = self
                     .playing
@@ -534,9 +544,14 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
     };
     let window = web_sys::window();
     let document = window.as_ref().and_then(|window| window.document());
+    let target = || window.clone().map(Into::into);
     [
         listen(document.map(Into::into), "visibilitychange", Msg::Turned),
-        listen(window.map(Into::into), "storage", Msg::Stored),
+        listen(target(), "storage", Msg::Stored),
+        listen(target(), "online", Msg::Kept),
+        listen(target(), "offline", Msg::Kept),
+        listen(target(), "led-doctor:offline-ready", Msg::Kept),
+        listen(target(), "led-doctor:update-ready", Msg::Kept),
     ]
     .into_iter()
     .flatten()
@@ -704,8 +719,25 @@ fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
             .with(el("summary").text(texts.get("app.forget")))
             .with(sure)
     });
+    let network = if page::cut_off() {
+        Some("offline.gone")
+    } else {
+        page::says("offline").then_some("offline.ready")
+    };
+    let update = page::says("update").then(|| {
+        classed("p", "note")
+            .test("update")
+            .text(texts.get("offline.update"))
+            .text(" ")
+            .with(
+                button("link", "update-now", texts.get("offline.reload"))
+                    .click(sends(ctx.link(), Msg::Update)),
+            )
+    });
     classed("footer", "foot")
+        .maybe(update)
         .maybe(session)
+        .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))
         .with(classed("p", "small").text(texts.get("app.privacy")))
         .maybe(forget)
 }

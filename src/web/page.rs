@@ -29,6 +29,30 @@ pub fn hidden() -> bool {
         .is_some_and(|document| document.hidden())
 }
 
+/// What the page's offline script has said so far: `offline` is `ready`, `update` is `ready`.
+#[must_use]
+pub fn says(what: &str) -> bool {
+    let root = window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    let name = ["data-", what].concat();
+    root.and_then(|root| root.get_attribute(&name))
+        .is_some_and(|said| said == "ready")
+}
+
+/// Tells the page's offline script that the new version is wanted now.
+pub fn accept_update() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("led-doctor:accept-update")) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Whether the browser knows that it has no network. It may have none and not know.
+#[must_use]
+pub fn cut_off() -> bool {
+    window().is_some_and(|window| !window.navigator().on_line())
+}
+
 /// A short tick in the hand, where the device has it and the person does not mind motion.
 pub fn tick() {
     if !reduced_motion() {
