@@ -73,7 +73,15 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
         tools.build.wasm.apply(&mut clippy, &[])?;
         tally.check(
             clippy
-                .args(["clippy", "--package", "led-doctor", "--all-targets"])
+                .args([
+                    "clippy",
+                    "--package",
+                    "led-doctor",
+                    "--lib",
+                    "--bins",
+                    "--test",
+                    "web",
+                ])
                 .args(TARGET)
                 .args(["--", "-D", "warnings"]),
         );
