@@ -66,6 +66,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A field that nobody asked for is a slip of the pen.
+    #[inline(never)]
     fn close(self) {
         if self.asked.is_empty() {
             return;
@@ -93,6 +94,7 @@ impl<'n> Fields<'n, '_> {
         }
     }
 
+    #[inline(never)]
     fn get(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
         let Node::Table(table) = self.node else {
@@ -104,6 +106,7 @@ impl<'n> Fields<'n, '_> {
             .map(|(_, node)| node)
     }
 
+    #[inline(never)]
     fn wrong(&mut self, name: &'static str, what: &'static str) {
         self.finder.check(
             false,
@@ -120,6 +123,7 @@ impl<'n> Fields<'n, '_> {
         &[]
     }
 
+    #[inline(never)]
     fn need(&mut self, name: &'static str) -> Option<&'n Node> {
         let found = self.get(name);
         if found.is_none() {
@@ -128,6 +132,7 @@ impl<'n> Fields<'n, '_> {
         found
     }
 
+    #[inline(never)]
     fn told(&mut self, name: &'static str, node: &'n Node) -> &'n str {
         if let Node::Text(text) = node {
             return text;
@@ -136,6 +141,7 @@ impl<'n> Fields<'n, '_> {
         ""
     }
 
+    #[inline(never)]
     fn as_id(&mut self, name: &'static str, node: &'n Node) -> Id {
         let text = self.told(name, node);
         Id::new(text).unwrap_or_else(|| {
@@ -156,6 +162,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// Text.
+    #[inline(never)]
     pub fn text(&mut self, name: &'static str) -> String {
         self.need(name)
             .map_or("", |node| self.told(name, node))
@@ -163,22 +170,26 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// Text that may be missing.
+    #[inline(never)]
     pub fn maybe_text(&mut self, name: &'static str) -> Option<String> {
         self.get(name).map(|node| self.told(name, node).to_owned())
     }
 
     /// An id.
+    #[inline(never)]
     pub fn id(&mut self, name: &'static str) -> Id {
         self.need(name)
             .map_or_else(Id::unread, |node| self.as_id(name, node))
     }
 
     /// An id that may be missing.
+    #[inline(never)]
     pub fn maybe_id(&mut self, name: &'static str) -> Option<Id> {
         self.get(name).map(|node| self.as_id(name, node))
     }
 
     /// A number; `missing` where it is missing.
+    #[inline(never)]
     pub fn number(&mut self, name: &'static str, missing: Option<f64>) -> f64 {
         match self.get(name) {
             Some(Node::Number(number)) if number.is_finite() => *number,
@@ -191,6 +202,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A whole number from 0.
+    #[inline(never)]
     pub fn whole(&mut self, name: &'static str) -> u32 {
         let number = self.number(name, None);
         if number < 0.0 || number > f64::from(u32::MAX) || number.fract() != 0.0 {
@@ -200,6 +212,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// Yes or no; no where it is missing.
+    #[inline(never)]
     pub fn flag(&mut self, name: &'static str) -> bool {
         match self.get(name) {
             None => false,
@@ -241,6 +254,7 @@ impl<'n> Fields<'n, '_> {
         )
     }
 
+    #[inline(never)]
     fn items(&mut self, name: &'static str) -> &'n [Node] {
         match self.get(name) {
             None => &[],
@@ -254,6 +268,7 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A list of text; empty where it is missing.
+    #[inline(never)]
     pub fn texts(&mut self, name: &'static str) -> Vec<String> {
         let items = self.items(name);
         items
@@ -263,12 +278,14 @@ impl<'n> Fields<'n, '_> {
     }
 
     /// A list of ids; empty where it is missing.
+    #[inline(never)]
     pub fn ids(&mut self, name: &'static str) -> Vec<Id> {
         let items = self.items(name);
         items.iter().map(|node| self.as_id(name, node)).collect()
     }
 
     /// A list of numbers; empty where it is missing.
+    #[inline(never)]
     pub fn numbers(&mut self, name: &'static str) -> Vec<f64> {
         let items = self.items(name);
         let mut numbers = Vec::new();

@@ -29,6 +29,7 @@ pub struct View<'a> {
 }
 
 /// Sends a message whenever the event happens.
+#[inline(never)]
 pub fn sends(link: &Scope<App>, msg: Msg) -> Callback<web_sys::Event> {
     let link = link.clone();
     Callback::from(move |_| link.send_message(msg.clone()))
@@ -36,26 +37,31 @@ pub fn sends(link: &Scope<App>, msg: Msg) -> Callback<web_sys::Event> {
 
 impl View<'_> {
     /// The words of a key.
+    #[inline(never)]
     pub fn t<'k>(&'k self, key: &'k str) -> &'k str {
         self.texts.get(key)
     }
 
     /// Does the action whenever the event happens.
+    #[inline(never)]
     pub fn acts(&self, action: Action) -> Callback<web_sys::Event> {
         sends(self.link, Msg::Act(action))
     }
 
     /// A paragraph of the words of a key.
+    #[inline(never)]
     pub fn para(&self, class: &'static str, key: &str) -> El {
         classed("p", class).text(self.t(key))
     }
 
     /// A heading of the words of a key.
+    #[inline(never)]
     pub fn heading(&self, tag: &'static str, key: &str) -> El {
         el(tag).text(self.t(key))
     }
 
     /// A button that does an action.
+    #[inline(never)]
     pub fn button(&self, class: &'static str, test: &'static str, key: &str, action: Action) -> El {
         button(class, test, self.t(key)).click(self.acts(action))
     }
@@ -99,6 +105,7 @@ impl View<'_> {
 }
 
 /// A button.
+#[inline(never)]
 pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
     classed("button", class)
         .set("type", "button")
@@ -107,11 +114,13 @@ pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
 }
 
 /// A list of lines.
+#[inline(never)]
 pub fn lines(class: &'static str, lines: &[String]) -> El {
     classed("ul", class).list(lines.iter().map(|line| el("li").text(line)).collect())
 }
 
 /// An SVG drawing that says nothing that words beside it do not say.
+#[inline(never)]
 pub fn svg(class: &'static str, view_box: &'static str) -> El {
     classed("svg", class).sets(&[
         ("viewBox", view_box),

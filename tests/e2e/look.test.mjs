@@ -1,0 +1,84 @@
+// Every stage, phone and desktop, light and dark: no violation of accessibility rules, nothing wider than the screen, and a
+// picture of each in target/screenshots for people to look at.
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
+import { axe } from './support/axe.mjs';
+import { visit } from './support/site.mjs';
+import { agree, answer, choose, id, model, openFix, pad, tap } from './support/walk.mjs';
+
+const PICTURES = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
+const SIZES = { narrow: { width: 320, height: 640 }, phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+
+const stages = async (page, seen) => {
+  await page.locator('[data-testid=device]').first().waitFor();
+  await seen('1-device');
+  await page.locator('[data-testid=device][data-model=outdoor]').click();
+  await pad(page).waitFor();
+  await seen('2-pad');
+  await tap(page, [0, 600]);
+  await seen('3-tapping');
+  await id(page, 'choose').click();
+  await id(page, 'choice').first().waitFor();
+  await seen('4-choose');
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await id(page, 'verdict').waitFor();
+  await seen('5-verdict');
+  await agree(page);
+  await id(page, 'question').waitFor();
+  await seen('6-triage');
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+  await openFix(page).getByTestId('wait-start').first().click();
+  await seen('7-plan');
+  await id(page, 'support').click();
+  await id(page, 'report').waitFor();
+  await seen('8-support');
+  await page.goto(page.url().split('?')[0] + model('mini'));
+  await page.getByRole('button', { name: "It's lit all the time" }).click();
+  await id(page, 'question').waitFor();
+  await seen('9-question');
+  await answer(page, 'unsure');
+  await id(page, 'verdict').waitFor();
+  await seen('10-not-sure');
+  await page.locator('[data-testid=choice][data-signal=recording]').click();
+  await agree(page);
+  await id(page, 'resolved').waitFor();
+  await seen('11-nothing-wrong');
+};
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`every stage at ${size} size, ${colorScheme}`, async (t) => {
+      const { page } = await visit(t, { viewport, colorScheme, deviceScaleFactor: 1 });
+      await mkdir(PICTURES, { recursive: true });
+      await stages(page, async (stage) => {
+        await page.screenshot({ path: `${PICTURES}${stage}-${size}-${colorScheme}.png`, fullPage: true });
+        await axe(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${stage} is ${wide} px wider than the screen`);
+      });
+    });
+  }
+}
+
+for (const media of [{ forcedColors: 'active' }, { reducedMotion: 'reduce' }]) {
+  test(`every stage with ${JSON.stringify(media)}`, async (t) => {
+    const { page } = await visit(t, { viewport: SIZES.phone, ...media });
+    await stages(page, () => axe(page));
+  });
+}
+
+test('right to left and with text twice the size nothing runs out of the page', async (t) => {
+  const { page } = await visit(t, { viewport: SIZES.narrow });
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+    document.documentElement.style.fontSize = '200%';
+  });
+  await stages(page, async (stage) => {
+    // A navigation in between begins with the reader's own settings again.
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${stage} is ${wide} px wider than the screen`);
+  });
+});

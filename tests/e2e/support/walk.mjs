@@ -1,0 +1,36 @@
+// A person's way through the app, step by step, as the tests tell it.
+import assert from 'node:assert/strict';
+import { tapAt } from './tap.mjs';
+
+export const id = (page, name) => page.getByTestId(name);
+export const pad = (page) => id(page, 'tap-pad');
+
+// The link of a help page: straight to the pad of that model.
+export const model = (name, pack = 'blink') => `?pack=${pack}&model=${name}`;
+
+// Resolves on the verdict, however long the person has to watch for it.
+export const verdict = async (page, timeout = 15000) => {
+  await id(page, 'verdict').waitFor({ timeout });
+  return id(page, 'verdict').getAttribute('data-signal');
+};
+
+export const saw = async (page, signal, timeout) => assert.equal(await verdict(page, timeout), signal);
+
+// Answers the question that is on the screen, or comes to be.
+export const answer = async (page, value) => {
+  await page.locator(`[data-testid=answer][data-answer="${value}"]`).click();
+};
+
+export const tap = (page, times, options) => tapAt(page, pad(page), times, options);
+
+export const agree = (page) => id(page, 'agree').click();
+
+// The untimed way: choose the signal by its description.
+export const choose = async (page, signal) => {
+  await id(page, 'choose').first().click();
+  await page.locator(`[data-testid=choice][data-signal="${signal}"]`).click();
+};
+
+export const openFix = (page) => page.locator('[data-testid=fix].is-open');
+export const fixes = (page) =>
+  page.locator('[data-testid=fix]').evaluateAll((all) => all.map((fix) => fix.getAttribute('data-fix')));

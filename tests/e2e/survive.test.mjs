@@ -1,0 +1,121 @@
+// What must outlive a cut connection, a reload, a killed tab and a day in the pocket.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { offlineReady, running, visit } from './support/site.mjs';
+import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
+
+const left = async (page) => Number(await id(page, 'countdown').first().getAttribute('data-left'));
+
+// On the plan of a lost connection, its first fix open.
+const onPlan = async (page) => {
+  await pad(page).waitFor();
+  await choose(page, 'offline');
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+};
+
+test('with the server gone: tapping, verdict, plan, and another model', async (t) => {
+  const { page, server, url } = await visit(t, { path: model('outdoor') });
+  await offlineReady(page);
+  await server.close();
+  await page.reload();
+  await running(page);
+  await pad(page).waitFor();
+  await tap(page, [0, 3000, 6000]);
+  await saw(page, 'offline');
+  await agree(page);
+  await answer(page, 'no');
+  assert.equal(await openFix(page).getAttribute('data-fix'), 'restart-router');
+  await page.goto(url + model('mini'));
+  await running(page);
+  await page.getByRole('button', { name: "It's lit all the time" }).click();
+  await answer(page, 'red');
+  await saw(page, 'offline');
+  await page.goto(url + model('raspberry-pi-4', 'raspberry-pi'));
+  await running(page);
+});
+
+test('a countdown goes on by the wall clock over a reload', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  await openFix(page).getByTestId('wait-start').first().click();
+  const before = await left(page);
+  const at = Date.now();
+  await page.reload();
+  await id(page, 'countdown').first().waitFor();
+  const after = await left(page);
+  const gone = (Date.now() - at) / 1000;
+  assert.ok(before - after <= gone + 1.5 && before - after >= 0, `${before} s, then ${after} s after ${gone} s`);
+});
+
+test('a countdown that was asleep for a day is over, and says so once', async (t) => {
+  const { page } = await visit(t);
+  await page.clock.install();
+  await page.goto(page.url() + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  await openFix(page).getByTestId('wait-start').first().click();
+  assert.ok((await left(page)) > 0);
+  await page.clock.fastForward('24:00:00');
+  await page.waitForFunction(() => document.querySelector('[data-testid=countdown]').dataset.left === '0');
+  assert.match(await id(page, 'status').innerText(), /over/);
+});
+
+test('a killed tab comes back exactly there, with what was checked off', async (t) => {
+  const { page, context, url } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  const box = (where) => where.locator('[data-testid=fix].is-open [data-testid=step] input').first();
+  await box(page).check();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(url);
+  await openFix(again).waitFor();
+  assert.equal(await box(again).isChecked(), true);
+  await id(again, 'start-over').click();
+  assert.equal(await id(again, 'tap-count').innerText(), '0');
+});
+
+test('two tabs on one session do not overwrite each other', async (t) => {
+  const { page, context, url } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await openFix(other).waitFor();
+  await page.locator('[data-testid=fix].is-open [data-testid=step] input').first().check();
+  await other.waitForFunction(() => document.querySelector('[data-testid=fix].is-open [data-testid=step] input').checked);
+});
+
+test('denied storage: everything works, and it is said that nothing will be remembered', async (t) => {
+  const { page, url, context } = await visit(t);
+  await context.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('denied', 'SecurityError'); } });
+  });
+  await page.goto(url + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  assert.equal(await id(page, 'not-kept').count(), 1);
+});
+
+test('foreign and broken records are survived', async (t) => {
+  const { page, url } = await visit(t);
+  for (const record of ['{', 'null', '[]', '{"format":1}', '{"format":1,"stage":"plan","pack":"blink","model":"outdoor"}', '"x"']) {
+    await page.evaluate((record) => {
+      localStorage.setItem('led-doctor:session:1', record);
+      localStorage.setItem('led-doctor:open', 'led-doctor:session:1');
+    }, record);
+    await page.goto(url);
+    await running(page);
+    await page.locator('[data-testid=device]').first().waitFor();
+  }
+});
+
+test('"forget everything" leaves nothing behind', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  assert.notEqual(await page.evaluate(() => localStorage.length), 0);
+  await page.getByText('Forget everything on this device').click();
+  await id(page, 'forget').click();
+  await page.locator('[data-testid=device]').first().waitFor();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+});

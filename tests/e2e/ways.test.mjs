@@ -1,0 +1,73 @@
+// The ways that need no timing: every diagnosis by choosing, one by keys alone, one by clicks without a press.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { DIST, visit } from './support/site.mjs';
+import { choose, id, model, pad, saw } from './support/walk.mjs';
+
+const blink = async () => {
+  const name = (await readdir(`${DIST}content`)).find((file) => /^pack\.blink\.en\.[0-9a-f]+\.json$/.test(file));
+  return JSON.parse(await readFile(`${DIST}content/${name}`, 'utf8'));
+};
+
+test('every diagnosis of the pack is reached without timing', async (t) => {
+  const pack = await blink();
+  const { page, url } = await visit(t, {});
+  for (const [name, { like, signal }] of Object.entries(pack.model)) {
+    const signals = Object.keys(signal ?? pack.model[like].signal);
+    for (const wanted of signals) {
+      await page.goto(url + model(name));
+      await pad(page).or(id(page, 'start-over')).first().waitFor();
+      if ((await pad(page).count()) === 0) await id(page, 'start-over').click();
+      await choose(page, wanted);
+      await saw(page, wanted);
+      await id(page, 'agree').click();
+      // To a plan or to "nothing is wrong", never to nowhere.
+      await id(page, 'question').or(id(page, 'fix')).or(id(page, 'resolved')).first().waitFor();
+      await id(page, 'start-over').click();
+    }
+  }
+});
+
+test('from the choice of devices to a checked-off step by keys alone', async (t) => {
+  const { page } = await visit(t);
+  const focusOn = async (locator) => {
+    await locator.first().waitFor();
+    for (let tabs = 0; tabs < 60; tabs += 1) {
+      if (await locator.first().evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    assert.fail('the Tab key does not lead there');
+  };
+  const press = async (locator, key = 'Enter') => {
+    await focusOn(locator);
+    await page.keyboard.press(key);
+  };
+  await press(page.locator('[data-testid=device][data-model=outdoor]'));
+  await press(pad(page), 'Space');
+  assert.equal(await id(page, 'tap-count').innerText(), '1', 'a key is one tap');
+  await press(id(page, 'choose'));
+  await press(page.locator('[data-testid=choice][data-signal=offline]'));
+  await saw(page, 'offline');
+  await press(id(page, 'agree'));
+  await press(page.locator('[data-testid=answer][data-answer=yes]'));
+  const box = page.locator('[data-testid=fix].is-open [data-testid=step] input').first();
+  await press(box, 'Space');
+  assert.equal(await box.isChecked(), true);
+});
+
+test('clicks that come without a press, as from a switch or a screen reader, count and are answered with the untimed way', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await pad(page).waitFor();
+  await pad(page).evaluate((element) => element.click());
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
+  assert.match(await id(page, 'settle').innerText(), /choosing/i);
+});
+
+test('a key that is held down is one tap', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await pad(page).focus();
+  for (let repeat = 0; repeat < 5; repeat += 1) await page.keyboard.down('Space');
+  await page.keyboard.up('Space');
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
+});
