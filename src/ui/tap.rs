@@ -94,14 +94,12 @@ fn pad(view: &View) -> El {
     };
     let count = view.session.watch.taps.len() as u32;
     let down = view.session.live.is_some_and(|live| live.down);
+    let face = classed("span", "pad-face").text(view.t("tap.pad"));
+    // Beside the button and not in it: its name must not change at every tap.
     let number = classed("span", "pad-count")
         .test("tap-count")
-        .set("id", "ld-count")
         .text(&count.to_string());
-    let face = classed("span", "pad-face")
-        .with(classed("span", "pad-word").text(view.t("tap.pad")))
-        .with(number);
-    classed("button", if down { "pad is-down" } else { "pad" })
+    let button = classed("button", if down { "pad is-down" } else { "pad" })
         .sets(&[("type", "button"), ("data-testid", "tap-pad")])
         .attr("aria-label", view.t("tap.pad-label"))
         .on(Heard::PointerDown, hears(pointer_down))
@@ -127,7 +125,8 @@ fn pad(view: &View) -> El {
                 None
             }),
         )
-        .with(face)
+        .with(face);
+    classed("div", "pad-place").with(button).with(number)
 }
 
 fn pointer_down(event: &Event) -> Option<Msg> {
