@@ -31,6 +31,8 @@ pub struct Short {
 pub struct Digits {
     /// The rhythm, with `{first}` and `{second}` for the two digits: `long x{first}, short x{second}, repeat`.
     pub show: Option<String>,
+    /// Questions that ask for the first digit and for the second: how many people counted. Their answers are numbers.
+    pub ask: Option<(Id, Id)>,
     /// Where the rule and its codes come from, unless a code says otherwise.
     pub evidence: Option<Vec<Evidence>>,
     /// The signal's name, from `{first}`, `{second}` and the code's own `{name}`. Text.
@@ -77,11 +79,32 @@ pub fn extend(whole: &mut serde_json::Value) {
     };
     graft("/properties", "/$defs/Model/properties", whole);
     graft("/$defs", "/$defs", whole);
+    // A question whose answers are numbers is written as `count`.
+    if let Some(question) = whole
+        .pointer_mut("/$defs/Question")
+        .and_then(|m| m.as_object_mut())
+    {
+        question.insert("required".into(), serde_json::json!(["ask"]));
+        if let Some(properties) = question
+            .get_mut("properties")
+            .and_then(|m| m.as_object_mut())
+        {
+            properties.insert(
+                "count".into(),
+                serde_json::json!({
+                    "description": "The answers are the numbers from the first to the second.",
+                    "type": "array", "prefixItems": [{ "type": "integer" }, { "type": "integer" }],
+                    "minItems": 2, "maxItems": 2
+                }),
+            );
+        }
+    }
 }
 
 /// Writes out everything that was written in short.
 pub fn expand(tree: &mut Node) -> Vec<Finding> {
     let mut findings = Vec::new();
+    numbers(tree, &mut findings);
     bases(tree, &mut findings);
     let lights: Vec<(String, String)> = tree
         .get("light")
@@ -105,6 +128,46 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Answers that are numbers.
+fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
+    let Some(Node {
+        value: Value::Table(questions),
+        ..
+    }) = tree.get_mut("question")
+    else {
+        return;
+    };
+    for (_, question) in questions {
+        let Some(count) = question.remove("count") else {
+            continue;
+        };
+        let range: Option<(u64, u64)> = serde_json::from_value(count.to_json()).ok();
+        let Some((least, most)) = range.filter(|(least, most)| least < most && *most <= 30) else {
+            findings.push(Finding {
+                place: count.place,
+                what: "this is no range to count in".into(),
+                mend: "write the fewest and the most, as in [1, 9], up to 30".into(),
+            });
+            continue;
+        };
+        let like = |value| Node {
+            value,
+            ..count.clone()
+        };
+        let answer = |n: u64| {
+            let text = like(Value::Text(n.to_string()));
+            (
+                n.to_string(),
+                like(Value::Table(vec![("text".into(), text)])),
+            )
+        };
+        question.set(
+            "answer",
+            like(Value::Table((least..=most).map(answer).collect())),
+        );
+    }
 }
 
 /// Copies what a model takes over from another.
@@ -294,6 +357,28 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             text(fill(&template("name")).replace("{name}", own), code),
         );
         signal.set("code", text(id.clone(), code));
+        if let Some(Node {
+            value: Value::List(ask),
+            ..
+        }) = rule.get("ask")
+        {
+            let mut expect = signal.remove("expect").unwrap_or_else(|| Node {
+                value: Value::Table(Vec::new()),
+                ..code.clone()
+            });
+            for (question, digit) in ask.iter().zip([first, second]) {
+                // People miscount by one now and then.
+                let plain = |value| Node {
+                    value,
+                    ..question.clone()
+                };
+                let answer = plain(Value::Text(digit.to_string()));
+                let sure = plain(Value::Plain(serde_json::json!(0.9)));
+                let table = Value::Table(vec![("answer".into(), answer), ("sure".into(), sure)]);
+                expect.set(question.text().unwrap_or(""), plain(table));
+            }
+            signal.set("expect", expect);
+        }
         if let (None, Some(evidence)) = (code.get("evidence"), rule.get("evidence")) {
             signal.set("evidence", evidence.clone());
         }

@@ -409,6 +409,53 @@ fn number_codes_and_variants_are_written_out() {
 }
 
 #[test]
+fn what_people_counted_can_be_asked() {
+    let ask = (
+        "[model.box.digits]\n",
+        "[model.box.digits]\nask = [\"longs\", \"shorts\"]\n",
+    );
+    let questions = (
+        "[question]\n",
+        "[question]\nlongs.count = [0, 3]\nshorts.count = [0, 5]\n",
+    );
+    let words = (
+        "[question.just-on]",
+        "[question.longs]\nask = \"How many long ones?\"\n[question.shorts]\nask = \"How many short ones?\"\n[question.just-on]",
+    );
+    let folder = acme(&[questions, CODES, ask], &[CODE_WORDS, words]).unwrap();
+    let pack = &folder.languages[0].pack;
+    let answers: Vec<&str> = pack
+        .file()
+        .question
+        .get("longs")
+        .unwrap()
+        .answer
+        .ids()
+        .map(|id| id.as_str())
+        .collect();
+    assert_eq!(answers, ["0", "1", "2", "3"]);
+    let expect = &pack.signal("box", "code-2-3").unwrap().about.expect;
+    assert_eq!(expect.get("longs").unwrap().answer.as_str(), "2");
+    assert_eq!(expect.get("shorts").unwrap().answer.as_str(), "3");
+    let told = acme(
+        &[
+            (
+                questions.0,
+                "[question]\nlongs.count = [3, 3]\nshorts.count = [0, 5]\n",
+            ),
+            CODES,
+            ask,
+        ],
+        &[CODE_WORDS, words],
+    );
+    assert!(
+        told.map(|_| ())
+            .unwrap_err()
+            .contains("no range to count in")
+    );
+}
+
+#[test]
 fn what_people_could_not_live_with_is_refused() {
     let refused = |structure: &[(&str, &str)], words: &[(&str, &str)], expected: &str| {
         let told = acme(structure, words).map(|_| ()).unwrap_err();
