@@ -127,6 +127,8 @@ impl Session {
         if self.stage == stage {
             return;
         }
+        // Whoever goes elsewhere does not watch the light any more.
+        self.live = None;
         let from = std::mem::replace(&mut self.stage, stage);
         self.trail.push(from);
         if self.trail.len() > MAX_TRAIL {

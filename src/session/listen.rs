@@ -78,11 +78,16 @@ impl Session {
     /// Keeps a finding and shows it.
     pub(super) fn find(&mut self, finding: Finding, now: Wall) {
         self.live = None;
+        let taps = match finding.how {
+            How::Tapped => since_first(&self.watch),
+            How::Told | How::Chosen => Vec::new(),
+        };
+        let found = finding.clone();
         self.note(
             now,
             Entry::Found {
-                finding: finding.clone(),
-                taps: since_first(&self.watch),
+                finding: found,
+                taps,
             },
         );
         self.finding = Some(finding);
