@@ -203,3 +203,58 @@ fn the_host_build_cannot_even_name_the_web() {
         "these belong under the wasm32 target's dependencies: {web:?}"
     );
 }
+
+/// Every key of the interface's words that the code asks for is there, and none is there that nobody asks for.
+#[test]
+fn the_words_that_are_asked_for_are_the_words_there_are() {
+    let text = fs::read_to_string(root().join("text/en.toml")).unwrap();
+    let words: toml::Table = toml::from_str(&text).unwrap();
+    let mut keys = Vec::new();
+    keys_of("", &words, &mut keys);
+    let speaks = |source: &&Source| {
+        let inside = source.path.strip_prefix(root().join("src")).unwrap();
+        inside.starts_with("ui") || inside.starts_with("session") || inside == Path::new("text.rs")
+    };
+    let code: String = sources()
+        .iter()
+        .filter(speaks)
+        .flat_map(|source| source.lines.iter().map(|(_, line)| format!("{line}\n")))
+        .collect();
+    // Odd parts are inside quotes: no key is near a quote within a quote.
+    let asked: Vec<&str> = code
+        .split('"')
+        .filter(|part| {
+            let mut parts = part.split('.');
+            let area = parts.next().unwrap_or("");
+            words.contains_key(area) && parts.next().is_some() && !part.contains([' ', '\n', '/'])
+        })
+        .collect();
+    let plural = |key: &str| keys.iter().any(|own| *own == format!("{key}.other"));
+    for key in &asked {
+        assert!(
+            keys.iter().any(|own| own == key) || plural(key),
+            "{key} is asked for and not in text/en.toml"
+        );
+    }
+    for key in &keys {
+        let family = key.rsplit_once('.').map_or("", |(family, _)| family);
+        assert!(
+            asked.contains(&key.as_str()) || asked.contains(&family),
+            "{key} is in text/en.toml and nobody asks for it"
+        );
+    }
+}
+
+fn keys_of(prefix: &str, table: &toml::Table, keys: &mut Vec<String>) {
+    for (key, value) in table {
+        let key = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
+        match value {
+            toml::Value::Table(inner) => keys_of(&key, inner, keys),
+            _ => keys.push(key),
+        }
+    }
+}
