@@ -2,13 +2,17 @@
 //!
 //! Each command first looks whether what it needs is there and sets up only what is missing.
 
+mod bench;
+mod charts;
 mod content;
 mod dist;
+mod live;
 mod pack;
 mod paths;
 mod run;
 mod serve;
 mod setup;
+mod simulate;
 mod test;
 
 use anyhow::Result;
@@ -42,6 +46,15 @@ enum Command {
         /// Only tests whose name contains this
         pattern: Option<String>,
     },
+    /// Measure the engine: right, wrong, calibrated, quick; on simulated people and on recordings of real ones
+    Bench {
+        /// A folder of recordings: SET/taps.csv
+        #[arg(long)]
+        taps: Option<std::path::PathBuf>,
+        /// Simulated people for each light
+        #[arg(long, default_value_t = 2000)]
+        people: u64,
+    },
     /// Serve while developing: rebuilds and reloads on every change, without a service worker
     Dev {
         #[arg(long, default_value_t = 8081)]
@@ -71,6 +84,7 @@ fn main() -> ExitCode {
 fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
+        Command::Bench { taps, people } => bench::bench(taps.as_deref(), people),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),

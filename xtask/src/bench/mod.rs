@@ -1,0 +1,177 @@
+//! `cargo xtask bench`: how right, how sure, how honest and how quick the engine is, on simulated people and, with
+//! `--taps`, on recordings of real ones.
+
+mod cost;
+mod recordings;
+mod score;
+mod svg;
+
+use crate::charts;
+use crate::live::{self, Course};
+use crate::simulate::person::Stress;
+use crate::simulate::scene::{Attempt, BLINK, NO_CODE, Scene, attempt};
+use anyhow::{Context, Result};
+use led_doctor::pack::Pack;
+use led_doctor::rhythm::Chart;
+use score::{Reliability, Tally};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+const SEED: u64 = 20_261_122;
+
+/// Prints all tables. `people` simulated people per scene.
+pub fn bench(taps: Option<&Path>, people: u64) -> Result<()> {
+    let pack = charts::pack("blink")?;
+    let out = out()?;
+    let mut reliability = Reliability::default();
+    let mut confusion = BTreeMap::new();
+
+    println!("Simulated people ({people} each), as they are");
+    let mut codes = Tally::default();
+    for scene in BLINK {
+        let (tally, reliable) = run(&pack, scene, &Stress::default(), people)?;
+        row(scene, &tally);
+        codes.add(&tally);
+        reliability.add(&reliable);
+        confusion.insert(scene.name, tally.called.clone());
+    }
+    total(&codes);
+    println!("\nRhythms that are no code");
+    let mut none = Tally::default();
+    for scene in NO_CODE {
+        let (tally, reliable) = run(&pack, scene, &Stress::default(), people)?;
+        row(scene, &tally);
+        none.add(&tally);
+        reliability.add(&reliable);
+        confusion.insert(scene.name, tally.called.clone());
+    }
+    total(&none);
+    println!("\nCalibration: expected error {:.4}", reliability.error());
+    for (n, sum, right) in reliability.bins.iter().filter(|b| b.0 > 0) {
+        println!("  said {:.3}  was {:.3}  ({n})", sum / *n as f64, *right as f64 / *n as f64);
+    }
+    svg::confusion(&out.join("confusion.svg"), &confusion)?;
+    svg::reliability(&out.join("reliability.svg"), &reliability)?;
+    println!("plots: {}", out.display());
+
+    println!("\nStress");
+    for (name, stress) in stresses() {
+        let (mut codes, mut none) = (Tally::default(), Tally::default());
+        for scene in BLINK {
+            codes.add(&run(&pack, scene, &stress, people / 4)?.0);
+        }
+        for scene in NO_CODE {
+            none.add(&run(&pack, scene, &stress, people / 4)?.0);
+        }
+        println!(
+            "  {name:26} codes: right {} wrong {}   no code: right {} wrong {}",
+            percent(codes.right, codes.n),
+            percent(codes.wrong, codes.n),
+            percent(none.right, none.n),
+            percent(none.wrong, none.n)
+        );
+    }
+    if let Some(folder) = taps {
+        recordings::bench(folder)?;
+    }
+    cost::bench(&pack)
+}
+
+fn out() -> Result<PathBuf> {
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
+    std::fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
+    Ok(out.canonicalize()?)
+}
+
+/// The ranges that people are swept over.
+fn stresses() -> Vec<(&'static str, Stress)> {
+    let usual = Stress::default();
+    let hard = Stress { jitter: 2.0, misses: Some(0.15), extras: Some(0.10), tempo: Some(0.10), ..usual };
+    vec![
+        ("all of the next four", hard),
+        ("misses 15 %", Stress { misses: Some(0.15), ..usual }),
+        ("extras 10 %", Stress { extras: Some(0.10), ..usual }),
+        ("jitter x 2", Stress { jitter: 2.0, ..usual }),
+        ("tempo +-10 %", Stress { tempo: Some(0.10), ..usual }),
+        ("jitter x 0.5", Stress { jitter: 0.5, ..usual }),
+        ("always reacting", Stress { waits: Some(1.0), ..usual }),
+        ("starting 4 late", Stress { late: Some(4), ..usual }),
+        ("leaving 2 % per tap", Stress { leaves: Some(0.02), ..usual }),
+        ("100 ms clock", Stress { clock: Some(100.0), ..usual }),
+    ]
+}
+
+/// Runs a scene with so many people, on two threads.
+fn run(pack: &Pack, scene: &Scene, stress: &Stress, people: u64) -> Result<(Tally, Reliability)> {
+    let chart = charts::chart(pack, scene.model).with_context(|| format!("no model {}", scene.model))?;
+    let parts = std::thread::scope(|scope| {
+        let part = |from: u64| {
+            let chart = &chart;
+            scope.spawn(move || {
+                let mut tally = Tally::default();
+                let mut reliable = Reliability::default();
+                for index in (from..people).step_by(2) {
+                    let attempt = attempt(scene, stress, SEED, index);
+                    one(chart, scene, &attempt, &mut tally, &mut reliable);
+                }
+                (tally, reliable)
+            })
+        };
+        let both = [part(0), part(1)];
+        both.map(|thread| thread.join().unwrap_or_default())
+    });
+    let (mut tally, mut reliable) = (Tally::default(), Reliability::default());
+    for (t, r) in &parts {
+        tally.add(t);
+        reliable.add(r);
+    }
+    Ok((tally, reliable))
+}
+
+fn one(chart: &Chart, scene: &Scene, attempt: &Attempt, tally: &mut Tally, reliable: &mut Reliability) {
+    let (course, asked): (Course, usize) = live::asked(chart, &attempt.watch, &attempt.answers);
+    tally.asked += usize::from(asked > 0);
+    if std::env::var("SHOW").is_ok_and(|s| s == scene.name)
+        && course.first.as_ref().is_none_or(|f| score::called(&f.0) != scene.truth.unwrap_or("none"))
+    {
+        let taps: Vec<String> = attempt.watch.taps.iter().map(|t| format!("{:.0}/{:.0}", t.at.get(), t.held.map_or(0.0, |h| h.get()))).collect();
+        let ranks: Vec<String> = course.judgement.ranking.iter().take(4).map(|r| format!("{:?} {:.3}", r.what, r.probability)).collect();
+        println!("{:?} until {:.0} stopped {} answers {:?}\n    {}\n    {:?}", course.first, attempt.watch.until.get(), attempt.watch.stopped, attempt.answers, taps.join(" "), ranks);
+    }
+    // A single flash is over at once: there the wait for dark counts.
+    let zero = if chart_once(scene) { attempt.last_flash } else { attempt.first_flash };
+    tally.count(&course, scene.truth, zero);
+    // Calibration at a moment nobody chose for being sure: half of the watch, by the clock.
+    reliable.count(&course.judgement, scene.truth);
+}
+
+fn chart_once(scene: &Scene) -> bool {
+    matches!(scene.truth, Some("motion" | "battery-low"))
+}
+
+fn percent(part: usize, all: usize) -> String {
+    format!("{:5.1}%", 100.0 * part as f64 / all.max(1) as f64)
+}
+
+fn row(scene: &Scene, tally: &Tally) {
+    let seconds = |share| tally.quantile(share).map_or("    -".to_owned(), |t| format!("{:5.1}", t / 1000.0));
+    let mut others: Vec<_> = tally.called.iter().filter(|(name, _)| *name != scene.truth.unwrap_or("none")).collect();
+    others.sort_by(|a, b| b.1.cmp(a.1));
+    let others: Vec<String> = others.iter().take(4).map(|(name, n)| format!("{name} {}", percent(**n, tally.n).trim())).collect();
+    println!(
+        "  {:26} right {} wrong {:5.2}% top {} asked {} decided after {} s ({}..{})  {}",
+        scene.name,
+        percent(tally.right, tally.n),
+        100.0 * tally.wrong as f64 / tally.n.max(1) as f64,
+        percent(tally.top, tally.n),
+        percent(tally.asked, tally.n),
+        seconds(0.5),
+        seconds(0.1).trim(),
+        seconds(0.9).trim(),
+        others.join(", ")
+    );
+}
+
+fn total(tally: &Tally) {
+    println!("  {:26} right {} wrong {:5.2}%", "all", percent(tally.right, tally.n), 100.0 * tally.wrong as f64 / tally.n.max(1) as f64);
+}
