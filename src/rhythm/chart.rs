@@ -1,6 +1,6 @@
 //! A device's signals, made ready for listening: every rhythm concrete, the whole bounded in size.
 
-use super::human::TOO_FAST;
+use super::human::{HANDS, TOO_FAST};
 use super::shape::{Concrete, DETAILS, Detail, concrete};
 use super::signal::{Flashes, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
@@ -133,9 +133,9 @@ impl Chart {
                     }
                     let share = (one.share / layers.len() as f64).ln();
                     let beat = plain(&one);
-                    graph.add(of, share, &one.beats, one.intro, detail.farthest);
-                    if let Some(template) = graph.templates.last_mut() {
-                        template.beat = beat;
+                    match beat {
+                        Some(_) => add_beat(&mut graph, of, share, &one.beats, detail.farthest),
+                        None => graph.add(of, share, &one.beats, one.intro, detail.farthest),
                     }
                 }
             }
@@ -150,26 +150,49 @@ impl Chart {
         for of in 0..self.signals.len() {
             let own = || self.graph.templates.iter().filter(move |t| t.of == of);
             let top = own().map(|t| t.share).fold(f64::NEG_INFINITY, f64::max);
-            claimed.extend(own().filter(|t| t.share > top - 1.4).filter_map(|t| t.beat));
+            claimed.extend(own().filter(|t| t.share > top - 2.5).filter_map(|t| t.beat));
         }
         let (from, to, step) = UNKNOWN;
         let points = ((to / from).ln() / step) as usize + 1;
-        let share = -(points as f64).ln();
+        let share = (0.7 / points as f64).ln();
+        let flash = |gap| Beat {
+            class: ANY,
+            light: NO_LIGHT,
+            gap,
+            loose: 0.0,
+            burst_end: None,
+        };
         for i in 0..points {
             let period = from * (step * i as f64).exp();
-            if claimed.iter().any(|c| (c / period).ln().abs() < 0.06) {
-                continue;
+            if !claimed.iter().any(|c| (c / period).ln().abs() < 0.06) {
+                add_beat(
+                    &mut self.graph,
+                    self.signals.len(),
+                    share,
+                    &[flash(period)],
+                    3,
+                );
             }
-            let beat = Beat {
-                class: ANY,
-                light: NO_LIGHT,
-                gap: period,
-                loose: 0.0,
-                burst_end: None,
-            };
-            self.graph.add(self.signals.len(), share, &[beat], 0, 3);
-            if let Some(template) = self.graph.templates.last_mut() {
-                template.beat = Some(period);
+        }
+        // Groups of a few flashes that repeat are a rhythm too, and no slips of a code.
+        let groups = [2, 3, 4]
+            .into_iter()
+            .flat_map(|n| [230.0, 360.0, 560.0, 880.0].map(|every| (n, every)));
+        let share = (0.3_f64 / 36.0).ln();
+        for (count, every) in groups {
+            for pause in [1100.0, 1900.0, 3300.0] {
+                let mut beats: Vec<Beat> = (0..count)
+                    .map(|_| Beat {
+                        loose: (0.12 * every) * (0.12 * every),
+                        ..flash(every)
+                    })
+                    .collect();
+                if let Some(last) = beats.last_mut() {
+                    last.gap = pause;
+                    last.loose = (0.2 * pause) * (0.2 * pause);
+                    last.burst_end = (count > 2).then_some(every);
+                }
+                self.graph.add(self.signals.len(), share, &beats, 0, 2);
             }
         }
     }
@@ -189,6 +212,24 @@ impl Chart {
         signals
             .chain([PRIOR_UNKNOWN.ln(), PRIOR_NOISE.ln()])
             .collect()
+    }
+}
+
+/// Adds a plain beat, for steady hands and for unsteady ones.
+fn add_beat(graph: &mut Graph, of: usize, share: f64, beats: &[Beat], farthest: u8) {
+    for hand in HANDS {
+        graph.add(of, share - (HANDS.len() as f64).ln(), beats, 0, farthest);
+        let Some(template) = graph.templates.last_mut() else {
+            continue;
+        };
+        template.beat = beats.first().map(|b| b.gap);
+        for edge in graph
+            .edges
+            .get_mut(template.edges.clone())
+            .unwrap_or(&mut [])
+        {
+            edge.sharp /= hand;
+        }
     }
 }
 

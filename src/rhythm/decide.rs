@@ -15,7 +15,6 @@ use super::forward::Forward;
 use super::posterior::Said;
 use super::stroke::Stroke;
 use super::verdict::Decision;
-use crate::time::within;
 
 /// A verdict stands from here on: see the module's loss.
 pub const SURE: f64 = 0.95;
@@ -90,7 +89,7 @@ fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f
     }
     let silent = until - strokes.last().map_or(until, |s| s.at);
     if seen.once {
-        return said.stopped || silent >= ended(strokes);
+        return said.stopped || silent >= ended(chart, strokes);
     }
     if seen.beat {
         return true;
@@ -107,10 +106,15 @@ fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f
     paused && (silent > 1.4 * quick || gaps().next_back().is_some_and(|g| g > 1.6 * quick))
 }
 
-/// Silence after which a burst is over, in ms: clearly more than between its flashes.
-fn ended(strokes: &[Stroke]) -> f64 {
+/// Silence after which a signal that comes once is over, in ms: clearly more than between its flashes; after a lone
+/// tap, time enough for two more flashes of the chart's slowest beat, so that one miss does not make a lone flash.
+fn ended(chart: &Chart, strokes: &[Stroke]) -> f64 {
     let recent = strokes.iter().rev().take(4);
     let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
     let slowest = gaps.fold(0.0, f64::max);
-    within(1.6 * slowest, 1200.0, 6000.0)
+    if strokes.len() > 1 {
+        return (1.6 * slowest).clamp(1200.0, 6000.0);
+    }
+    let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
+    (2.6 * beats.fold(0.0, f64::max)).clamp(2500.0, 8000.0)
 }

@@ -1,34 +1,40 @@
 //! What a tap's length and light say about the flash it was for.
+//!
+//! Long and short are relative to the person and the light, so the person's style of pressing is one more unknown:
+//! rhythms that have both classes carry it along with every state; for the others, whose taps are all of one class,
+//! the styles are summed up on their own.
 
 use super::density::log_normal;
-use super::human::{HOLD_LOOSE, HOLD_SPREAD, HOLD_STYLES, WRONG_LIGHT};
-use super::template::{NO_LIGHT, State};
+use super::human::{HOLD_LOOSE, HOLD_SPREAD, HOLD_STYLES, STYLES, WRONG_LIGHT};
+use super::template::{ANY, LONG, NO_LIGHT, SHORT, State};
 
-/// How a tap's length and light fit a flash, relative to a flash of which nothing is known.
+/// How a tap's length and light fit a flash, relative to what is expected of a tap for any flash.
 #[derive(Debug, Clone, Copy)]
 pub struct Emission {
-    /// By class of the flash.
-    class: [f64; 3],
+    /// By style: how well the length fits a short and a long flash. `None` without a length.
+    held: Option<[(f64, f64); STYLES]>,
     light: u8,
     right: f64,
     wrong: f64,
-    /// Density of the hold (per ms) when nothing is known of the flash.
+    /// Density of the length (per ms) when nothing is known of the flash; 0 without a length.
     pub any: f64,
 }
 
 impl Emission {
-    /// How well it fits a flash like this.
+    /// How well the length fits a flash of this class, if the person presses in this style.
     #[inline]
     #[must_use]
-    pub fn fits(&self, state: &State) -> f64 {
-        self.class
-            .get(usize::from(state.class))
-            .copied()
-            .unwrap_or(1.0)
-            * self.light(state.light)
+    pub fn held(&self, state: &State, style: usize) -> f64 {
+        let Some(held) = &self.held else { return 1.0 };
+        match (state.class, held.get(style)) {
+            (SHORT, Some(fit)) => fit.0,
+            (LONG, Some(fit)) => fit.1,
+            _ => 1.0,
+        }
     }
 
     /// How well the tap's light fits this light.
+    #[inline]
     #[must_use]
     pub fn light(&self, light: u8) -> f64 {
         if light == NO_LIGHT || self.light == NO_LIGHT {
@@ -40,40 +46,52 @@ impl Emission {
         }
     }
 
-    /// Whether it says anything.
+    /// Whether it names a light.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.light == NO_LIGHT && self.any == 0.0
+    pub fn names_light(&self) -> bool {
+        self.light != NO_LIGHT
+    }
+
+    /// Whether it has a length.
+    #[must_use]
+    pub fn has_length(&self) -> bool {
+        self.held.is_some()
     }
 }
 
-/// What the holds so far say of how this person presses: for each style the weight of having just seen a short and a
-/// long flash. Flashes of one kind come in runs, hence the stickiness.
+/// What the lengths so far say of how this person presses.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Holds([(f64, f64); HOLD_STYLES.len()]);
+pub struct Holds {
+    /// For each style, its weight if the last flash was short and if it was long; flashes of a kind come in runs.
+    runs: [(f64, f64); STYLES],
+    /// For each style, its weight if all flashes were short, and if all were long, relative to `runs`.
+    alike: [(f64, f64); STYLES],
+}
 
-const STICKY: f64 = 0.85;
+/// Chance that a flash is of the same class as the one before.
+const STICKY: f64 = 0.93;
 
 impl Default for Holds {
     fn default() -> Holds {
-        Holds(HOLD_STYLES.map(|(_, _, usual)| (usual / 2.0, usual / 2.0)))
+        Holds {
+            runs: HOLD_STYLES.map(|(_, _, usual)| (usual / 2.0, usual / 2.0)),
+            alike: HOLD_STYLES.map(|(_, _, usual)| (usual, usual)),
+        }
     }
 }
 
 impl Holds {
-    fn densities(held: f64) -> impl Iterator<Item = (f64, f64)> {
-        HOLD_STYLES.iter().map(move |&(short, long, _)| {
-            let loose = HOLD_LOOSE / (held * 6.9);
-            let of = |median| (1.0 - HOLD_LOOSE) * log_normal(held, (median, HOLD_SPREAD)) + loose;
-            (of(short), of(long))
-        })
+    /// The prior weight of a style.
+    #[must_use]
+    pub fn usual(style: usize) -> f64 {
+        HOLD_STYLES.get(style).map_or(0.0, |s| s.2)
     }
 
     /// What the next tap says, given the taps before it.
     #[must_use]
     pub fn emission(&self, held: Option<f64>, light: u8, lights: usize) -> Emission {
         let mut emission = Emission {
-            class: [1.0; 3],
+            held: None,
             light,
             right: 1.0,
             wrong: 1.0,
@@ -85,33 +103,59 @@ impl Holds {
             emission.wrong = WRONG_LIGHT * n / (n - 1.0);
         }
         if let Some(held) = held {
-            let (mut short, mut long) = (0.0, 0.0);
-            for ((a, b), (s, l)) in self.0.iter().zip(Holds::densities(held)) {
-                short += (a + b) * s;
-                long += (a + b) * l;
+            let mut fits = densities(held);
+            let each = self.stuck().into_iter().zip(&fits);
+            emission.any = each
+                .map(|((a, b), (s, l))| a * s + b * l)
+                .sum::<f64>()
+                .max(1e-12);
+            for (s, l) in &mut fits {
+                *s /= emission.any;
+                *l /= emission.any;
             }
-            emission.any = (short + long) / 2.0;
-            emission.class = [short / emission.any, long / emission.any, 1.0];
+            emission.held = Some(fits);
         }
         emission
     }
 
+    /// The runs, one flash on.
+    fn stuck(&self) -> [(f64, f64); STYLES] {
+        let turn = 1.0 - STICKY;
+        self.runs
+            .map(|(a, b)| (a * STICKY + b * turn, b * STICKY + a * turn))
+    }
+
     /// Learns from a tap that is over.
-    pub fn learn(&mut self, held: Option<f64>) {
-        let Some(held) = held else { return };
-        let mut sum = 0.0;
-        for ((a, b), (s, l)) in self.0.iter_mut().zip(Holds::densities(held)) {
-            let (short, long) = (
-                *a * STICKY + *b * (1.0 - STICKY),
-                *b * STICKY + *a * (1.0 - STICKY),
-            );
-            (*a, *b) = (short * s, long * l);
-            sum += *a + *b;
-        }
-        if sum > 0.0 {
-            self.0
-                .iter_mut()
-                .for_each(|(a, b)| (*a, *b) = (*a / sum, *b / sum));
+    pub fn learn(&mut self, emission: &Emission) {
+        let Some(fits) = &emission.held else { return };
+        self.runs = self.stuck();
+        for ((run, alike), (s, l)) in self.runs.iter_mut().zip(&mut self.alike).zip(fits) {
+            *run = (run.0 * s, run.1 * l);
+            *alike = ((alike.0 * s).max(1e-250), (alike.1 * l).max(1e-250));
         }
     }
+
+    /// Log of how well all lengths so far, and the newest, fit flashes that are all of this class.
+    #[must_use]
+    pub fn all(&self, class: u8, newest: Option<&Emission>) -> f64 {
+        if class == ANY {
+            return 0.0;
+        }
+        let pick = |(s, l): (f64, f64)| if class == SHORT { s } else { l };
+        let fits = newest.and_then(|e| e.held).unwrap_or([(1.0, 1.0); STYLES]);
+        let sum: f64 = self
+            .alike
+            .iter()
+            .zip(fits)
+            .map(|(a, f)| pick(*a) * pick(f))
+            .sum();
+        sum.max(1e-290).ln()
+    }
+}
+
+/// Densities per ms of a length, by style, for a short and for a long flash.
+fn densities(held: f64) -> [(f64, f64); STYLES] {
+    let loose = HOLD_LOOSE / (held * 6.9);
+    let of = |median| (1.0 - HOLD_LOOSE) * log_normal(held, (median, HOLD_SPREAD)) + loose;
+    HOLD_STYLES.map(|(short, long, _)| (of(short), of(long)))
 }

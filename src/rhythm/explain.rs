@@ -4,9 +4,9 @@ use super::chart::Chart;
 use super::density::bell;
 use super::emission::{Emission, Holds};
 use super::forward::{Early, stray};
-use super::human::STRAY;
+use super::human::{STRAY, STYLES};
 use super::stroke::{Stroke, strokes};
-use super::template::{LONG, NOTHING, Template};
+use super::template::{LONG, NOTHING, State, Template};
 use super::verdict::{Explanation, TapRole};
 use super::watch::Watch;
 use crate::id::Id;
@@ -84,13 +84,7 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
 }
 
 /// When the flashes between two tapped ones happened, spread as the rhythm has them.
-fn between(
-    states: &[super::template::State],
-    from_at: f64,
-    to_at: f64,
-    from: u16,
-    missed: u8,
-) -> Vec<Millis> {
+fn between(states: &[State], from_at: f64, to_at: f64, from: u16, missed: u8) -> Vec<Millis> {
     let mut offsets = Vec::new();
     let (mut here, mut sum) = (from, 0.0);
     for _ in 0..=missed {
@@ -118,7 +112,7 @@ fn best_path<'a>(chart: &'a Chart, strokes: &[Stroke], of: usize) -> Option<(&'a
         .iter()
         .map(|s| {
             let emission = holds.emission(s.held, s.light, chart.lights.len());
-            holds.learn(s.held);
+            holds.learn(&emission);
             emission
         })
         .collect();
@@ -174,7 +168,7 @@ fn follow(
                 let Some(from) = before.get(usize::from(edge.from)) else {
                     continue;
                 };
-                let (z, sharp) = early.z(x, edge);
+                let (z, sharp) = early.z(x, edge, 0.0);
                 let log = from.log + strays + (edge.weight * sharp * bell(z)).max(1e-300).ln();
                 if let Some(to) = row.get_mut(usize::from(edge.to))
                     && log > to.log
@@ -190,7 +184,7 @@ fn follow(
         }
         row.iter_mut()
             .zip(states)
-            .for_each(|(step, s)| step.log += emission.fits(s).max(1e-300).ln());
+            .for_each(|(step, s)| step.log += fits(emission, s).max(1e-300).ln());
         table.push(row);
     }
     trace(&table)
@@ -221,4 +215,12 @@ fn trace(table: &[Vec<Step>]) -> Option<(f64, Path)> {
     }
     path.reverse();
     Some((log, path))
+}
+
+/// How a tap's length and light fit a flash, whatever the style of pressing.
+fn fits(emission: &Emission, state: &State) -> f64 {
+    let held: f64 = (0..STYLES)
+        .map(|style| Holds::usual(style) * emission.held(state, style))
+        .sum();
+    emission.light(state.light) * held
 }

@@ -1,11 +1,13 @@
 //! The forward pass: how likely the taps so far are under every rhythm, kept so that one more tap costs one step.
 
 use super::chart::Chart;
-use super::density::{bell, log_normal};
+use super::density::{bell, log_normal, log_normal_tail};
 use super::emission::{Emission, Holds};
-use super::human::{EARLY_SPREAD, FIRST_SHORT, NOISE, SLOW, STRAY};
+use super::human::{
+    EARLY_SHORT, EARLY_SPREAD, GIVE_UP, MADE_UP, NOISE, NOISE_SPREAD, SLOW, STRAY, STYLES,
+};
 use super::stroke::Stroke;
-use super::template::{Edge, Template};
+use super::template::{Edge, MOST_STATES, State, Template};
 
 /// How many taps back the flash before this tap's may lie: all between are strays.
 const BACK: usize = 3;
@@ -20,8 +22,12 @@ pub struct Forward {
     weights: [Vec<f64>; BACK],
     /// Log scale of each template's weights.
     scale: Vec<f64>,
-    /// Log likelihood of the intervals without rhythm.
-    noise: f64,
+    /// For each plain beat, by how much its last intervals were off, in ms, in the order of the weights: the next
+    /// interval will make up for some of it.
+    owed: [Vec<f64>; BACK],
+    /// Likelihood of the intervals without rhythm, for each tempo it may have; their scale is the log.
+    noise: [f64; NOISE.len()],
+    noise_scale: f64,
     /// Log weight of "all taps so far were strays".
     all_stray: f64,
     holds: Holds,
@@ -32,6 +38,8 @@ pub struct Forward {
 pub struct Early {
     sharp: f64,
     short: f64,
+    /// Share of this interval's error that counts as owed: what the first reaction spoils is not made up.
+    owes: f64,
 }
 
 impl Early {
@@ -40,18 +48,21 @@ impl Early {
     pub fn new(index: usize) -> Early {
         Early {
             sharp: EARLY_SPREAD.get(index).map_or(1.0, |s| 1.0 / s),
-            short: if index == 0 { FIRST_SHORT } else { 1.0 },
+            short: EARLY_SHORT.get(index).copied().unwrap_or(1.0),
+            owes: if index == 0 { 0.0 } else { 1.0 },
         }
     }
 
-    /// How many scales `x` ms is from what `edge` expects, and one over that scale.
+    /// How many scales `x` ms is from what `edge` expects after an interval that was off by `owed` ms, and one over
+    /// that scale.
     #[inline]
     #[must_use]
-    pub fn z(self, x: f64, edge: &Edge) -> (f64, f64) {
-        let gap = if edge.gap > SLOW {
-            edge.gap * self.short
+    pub fn z(self, x: f64, edge: &Edge, owed: f64) -> (f64, f64) {
+        let slow = edge.gap > SLOW;
+        let gap = if slow {
+            edge.gap * self.short - MADE_UP.0 * owed
         } else {
-            edge.gap
+            edge.gap - MADE_UP.1 * owed
         };
         let sharp = edge.sharp * self.sharp;
         ((x - gap) * sharp, sharp)
@@ -97,10 +108,31 @@ impl Forward {
         &self.strokes
     }
 
-    /// Log likelihood of the intervals without rhythm.
+    /// Log likelihood that the intervals have no rhythm, and nothing came for `x` ms since.
     #[must_use]
-    pub fn noise(&self) -> f64 {
-        self.noise
+    pub fn noise(&self, x: f64) -> f64 {
+        let each = self.noise.iter().zip(NOISE);
+        let quiet = |median| GIVE_UP + (1.0 - GIVE_UP) * log_normal_tail(x, (median, NOISE_SPREAD));
+        self.noise_scale
+            + each
+                .map(|(w, median)| w * quiet(median))
+                .sum::<f64>()
+                .max(1e-290)
+                .ln()
+    }
+
+    /// By how much the newest interval and the one before were off a template's beat, in ms.
+    #[must_use]
+    pub fn owed(&self, template: usize) -> (f64, f64) {
+        let [a, b, _] = &self.owed;
+        let of = |w: &Vec<f64>| w.get(template).copied().unwrap_or(0.0);
+        (of(a), of(b))
+    }
+
+    /// What all lengths say of a rhythm whose flashes are all of this class, as a log.
+    #[must_use]
+    pub fn alike(&self, class: u8, newest: Option<&Emission>) -> f64 {
+        self.holds.all(class, newest)
     }
 
     /// What the newest tap's length and light say.
@@ -117,14 +149,8 @@ impl Forward {
     #[must_use]
     pub fn weights(&self, template: &Template) -> (&[f64], &[f64]) {
         let [a, b, _] = &self.weights;
-        let of = |w: &'_ Vec<f64>| -> std::ops::Range<usize> {
-            if w.len() >= template.states.end {
-                template.states.clone()
-            } else {
-                0..0
-            }
-        };
-        (a.get(of(a)).unwrap_or(&[]), b.get(of(b)).unwrap_or(&[]))
+        let of = |w| <[f64]>::get(w, template.weights.clone()).unwrap_or(&[]);
+        (of(a), of(b))
     }
 
     /// Log scale of the weights of the template of this index.
@@ -133,100 +159,216 @@ impl Forward {
         self.scale.get(template).copied().unwrap_or(0.0)
     }
 
+    fn begin(&mut self, chart: &Chart, stroke: Stroke) {
+        let graph = &chart.graph;
+        let mut first = Vec::with_capacity(graph.weights);
+        for template in &graph.templates {
+            for state in graph.states.get(template.states.clone()).unwrap_or(&[]) {
+                match template.width() {
+                    1 => first.push(state.first),
+                    width => {
+                        first.extend((0..width).map(|style| state.first * Holds::usual(style)))
+                    }
+                }
+            }
+        }
+        self.weights = [first, vec![0.0; graph.weights], vec![0.0; graph.weights]];
+        self.scale = vec![0.0; graph.templates.len()];
+        self.owed = [self.scale.clone(), self.scale.clone(), self.scale.clone()];
+        self.noise = [1.0 / NOISE.len() as f64; NOISE.len()];
+        self.strokes.push(stroke);
+    }
+
     fn step(&mut self, chart: &Chart, stroke: Stroke) {
-        let states = &chart.graph.states;
+        let graph = &chart.graph;
         let Some(emission) = self.newest(chart) else {
-            self.weights = [
-                states.iter().map(|s| s.first).collect(),
-                vec![0.0; states.len()],
-                vec![0.0; states.len()],
-            ];
-            self.scale = vec![0.0; chart.graph.templates.len()];
-            self.strokes.push(stroke);
-            return;
+            return self.begin(chart, stroke);
         };
-        if let Some(last) = self.strokes.last() {
-            self.holds.learn(last.held);
-        }
-        let [newest, _, _] = &mut self.weights;
-        if !emission.is_plain() {
-            newest
-                .iter_mut()
-                .zip(states)
-                .for_each(|(w, s)| *w *= emission.fits(s));
-        }
+        self.holds.learn(&emission);
         let n = self.strokes.len();
-        let mut back = [(0.0, 0.0, Early::new(usize::MAX)); BACK];
+        let mut back = [Back {
+            x: 0.0,
+            strays: 0.0,
+            early: Early::new(usize::MAX),
+        }; BACK];
         for (b, slot) in back.iter_mut().enumerate() {
             if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| self.strokes.get(i)) {
                 let x = stroke.at - earlier.at;
-                *slot = (x, stray(x).powi(b as i32), Early::new(n - b - 1));
+                *slot = Back {
+                    x,
+                    strays: stray(x).powi(b as i32),
+                    early: Early::new(n - b - 1),
+                };
             }
         }
-        let interval = log_normal(back.first().map_or(0.0, |b| b.0), NOISE).max(1e-300);
-        self.noise += interval.ln();
-        self.all_stray += (STRAY * interval).max(1e-300).ln();
-        let begins_here = n < BACK;
+        let interval = self.without_rhythm(back.first().map_or(0.0, |b| b.x));
+        self.all_stray += (STRAY * interval).ln();
+        let all_stray = if n < BACK {
+            self.all_stray
+        } else {
+            f64::NEG_INFINITY
+        };
         self.weights.rotate_right(1);
-        let [new, rest @ ..] = &mut self.weights;
-        let [one, two] = rest;
-        // The third back has been rotated into the place of the new one: its weights are still there.
-        for (template, scale) in chart.graph.templates.iter().zip(&mut self.scale) {
-            let range = template.states.clone();
-            let (Some(new), Some(one), Some(two)) = (
-                new.get_mut(range.clone()),
-                one.get_mut(range.clone()),
-                two.get_mut(range.clone()),
+        self.owed.rotate_right(1);
+        let [new, one, two] = &mut self.weights;
+        let [owed, owed1, owed2] = &mut self.owed;
+        let owed = owed.iter_mut().zip(owed1).zip(owed2);
+        for ((template, scale), ((owed, owed1), owed2)) in
+            graph.templates.iter().zip(&mut self.scale).zip(owed)
+        {
+            let (Some(new), Some(one), Some(two), Some(states), Some(edges)) = (
+                new.get_mut(template.weights.clone()),
+                one.get_mut(template.weights.clone()),
+                two.get_mut(template.weights.clone()),
+                graph.states.get(template.states.clone()),
+                graph.edges.get(template.edges.clone()),
             ) else {
                 continue;
             };
-            let edges = chart.graph.edges.get(template.edges.clone()).unwrap_or(&[]);
-            let mut sums = [0.0_f64; 96];
-            let sums = sums.get_mut(..new.len()).unwrap_or(&mut []);
-            let [b1, b2, b3] = &back;
-            for edge in edges {
-                let from = usize::from(edge.from);
-                let mut flow = arrive(one.get(from), b1, edge);
-                if n > 1 {
-                    flow += arrive(two.get(from), b2, edge);
-                }
-                if n > 2 {
-                    flow += arrive(new.get(from), b3, edge);
-                }
-                if let Some(sum) = sums.get_mut(usize::from(edge.to)) {
-                    *sum += flow * edge.weight;
-                }
-            }
-            if begins_here {
-                let weight = (self.all_stray - *scale).exp();
-                let states = states.get(range).unwrap_or(&[]);
-                sums.iter_mut()
-                    .zip(states)
-                    .for_each(|(sum, state)| *sum += weight * state.first);
-            }
-            let sum: f64 = sums.iter().sum();
-            // So unlikely that the numbers end: stay there, and keep the shape of the weights.
-            let sum = if sum > 1e-280 { sum } else { 1e-280 };
-            let up = 1.0 / sum;
-            // Bounded, so that the weights of earlier taps cannot overflow: they are carried at most twice.
-            let carried = up.min(1e60);
-            new.iter_mut()
-                .zip(sums.iter())
-                .for_each(|(w, s)| *w = s * up);
-            one.iter_mut().for_each(|w| *w *= carried);
-            two.iter_mut().for_each(|w| *w *= carried);
-            *scale += sum.ln();
+            let begins = (all_stray - *scale).exp();
+            let passage = Passage {
+                states,
+                edges,
+                back: &back,
+                owed: [*owed1, *owed2, *owed],
+                emission: &emission,
+                begins,
+            };
+            let sum = match template.class {
+                Some(_) => passage.advance::<1>(new, one, two),
+                None => passage.advance::<STYLES>(new, one, two),
+            };
+            *scale += sum.0.ln();
+            *owed = if template.beat.is_some() { sum.1 } else { 0.0 };
         }
         self.strokes.push(stroke);
     }
+
+    /// Takes in an interval as one without rhythm; its density per ms.
+    fn without_rhythm(&mut self, x: f64) -> f64 {
+        let mut sum = 0.0;
+        for (weight, median) in self.noise.iter_mut().zip(NOISE) {
+            *weight *= log_normal(x, (median, NOISE_SPREAD)).max(1e-200);
+            sum += *weight;
+        }
+        let sum = sum.max(1e-280);
+        self.noise.iter_mut().for_each(|w| *w /= sum);
+        self.noise_scale += sum.ln();
+        sum
+    }
 }
 
+/// A look back from the new tap.
+#[derive(Clone, Copy)]
+struct Back {
+    /// To the tap so far back, in ms.
+    x: f64,
+    /// Weight of all taps in between being strays.
+    strays: f64,
+    early: Early,
+}
+
+/// One template's passage from tap to tap.
+struct Passage<'a> {
+    states: &'a [State],
+    edges: &'a [Edge],
+    back: &'a [Back; BACK],
+    /// By how much the intervals before those taps were off, in ms.
+    owed: [f64; BACK],
+    /// Of the tap before the new one.
+    emission: &'a Emission,
+    /// Weight of all taps before the new one being strays.
+    begins: f64,
+}
+
+impl Passage<'_> {
+    /// Weights after the new tap: `new` holds those of three taps back and takes the result, `one` and `two` those
+    /// of one and two taps back; each state has `W`. Gives the factor by which all were scaled, and by how much the
+    /// newest interval was off, in ms.
+    fn advance<const W: usize>(
+        &self,
+        new: &mut [f64],
+        one: &mut [f64],
+        two: &mut [f64],
+    ) -> (f64, f64) {
+        let (new, one, two) = (
+            new.as_chunks_mut::<W>().0,
+            one.as_chunks_mut::<W>().0,
+            two.as_chunks_mut::<W>().0,
+        );
+        if self.emission.names_light() || (W > 1 && self.emission.has_length()) {
+            for (weights, state) in one.iter_mut().zip(self.states) {
+                let light = self.emission.light(state.light);
+                for (style, weight) in weights.iter_mut().enumerate() {
+                    *weight *= if W > 1 {
+                        light * self.emission.held(state, style)
+                    } else {
+                        light
+                    };
+                }
+            }
+        }
+        let mut sums = [[0.0_f64; W]; MOST_STATES];
+        let [back1, back2, back3] = self.back;
+        let [owed1, owed2, owed3] = self.owed;
+        let mut off = 0.0;
+        for edge in self.edges {
+            let from = usize::from(edge.from);
+            let Some(to) = sums.get_mut(usize::from(edge.to)) else {
+                continue;
+            };
+            off += arrive(to, one.get(from), back1, edge, owed1);
+            if back2.strays > 0.0 {
+                off += arrive(to, two.get(from), back2, edge, owed2);
+            }
+            if back3.strays > 0.0 {
+                off += arrive(to, new.get(from), back3, edge, owed3);
+            }
+        }
+        if self.begins > 0.0 {
+            for (sums, state) in sums.iter_mut().zip(self.states) {
+                for (style, sum) in sums.iter_mut().enumerate() {
+                    *sum +=
+                        self.begins * state.first * if W > 1 { Holds::usual(style) } else { 1.0 };
+                }
+            }
+        }
+        let sum: f64 = sums.iter().take(self.states.len()).flatten().sum();
+        // So unlikely that the numbers end: stay there, and keep the shape of the weights.
+        let sum = sum.clamp(1e-280, 1e280);
+        let up = 1.0 / sum;
+        // Bounded, so that the weights of earlier taps cannot overflow: they are carried at most twice.
+        let carried = up.min(1e60);
+        new.iter_mut()
+            .flatten()
+            .zip(sums.iter().flatten())
+            .for_each(|(w, s)| *w = s * up);
+        one.iter_mut().flatten().for_each(|w| *w *= carried);
+        two.iter_mut().flatten().for_each(|w| *w *= carried);
+        (sum, off * up)
+    }
+}
+
+/// Adds what arrives over an edge; gives by how much the interval was off (ms), times what arrived.
 #[inline]
-fn arrive(from: Option<&f64>, &(x, strays, early): &(f64, f64, Early), edge: &Edge) -> f64 {
-    let from = from.copied().unwrap_or(0.0) * strays;
-    if from < 1e-200 {
+fn arrive<const W: usize>(
+    to: &mut [f64; W],
+    from: Option<&[f64; W]>,
+    back: &Back,
+    edge: &Edge,
+    owed: f64,
+) -> f64 {
+    let Some(from) = from else { return 0.0 };
+    if from.iter().all(|w| *w < 1e-100) {
         return 0.0;
     }
-    let (z, sharp) = early.z(x, edge);
-    from * sharp * bell(z)
+    let (z, sharp) = back.early.z(back.x, edge, owed);
+    let flow = back.strays * edge.weight * sharp * bell(z);
+    let mut all = 0.0;
+    for (to, from) in to.iter_mut().zip(from) {
+        let flow = from * flow;
+        *to += flow;
+        all += flow;
+    }
+    back.early.owes * all * z.clamp(-2.0, 2.0) / sharp
 }

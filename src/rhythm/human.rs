@@ -15,24 +15,29 @@ pub const BOUNCE: f64 = 100.0;
 pub const SPREAD_BASE: f64 = 30.0;
 /// See [`SPREAD_BASE`].
 pub const SPREAD_SHARE: f64 = 0.075;
+/// Who taps along with a beat makes up for the last interval in the next: share of its error that is made up, for
+/// slow and for quick beats (measured: lag-1 correlation of intervals −0.46 at 3 s, −0.24 at 600 ms; −0.17 to −0.38
+/// in long trials; about −0.1 without a light to follow).
+pub const MADE_UP: (f64, f64) = (0.4, 0.2);
+/// People differ in steadiness: factors on the scale, equally likely (measured: log spread of people 0.35, a visual
+/// beat's median spread 2–3 times an auditory one's).
+pub const HANDS: [f64; 3] = [0.45, 0.8, 1.4];
 /// The first and the second interval are wider by this much: people react first and anticipate later (measured:
 /// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
 pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
-/// Mean of the first interval relative to the gap, where the gap is slow enough to react to (measured: 5–9 % short).
-pub const FIRST_SHORT: f64 = 0.95;
+/// Mean of the first and the second interval relative to the gap, where the gap is slow enough to react to and then
+/// to anticipate (measured at 3 s: 9 % and 2 % short after a sound, later still after a light).
+pub const EARLY_SHORT: [f64; 2] = [0.93, 0.965];
 /// A gap from which on the first interval is short (measured: nothing at 600 ms, 6 % at 1200 ms).
-pub const SLOW: f64 = 1000.0;
+pub const SLOW: f64 = 1100.0;
 
 /// Nobody phase-locks to flashes closer than this (read: Repp 2003, visual 1:1 tapping ends above 400 ms).
 pub const TOO_FAST: f64 = 450.0;
 /// Own tempo at lights that are too fast: mean of the log ratio and its spread (assumed).
-pub const OWN_TEMPO: (f64, f64) = (0.05, 0.12);
-/// Share of people who tap every second flash of a fast light (assumed).
-pub const EVERY_SECOND: f64 = 0.12;
-
-/// Log spread of a stated period: the device's tolerance and the person's own tempo (measured on self-paced
-/// tapping: ±9 % p10–p90 of people; synchronised tapping has none).
-pub const TEMPO: f64 = 0.05;
+pub const OWN_TEMPO: (f64, f64) = (0.05, 0.10);
+/// Log spread of a stated period, for quick beats and for slow ones (from [`SLOW`] on): the device's tolerance and
+/// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90).
+pub const TEMPO: (f64, f64) = (0.08, 0.06);
 /// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
 pub const PACE: f64 = 0.12;
 
@@ -43,7 +48,7 @@ pub const BURST_SLIP: f64 = 0.08;
 /// A tap belongs to no flash (measured 0.3 % lab, 2 % visual, worst person 10 %).
 pub const STRAY: f64 = 0.03;
 /// One tap too many after a single flash, by reflex (assumed).
-pub const REFLEX: f64 = 0.06;
+pub const REFLEX: f64 = 0.08;
 /// The person stops tapping after a tap though the light goes on, and is still thought to watch (assumed).
 pub const GIVE_UP: f64 = 0.008;
 /// Presses "that was all" though the light goes on, against when it has ended (assumed).
@@ -56,20 +61,23 @@ pub const WRONG_LIGHT: f64 = 0.06;
 /// An introduction is joined from its first flash; else somewhere later, or after it (assumed).
 pub const FROM_START: f64 = 0.7;
 /// Chance that an introduction was missed as a whole where a cycle follows it (assumed).
-pub const INTRO_MISSED: f64 = 0.08;
+pub const INTRO_MISSED: f64 = 0.05;
 
 /// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
 /// that makers do state: 250–1000 ms).
 pub const SHORT_EVERY: (f64, f64) = (480.0, 0.45);
 /// The same for long flashes.
-pub const LONG_EVERY: (f64, f64) = (1300.0, 0.35);
+pub const LONG_EVERY: (f64, f64) = (1400.0, 0.3);
 /// Flash to flash of "blinking" that nobody times.
 pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
 /// The pause between groups that nobody times.
 pub const PAUSE: (f64, f64) = (1900.0, 0.45);
 
-/// Intervals of taps without rhythm: log-normal, median and log spread (assumed).
-pub const NOISE: (f64, f64) = (900.0, 0.9);
+/// Intervals of taps without rhythm: log-normal of unknown median (these, equally likely) and this log spread
+/// (assumed).
+pub const NOISE: [f64; 3] = [450.0, 1000.0, 2200.0];
+/// See [`NOISE`].
+pub const NOISE_SPREAD: f64 = 0.75;
 
 /// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
 pub const PRIOR_UNKNOWN: f64 = 0.12;
@@ -78,13 +86,17 @@ pub const PRIOR_NOISE: f64 = 0.08;
 
 /// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
 /// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its
-/// start plus the one at its end. The first style does not mirror at all.
-pub const HOLD_STYLES: [(f64, f64, f64); 4] = [
-    (110.0, 110.0, 0.15),
-    (90.0, 450.0, 0.3),
-    (120.0, 800.0, 0.35),
-    (220.0, 1100.0, 0.2),
+/// start plus the one at its end. The first style does not mirror at all, the last ones belong to lights (or hands)
+/// whose short is another's long: length alone tells little, the ratio within one attempt tells much.
+pub const HOLD_STYLES: [(f64, f64, f64); STYLES] = [
+    (100.0, 100.0, 0.2),
+    (90.0, 480.0, 0.25),
+    (130.0, 900.0, 0.25),
+    (230.0, 1300.0, 0.15),
+    (460.0, 1700.0, 0.15),
 ];
+/// How many styles there are.
+pub const STYLES: usize = 5;
 /// Log spread of a hold around its style's median.
 pub const HOLD_SPREAD: f64 = 0.35;
 /// Share of holds that follow no style: a resting finger, a lost release.

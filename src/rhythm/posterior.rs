@@ -1,12 +1,12 @@
 //! How probable each hypothesis is, given everything: the taps, the silence since, what was said and answered.
 
 use super::chart::{Chart, Question, Traits};
-use super::density::{log_add, log_normal_tail, tail};
+use super::density::{log_add, tail};
 use super::emission::Emission;
 use super::forward::{Early, Forward};
-use super::human::{FALSE_STOP, GIVE_UP, NOISE, SLIP, STEADY_HOLD, STRAY};
+use super::human::{FALSE_STOP, GIVE_UP, SLIP, STEADY_HOLD, STRAY};
 use super::signal::{Show, Signal};
-use super::template::Template;
+use super::template::{MOST_STATES, NO_LIGHT, State, Template};
 use super::watch::{Look, Watch};
 use crate::id::Id;
 use crate::time::within;
@@ -61,7 +61,18 @@ impl<'a> Evidence<'a> {
             .templates
             .iter()
             .enumerate()
-            .map(|(i, t)| t.share + forward.scale(i) + evidence.sum(t, |_| 1.0).max(1e-290).ln())
+            .map(|(i, t)| {
+                let (newest, _) = forward.weights(t);
+                let all = if newest.is_empty() {
+                    1.0
+                } else {
+                    evidence.sum(t, newest, true, |_, _| 1.0)
+                };
+                let held = t
+                    .class
+                    .map_or(0.0, |class| forward.alike(class, evidence.newest.as_ref()));
+                t.share + forward.scale(i) + all.max(1e-290).ln() + held
+            })
             .collect();
         let each = chart.graph.templates.iter().zip(&evidence.bare);
         evidence.best = each
@@ -88,32 +99,61 @@ impl<'a> Evidence<'a> {
         self.fixed.get(hypothesis).copied().unwrap_or(0.0)
     }
 
-    /// Sum of the newest weights of a template, each times a factor of its state.
-    fn sum(&self, template: &Template, factor: impl Fn(&super::template::State) -> f64) -> f64 {
+    /// Sum of a template's weights, each times a factor of its state and, if they are the newest, their emission.
+    fn sum(
+        &self,
+        template: &Template,
+        weights: &[f64],
+        newest: bool,
+        factor: impl Fn(usize, &State) -> f64,
+    ) -> f64 {
         let states = self
             .chart
             .graph
             .states
             .get(template.states.clone())
             .unwrap_or(&[]);
-        let (newest, _) = self.forward.weights(template);
-        if newest.is_empty() {
-            return 1.0;
+        let width = template.width();
+        let emission = self
+            .newest
+            .as_ref()
+            .filter(|e| newest && (e.names_light() || (width > 1 && e.has_length())));
+        let mut sum = 0.0;
+        for (index, (weights, state)) in weights.chunks(width).zip(states).enumerate() {
+            let all: f64 = match emission {
+                Some(e) if width > 1 => {
+                    e.light(state.light)
+                        * weights
+                            .iter()
+                            .enumerate()
+                            .map(|(i, w)| w * e.held(state, i))
+                            .sum::<f64>()
+                }
+                Some(e) => e.light(state.light) * weights.iter().sum::<f64>(),
+                None => weights.iter().sum(),
+            };
+            if all > 1e-9 {
+                sum += all * factor(index, state);
+            }
         }
-        let emission = self.newest.as_ref().filter(|e| !e.is_plain());
-        let each = newest.iter().zip(states);
-        each.map(|(w, s)| w * factor(s) * emission.map_or(1.0, |e| e.fits(s)))
-            .sum()
+        sum
     }
 
     /// Probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
     #[must_use]
     pub fn posterior(&self, until: f64) -> Vec<f64> {
         let mut logs = vec![f64::NEG_INFINITY; self.fixed.len()];
-        for (template, bare) in self.chart.graph.templates.iter().zip(&self.bare) {
+        for (index, (template, bare)) in self
+            .chart
+            .graph
+            .templates
+            .iter()
+            .zip(&self.bare)
+            .enumerate()
+        {
             let near = bare + self.of(template.of) > self.best - FAR;
             let silence = if near {
-                self.silence(template, until)
+                self.silence(index, template, until)
             } else {
                 0.0
             };
@@ -141,17 +181,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// Log of the chance that nothing was tapped since the last stroke (and of "that was all", if it was said).
-    fn silence(&self, template: &Template, until: f64) -> f64 {
+    fn silence(&self, nth: usize, template: &Template, until: f64) -> f64 {
         let strokes = self.forward.strokes();
         let Some(last) = strokes.last() else {
             return self.waiting(template, until);
         };
-        let states = self
-            .chart
-            .graph
-            .states
-            .get(template.states.clone())
-            .unwrap_or(&[]);
         let edges = self
             .chart
             .graph
@@ -166,24 +200,21 @@ impl<'a> Evidence<'a> {
                 1.0
             }
         };
-        let emission = self.newest.as_ref().filter(|e| !e.is_plain());
-        let fits = |s: &super::template::State| emission.map_or(1.0, |e| e.fits(s));
+        let owed = self.forward.owed(nth);
+        let give_up = self.give_up(template);
         let quiet = |weights: &[f64], at: f64, index: usize, newest: bool| {
-            let factor =
-                |s: &super::template::State| stopped(s.ends) * if newest { fits(s) } else { 1.0 };
-            let all: f64 = weights.iter().zip(states).map(|(w, s)| w * factor(s)).sum();
-            let early = Early::new(index);
-            let x = until - at;
-            let mut heard = 0.0;
+            let owed = if newest { owed.0 } else { owed.1 };
+            let (early, x) = (Early::new(index), until - at);
+            let mut heard = [0.0_f64; MOST_STATES];
             for edge in edges {
-                let from = usize::from(edge.from);
-                if let (Some(w), Some(s)) = (weights.get(from), states.get(from))
-                    && *w > 1e-9
-                {
-                    heard += w * factor(s) * edge.weight * (1.0 - tail(early.z(x, edge).0));
+                if let Some(heard) = heard.get_mut(usize::from(edge.from)) {
+                    *heard += edge.weight * (1.0 - tail(early.z(x, edge, owed).0));
                 }
             }
-            all - (1.0 - GIVE_UP) * heard.min(all)
+            self.sum(template, weights, newest, |state, s| {
+                let heard = heard.get(state).map_or(0.0, |h| h.min(1.0));
+                stopped(s.ends) * (1.0 - (1.0 - give_up) * heard)
+            })
         };
         let mut likely = quiet(newest, last.at, strokes.len() - 1, true);
         if let Some(index) = strokes.len().checked_sub(2)
@@ -192,8 +223,20 @@ impl<'a> Evidence<'a> {
             // Or the last stroke was a stray, and the silence goes back to the one before.
             likely += STRAY / 1500.0 * quiet(before, stroke.at, index, false);
         }
-        let all = self.sum(template, |_| 1.0).max(1e-290);
+        let all = self.sum(template, newest, true, |_, _| 1.0).max(1e-290);
         (likely.max(1e-290) / all).ln()
+    }
+
+    /// Chance that the person stops after a tap though the light goes on: nobody does so within a quick burst.
+    fn give_up(&self, template: &Template) -> f64 {
+        let states = self
+            .chart
+            .graph
+            .states
+            .get(template.states.clone())
+            .unwrap_or(&[]);
+        let quickest = states.iter().map(|s| s.gap).fold(3000.0, f64::min);
+        GIVE_UP * (0.2 + 0.8 * quickest / 3000.0)
     }
 
     /// The same while nothing has been tapped at all: the light may not have flashed yet.
@@ -214,16 +257,16 @@ impl<'a> Evidence<'a> {
 
     /// Log likelihood of taps without rhythm.
     fn noise(&self, until: f64) -> f64 {
-        let quiet = match self.forward.strokes().last() {
-            Some(last) => GIVE_UP + (1.0 - GIVE_UP) * log_normal_tail(until - last.at, NOISE),
-            None => 0.02 + 0.98 * (-until.max(0.0) / 4000.0).exp(),
-        };
         let stopped = if self.said.stopped {
             3.0 * FALSE_STOP
         } else {
             1.0
         };
-        self.forward.noise() + (quiet * stopped).ln()
+        let log = match self.forward.strokes().last() {
+            Some(last) => self.forward.noise(until - last.at),
+            None => f64::ln(0.02 + 0.98 * (-until.max(0.0) / 4000.0).exp()),
+        };
+        log + stopped.ln()
     }
 
     /// Log likelihood of the taps when the light does not flash.
@@ -244,7 +287,7 @@ impl<'a> Evidence<'a> {
         } else {
             1.0
         };
-        let mut log = self.forward.noise() + stopped.ln();
+        let mut log = self.forward.noise(0.0) + stopped.ln();
         let mut pressed = false;
         for (index, stroke) in strokes.iter().enumerate() {
             let held = stroke.held.filter(|h| seen.steady && *h >= STEADY_HOLD);
@@ -261,7 +304,7 @@ impl<'a> Evidence<'a> {
                 None => f64::ln(if index == 0 { 0.012 } else { 0.1 }),
             };
         }
-        if pressed && last.light != super::template::NO_LIGHT {
+        if pressed && last.light != NO_LIGHT {
             log += self.pressed_light(signal).ln();
         }
         log

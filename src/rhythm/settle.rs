@@ -12,7 +12,7 @@ use crate::time::Millis;
 /// What a question costs, in ms of watching: reading it and thinking back.
 const ASKING: f64 = 5000.0;
 /// A question must be expected to remove this much doubt, in nats.
-const WORTH: f64 = 0.12;
+const WORTH: f64 = 0.03;
 /// How much more dark is looked ahead to, in ms.
 const AHEAD: [f64; 10] = [
     500.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 5500.0, 7000.0, 9000.0, 12_000.0,

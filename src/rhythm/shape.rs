@@ -2,7 +2,7 @@
 
 use super::grid::{Point, grid, middle};
 use super::human::{
-    BLINK_EVERY, EVERY_SECOND, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, TEMPO, TOO_FAST,
+    BLINK_EVERY, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, SLOW, TEMPO, TOO_FAST,
 };
 use super::signal::{Flash, Flashes, Group, Span};
 use super::template::{ANY, Beat, Class, LONG, SHORT};
@@ -80,32 +80,14 @@ pub fn concrete(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8)
     for chosen in &counts {
         for &(pace, by_pace) in &paces {
             for &(tempo, by_tempo) in &tempos {
-                let mut concrete =
-                    write(&groups, intro, chosen, Place { pace, tempo }, detail, light);
+                let place = Place { pace, tempo };
+                let mut concrete = write(&groups, intro, chosen, place, detail, light);
                 concrete.share = share * by_pace * by_tempo;
-                if slow_enough(&concrete) {
-                    all.push(concrete);
-                } else {
-                    let mut half =
-                        write(&groups, intro, chosen, Place { pace, tempo }, detail, light);
-                    half.share = concrete.share * EVERY_SECOND;
-                    half.beats.iter_mut().for_each(|b| b.gap *= 2.0);
-                    concrete.share *= 1.0 - EVERY_SECOND;
-                    all.push(concrete);
-                    all.push(half);
-                }
+                all.push(concrete);
             }
         }
     }
     all
-}
-
-/// Whether people can tap flash by flash: not a plain beat that is too fast.
-fn slow_enough(concrete: &Concrete) -> bool {
-    match concrete.beats.as_slice() {
-        [beat] if concrete.intro == 0 => beat.gap >= TOO_FAST,
-        _ => true,
-    }
 }
 
 fn single(group: &Group) -> bool {
@@ -161,7 +143,13 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
 
 /// Log spread of a person's tempo at a beat of this many ms.
 fn reach(gap: f64) -> f64 {
-    if gap < TOO_FAST { OWN_TEMPO.1 } else { TEMPO }
+    if gap < TOO_FAST {
+        OWN_TEMPO.1
+    } else if gap < SLOW {
+        TEMPO.0
+    } else {
+        TEMPO.1
+    }
 }
 
 /// Choices of a count for every group, evenly thinned to what the detail allows.

@@ -1,6 +1,8 @@
 //! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
 
-use super::human::{BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SPREAD_BASE, SPREAD_SHARE};
+use super::human::{
+    BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SPREAD_BASE, SPREAD_SHARE, STYLES,
+};
 use std::ops::Range;
 
 /// Short, long, or not said: an index into the emissions of a tap.
@@ -15,6 +17,9 @@ pub const ANY: Class = 2;
 pub const NO_LIGHT: u8 = u8::MAX;
 /// No flash follows.
 pub const NOTHING: u16 = u16::MAX;
+
+/// Most states of one template: its flashes, one for each slip of a burst, and its end.
+pub const MOST_STATES: usize = 96;
 
 /// A flash of a concrete rhythm.
 #[derive(Debug, Clone)]
@@ -76,6 +81,10 @@ pub struct Template {
     pub states: Range<usize>,
     /// Its edges within the chart's.
     pub edges: Range<usize>,
+    /// The weights of its states, and of each style of pressing where it needs them, within all weights.
+    pub weights: Range<usize>,
+    /// The class of all its flashes, if they have one in common.
+    pub class: Option<Class>,
     /// From flash to flash, where it is a plain beat.
     pub beat: Option<f64>,
 }
@@ -89,6 +98,8 @@ pub struct Graph {
     pub states: Vec<State>,
     /// All edges.
     pub edges: Vec<Edge>,
+    /// How many weights all templates need together.
+    pub weights: usize,
 }
 
 /// What is summed while walking on from a flash.
@@ -99,10 +110,18 @@ struct Walk {
     weight: f64,
 }
 
+impl Template {
+    /// How many weights each state has: one, or one for each style of pressing.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        if self.class.is_some() { 1 } else { STYLES }
+    }
+}
+
 impl Graph {
     /// Adds a rhythm: `beats` of which the first `intro` are seen once and the rest go round for ever.
     pub fn add(&mut self, of: usize, share: f64, beats: &[Beat], intro: usize, farthest: u8) {
-        let count = beats.len().min(usize::from(NOTHING) / 4);
+        let count = beats.len().min(MOST_STATES * 2 / 3);
         let beats = beats.get(..count).unwrap_or(beats);
         let once = intro >= count;
         let first_state = self.states.len();
@@ -152,11 +171,18 @@ impl Graph {
         if once && count > 0 {
             self.after_the_end(first_state, count);
         }
+        let class = beats.first().map_or(ANY, |b| b.class);
+        let class = beats.iter().all(|b| b.class == class).then_some(class);
+        let width = if class.is_some() { 1 } else { STYLES };
+        let first_weight = self.weights;
+        self.weights += width * (self.states.len() - first_state);
         self.templates.push(Template {
             of,
             share,
             states: first_state..self.states.len(),
             edges: first_edge..self.edges.len(),
+            weights: first_weight..self.weights,
+            class,
             beat: None,
         });
     }

@@ -18,9 +18,21 @@ pub fn bench(pack: &Pack) -> Result<()> {
         }
     }
     let codes: Vec<(String, String)> = (0..100)
-        .map(|i| (format!("c{i}"), format!("long x{}, short x{} repeat after 2s", 1 + i / 10, 1 + i % 10)))
+        .map(|i| {
+            (
+                format!("c{i}"),
+                format!(
+                    "long x{}, short x{} repeat after 2s",
+                    1 + i / 10,
+                    1 + i % 10
+                ),
+            )
+        })
         .collect();
-    let codes: Vec<(&str, &str)> = codes.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let codes: Vec<(&str, &str)> = codes
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
     print("100 codes of long and short", &chart_of(&codes));
     Ok(())
 }
@@ -30,11 +42,18 @@ fn print(name: &str, chart: &Chart) {
     let mut at = 500.0;
     let mut whole = Watch::default();
     for gap in gaps.iter().cycle().take(41) {
-        whole.taps.push(Tap { at: Millis::new(at).unwrap_or_default(), held: Millis::new(90.0), light: None });
+        whole.taps.push(Tap {
+            at: Millis::new(at).unwrap_or_default(),
+            held: Millis::new(90.0),
+            light: None,
+        });
         whole.until = Millis::new(at).unwrap_or_default();
         at += gap;
     }
-    let before = Watch { taps: whole.taps.iter().take(40).cloned().collect(), ..whole.clone() };
+    let before = Watch {
+        taps: whole.taps.iter().take(40).cloned().collect(),
+        ..whole.clone()
+    };
     let mut heard = Listener::default();
     heard.judge(chart, &before);
     let rounds = 200;
@@ -49,5 +68,9 @@ fn print(name: &str, chart: &Chart) {
     for _ in 0..20 {
         black_box(judge(chart, &whole));
     }
-    println!("  {name:30} {:8.1} µs   {:8.1} µs", spent / f64::from(rounds) * 1e6, start.elapsed().as_secs_f64() / 20.0 * 1e6);
+    println!(
+        "  {name:30} {:8.1} µs   {:8.1} µs",
+        spent / f64::from(rounds) * 1e6,
+        start.elapsed().as_secs_f64() / 20.0 * 1e6
+    );
 }

@@ -22,6 +22,9 @@ const SEED: u64 = 20_261_122;
 /// Prints all tables. `people` simulated people per scene.
 pub fn bench(taps: Option<&Path>, people: u64) -> Result<()> {
     let pack = charts::pack("blink")?;
+    if people == 0 {
+        return taps.map_or(Ok(()), recordings::bench);
+    }
     let out = out()?;
     let mut reliability = Reliability::default();
     let mut confusion = BTreeMap::new();
@@ -48,7 +51,11 @@ pub fn bench(taps: Option<&Path>, people: u64) -> Result<()> {
     total(&none);
     println!("\nCalibration: expected error {:.4}", reliability.error());
     for (n, sum, right) in reliability.bins.iter().filter(|b| b.0 > 0) {
-        println!("  said {:.3}  was {:.3}  ({n})", sum / *n as f64, *right as f64 / *n as f64);
+        println!(
+            "  said {:.3}  was {:.3}  ({n})",
+            sum / *n as f64,
+            *right as f64 / *n as f64
+        );
     }
     svg::confusion(&out.join("confusion.svg"), &confusion)?;
     svg::reliability(&out.join("reliability.svg"), &reliability)?;
@@ -86,24 +93,85 @@ fn out() -> Result<PathBuf> {
 /// The ranges that people are swept over.
 fn stresses() -> Vec<(&'static str, Stress)> {
     let usual = Stress::default();
-    let hard = Stress { jitter: 2.0, misses: Some(0.15), extras: Some(0.10), tempo: Some(0.10), ..usual };
+    let hard = Stress {
+        jitter: 2.0,
+        misses: Some(0.15),
+        extras: Some(0.10),
+        tempo: Some(0.10),
+        ..usual
+    };
     vec![
         ("all of the next four", hard),
-        ("misses 15 %", Stress { misses: Some(0.15), ..usual }),
-        ("extras 10 %", Stress { extras: Some(0.10), ..usual }),
-        ("jitter x 2", Stress { jitter: 2.0, ..usual }),
-        ("tempo +-10 %", Stress { tempo: Some(0.10), ..usual }),
-        ("jitter x 0.5", Stress { jitter: 0.5, ..usual }),
-        ("always reacting", Stress { waits: Some(1.0), ..usual }),
-        ("starting 4 late", Stress { late: Some(4), ..usual }),
-        ("leaving 2 % per tap", Stress { leaves: Some(0.02), ..usual }),
-        ("100 ms clock", Stress { clock: Some(100.0), ..usual }),
+        (
+            "misses 15 %",
+            Stress {
+                misses: Some(0.15),
+                ..usual
+            },
+        ),
+        (
+            "extras 10 %",
+            Stress {
+                extras: Some(0.10),
+                ..usual
+            },
+        ),
+        (
+            "jitter x 2",
+            Stress {
+                jitter: 2.0,
+                ..usual
+            },
+        ),
+        (
+            "tempo +-10 %",
+            Stress {
+                tempo: Some(0.10),
+                ..usual
+            },
+        ),
+        (
+            "jitter x 0.5",
+            Stress {
+                jitter: 0.5,
+                ..usual
+            },
+        ),
+        (
+            "always reacting",
+            Stress {
+                waits: Some(1.0),
+                ..usual
+            },
+        ),
+        (
+            "starting 4 late",
+            Stress {
+                late: Some(4),
+                ..usual
+            },
+        ),
+        (
+            "leaving 2 % per tap",
+            Stress {
+                leaves: Some(0.02),
+                ..usual
+            },
+        ),
+        (
+            "100 ms clock",
+            Stress {
+                clock: Some(100.0),
+                ..usual
+            },
+        ),
     ]
 }
 
 /// Runs a scene with so many people, on two threads.
 fn run(pack: &Pack, scene: &Scene, stress: &Stress, people: u64) -> Result<(Tally, Reliability)> {
-    let chart = charts::chart(pack, scene.model).with_context(|| format!("no model {}", scene.model))?;
+    let chart =
+        charts::chart(pack, scene.model).with_context(|| format!("no model {}", scene.model))?;
     let parts = std::thread::scope(|scope| {
         let part = |from: u64| {
             let chart = &chart;
@@ -128,18 +196,50 @@ fn run(pack: &Pack, scene: &Scene, stress: &Stress, people: u64) -> Result<(Tall
     Ok((tally, reliable))
 }
 
-fn one(chart: &Chart, scene: &Scene, attempt: &Attempt, tally: &mut Tally, reliable: &mut Reliability) {
+fn one(
+    chart: &Chart,
+    scene: &Scene,
+    attempt: &Attempt,
+    tally: &mut Tally,
+    reliable: &mut Reliability,
+) {
     let (course, asked): (Course, usize) = live::asked(chart, &attempt.watch, &attempt.answers);
     tally.asked += usize::from(asked > 0);
     if std::env::var("SHOW").is_ok_and(|s| s == scene.name)
-        && course.first.as_ref().is_none_or(|f| score::called(&f.0) != scene.truth.unwrap_or("none"))
+        && course
+            .first
+            .as_ref()
+            .is_none_or(|f| score::called(&f.0) != scene.truth.unwrap_or("none"))
     {
-        let taps: Vec<String> = attempt.watch.taps.iter().map(|t| format!("{:.0}/{:.0}", t.at.get(), t.held.map_or(0.0, |h| h.get()))).collect();
-        let ranks: Vec<String> = course.judgement.ranking.iter().take(4).map(|r| format!("{:?} {:.3}", r.what, r.probability)).collect();
-        println!("{:?} until {:.0} stopped {} answers {:?}\n    {}\n    {:?}", course.first, attempt.watch.until.get(), attempt.watch.stopped, attempt.answers, taps.join(" "), ranks);
+        let taps: Vec<String> = attempt
+            .watch
+            .taps
+            .iter()
+            .map(|t| format!("{:.0}/{:.0}", t.at.get(), t.held.map_or(0.0, |h| h.get())))
+            .collect();
+        let ranks: Vec<String> = course
+            .judgement
+            .ranking
+            .iter()
+            .take(4)
+            .map(|r| format!("{:?} {:.3}", r.what, r.probability))
+            .collect();
+        println!(
+            "{:?} until {:.0} stopped {} answers {:?}\n    {}\n    {:?}",
+            course.first,
+            attempt.watch.until.get(),
+            attempt.watch.stopped,
+            attempt.answers,
+            taps.join(" "),
+            ranks
+        );
     }
     // A single flash is over at once: there the wait for dark counts.
-    let zero = if chart_once(scene) { attempt.last_flash } else { attempt.first_flash };
+    let zero = if chart_once(scene) {
+        attempt.last_flash
+    } else {
+        attempt.first_flash
+    };
     tally.count(&course, scene.truth, zero);
     // Calibration at a moment nobody chose for being sure: half of the watch, by the clock.
     reliable.count(&course.judgement, scene.truth);
@@ -154,10 +254,22 @@ fn percent(part: usize, all: usize) -> String {
 }
 
 fn row(scene: &Scene, tally: &Tally) {
-    let seconds = |share| tally.quantile(share).map_or("    -".to_owned(), |t| format!("{:5.1}", t / 1000.0));
-    let mut others: Vec<_> = tally.called.iter().filter(|(name, _)| *name != scene.truth.unwrap_or("none")).collect();
+    let seconds = |share| {
+        tally
+            .quantile(share)
+            .map_or("    -".to_owned(), |t| format!("{:5.1}", t / 1000.0))
+    };
+    let mut others: Vec<_> = tally
+        .called
+        .iter()
+        .filter(|(name, _)| *name != scene.truth.unwrap_or("none"))
+        .collect();
     others.sort_by(|a, b| b.1.cmp(a.1));
-    let others: Vec<String> = others.iter().take(4).map(|(name, n)| format!("{name} {}", percent(**n, tally.n).trim())).collect();
+    let others: Vec<String> = others
+        .iter()
+        .take(4)
+        .map(|(name, n)| format!("{name} {}", percent(**n, tally.n).trim()))
+        .collect();
     println!(
         "  {:26} right {} wrong {:5.2}% top {} asked {} decided after {} s ({}..{})  {}",
         scene.name,
@@ -173,5 +285,10 @@ fn row(scene: &Scene, tally: &Tally) {
 }
 
 fn total(tally: &Tally) {
-    println!("  {:26} right {} wrong {:5.2}%", "all", percent(tally.right, tally.n), 100.0 * tally.wrong as f64 / tally.n.max(1) as f64);
+    println!(
+        "  {:26} right {} wrong {:5.2}%",
+        "all",
+        percent(tally.right, tally.n),
+        100.0 * tally.wrong as f64 / tally.n.max(1) as f64
+    );
 }

@@ -21,7 +21,12 @@ struct Trial {
 /// A chart of these rhythms.
 pub fn chart(rhythms: &[(&str, &str)]) -> Chart {
     let signal = |(id, rhythm): &(&str, &str)| {
-        Some(Signal { id: Id::new(id)?, weight: 1.0, layers: notation::parse(rhythm, &|_| false).ok()?, expects: Vec::new() })
+        Some(Signal {
+            id: Id::new(id)?,
+            weight: 1.0,
+            layers: notation::parse(rhythm, &|_| false).ok()?,
+            expects: Vec::new(),
+        })
     };
     Chart::new(rhythms.iter().filter_map(signal).collect(), Vec::new())
 }
@@ -35,30 +40,73 @@ pub fn bench(folder: &Path) -> Result<()> {
         ("p1800", "short every 1800ms"),
         ("p2400", "short every 2400ms"),
         ("p3000", "short every 3s"),
-        ("burst", "short x5..6"),
+        ("burst", "short x5..6 apart 200..400ms"),
         ("once", "short"),
     ]);
     let common = chart(&[
         ("fast", "short at 3..4Hz"),
         ("p1000", "short every 1s"),
         ("p3000", "short every 3s"),
-        ("burst", "short x5..6"),
+        ("burst", "short x5..6 apart 200..400ms"),
         ("once", "short"),
     ]);
     if let Some(trials) = read(folder, "baath_madison_2012")? {
         let of = |t: &Trial| Some(format!("p{:.0}", t.period));
-        table("slow metronomes, five periods", &periods, &trials, of, |t| &t.along, true);
-        table("slow metronomes, five periods, later taps", &periods, &trials, of, |t| &t.along, false);
+        table(
+            "slow metronomes, five periods",
+            &periods,
+            &trials,
+            of,
+            |t| &t.along,
+            true,
+        );
+        table(
+            "slow metronomes, five periods, later taps",
+            &periods,
+            &trials,
+            of,
+            |t| &t.along,
+            false,
+        );
         let slow: Vec<Trial> = trials.into_iter().filter(|t| t.period == 3000.0).collect();
-        table("3 s among fast, 1 Hz, 3 s, burst, once", &common, &slow, of, |t| &t.along, true);
+        table(
+            "3 s among fast, 1 Hz, 3 s, burst, once",
+            &common,
+            &slow,
+            of,
+            |t| &t.along,
+            true,
+        );
     }
     if let Some(trials) = read(folder, "hassall_drumtrainer_ds004152")? {
-        let (one, other): (Vec<Trial>, Vec<Trial>) = trials.into_iter().partition(|t| t.period == 1000.0);
-        table("drum trainer, 1 Hz, self-paced", &common, &one, |_| Some("p1000".into()), |t| &t.alone, false);
-        table("drum trainer, 1 Hz, along", &common, &one, |_| Some("p1000".into()), |t| &t.along, true);
-        let (six, four): (Vec<Trial>, Vec<Trial>) = other.into_iter().partition(|t| t.period == 600.0);
-        table("drum trainer, 600 ms, no such code", &common, &six, |_| None, |t| &t.alone, false);
-        table("drum trainer, 400 ms, no such code", &common, &four, |_| None, |t| &t.alone, false);
+        let (one, other): (Vec<Trial>, Vec<Trial>) =
+            trials.into_iter().partition(|t| t.period == 1000.0);
+        table(
+            "drum trainer, 1 Hz, self-paced",
+            &common,
+            &one,
+            |_| Some("p1000".into()),
+            |t| &t.alone,
+            false,
+        );
+        let (six, four): (Vec<Trial>, Vec<Trial>) =
+            other.into_iter().partition(|t| t.period == 600.0);
+        table(
+            "drum trainer, 600 ms, no such code",
+            &common,
+            &six,
+            |_| None,
+            |t| &t.alone,
+            false,
+        );
+        table(
+            "drum trainer, 400 ms, no such code",
+            &common,
+            &four,
+            |_| None,
+            |t| &t.alone,
+            false,
+        );
     }
     Ok(())
 }
@@ -69,20 +117,38 @@ fn read(folder: &Path, set: &str) -> Result<Option<Vec<Trial>>> {
         println!("  no {}", path.display());
         return Ok(None);
     }
-    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
     let mut trials: BTreeMap<(&str, &str), Trial> = BTreeMap::new();
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.split(',').collect();
-        let [subject, trial, _, period, stimulus, tap] = fields.as_slice() else { continue };
-        let trial = trials.entry((subject, trial)).or_insert(Trial { period: period.parse().unwrap_or(0.0), along: Vec::new(), alone: Vec::new() });
+        let [subject, trial, _, period, stimulus, tap] = fields.as_slice() else {
+            continue;
+        };
+        let trial = trials.entry((subject, trial)).or_insert(Trial {
+            period: period.parse().unwrap_or(0.0),
+            along: Vec::new(),
+            alone: Vec::new(),
+        });
         if let Ok(tap) = tap.parse() {
-            if stimulus.is_empty() { trial.alone.push(tap) } else { trial.along.push(tap) }
+            if stimulus.is_empty() {
+                trial.alone.push(tap)
+            } else {
+                trial.along.push(tap)
+            }
         }
     }
     Ok(Some(trials.into_values().collect()))
 }
 
-fn table(name: &str, chart: &Chart, trials: &[Trial], truth: impl Fn(&Trial) -> Option<String>, taps: fn(&Trial) -> &Vec<f64>, first: bool) {
+fn table(
+    name: &str,
+    chart: &Chart,
+    trials: &[Trial],
+    truth: impl Fn(&Trial) -> Option<String>,
+    taps: fn(&Trial) -> &Vec<f64>,
+    first: bool,
+) {
     println!("  {name}");
     for count in [3_usize, 4, 5, 8, 12] {
         let mut tally = Tally::default();
@@ -93,11 +159,39 @@ fn table(name: &str, chart: &Chart, trials: &[Trial], truth: impl Fn(&Trial) -> 
                 let start = window.first().copied().unwrap_or(0.0) - 500.0;
                 let at = |t: f64| Millis::new(t - start).unwrap_or_default();
                 let watch = Watch {
-                    taps: window.iter().map(|&t| Tap { at: at(t), held: None, light: None }).collect(),
+                    taps: window
+                        .iter()
+                        .map(|&t| Tap {
+                            at: at(t),
+                            held: None,
+                            light: None,
+                        })
+                        .collect(),
                     until: at(window.last().copied().unwrap_or(0.0)),
                     ..Watch::default()
                 };
                 let judgement = judge(chart, &watch);
+                if std::env::var("SHOW").is_ok_and(|s| s == format!("{name} {count}"))
+                    && judgement.decision == led_doctor::rhythm::Decision::Undecided
+                {
+                    let ranks: Vec<String> = judgement
+                        .ranking
+                        .iter()
+                        .take(4)
+                        .map(|r| format!("{:?} {:.3}", r.what, r.probability))
+                        .collect();
+                    let gaps: Vec<String> = window
+                        .windows(2)
+                        .map(|w| {
+                            format!(
+                                "{:.0}",
+                                w.last().copied().unwrap_or(0.0)
+                                    - w.first().copied().unwrap_or(0.0)
+                            )
+                        })
+                        .collect();
+                    println!("{truth:?} {gaps:?} {ranks:?}");
+                }
                 tally.judged(&judgement.decision, &judgement, truth.as_deref());
             }
         }

@@ -40,12 +40,18 @@ pub fn leader(judgement: &Judgement) -> (String, f64) {
     let mut best = ("none".to_owned(), 0.0);
     for ranked in &judgement.ranking {
         match &ranked.what {
-            Hypothesis::Signal(id) if ranked.probability > best.1 => best = (id.to_string(), ranked.probability),
+            Hypothesis::Signal(id) if ranked.probability > best.1 => {
+                best = (id.to_string(), ranked.probability)
+            }
             Hypothesis::Signal(_) => {}
             _ => none += ranked.probability,
         }
     }
-    if none > best.1 { ("none".to_owned(), none) } else { best }
+    if none > best.1 {
+        ("none".to_owned(), none)
+    } else {
+        best
+    }
 }
 
 impl Tally {
@@ -79,7 +85,9 @@ impl Tally {
     pub fn quantile(&self, share: f64) -> Option<f64> {
         let mut times = self.times.clone();
         times.sort_by(f64::total_cmp);
-        times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied()
+        times
+            .get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1)))
+            .copied()
     }
 
     /// Adds another row.

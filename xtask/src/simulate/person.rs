@@ -72,22 +72,35 @@ impl Person {
     pub fn draw(dice: &mut Dice, stress: &Stress) -> Person {
         let own_tempo = stress.tempo.map_or(1.0, |t| 1.0 + dice.between(-t, t));
         Person {
-            unsteady: dice.normal(0.0, 0.35).exp() * if stress.jitter > 0.0 { stress.jitter } else { 1.0 },
-            reaction: (dice.normal(273.0, 35.0), 22.0, dice.normal(54_f64.ln(), 0.3).exp()),
+            unsteady: dice.normal(0.0, 0.35).exp()
+                * if stress.jitter > 0.0 {
+                    stress.jitter
+                } else {
+                    1.0
+                },
+            reaction: (
+                dice.normal(273.0, 35.0),
+                22.0,
+                dice.normal(54_f64.ln(), 0.3).exp(),
+            ),
             lead: -dice.normal(45.0, 25.0).abs(),
             correction: dice.normal(0.5, 0.15).clamp(0.1, 1.0),
             misses: stress.misses.unwrap_or_else(|| dice.beta_one(25.0)),
             extras: stress.extras.unwrap_or_else(|| dice.beta_one(40.0)),
             bounces: dice.beta_one(80.0),
             waits: stress.waits.unwrap_or_else(|| 1.0 - dice.unit().sqrt()),
-            late: stress.late.unwrap_or_else(|| dice.weighted(&[0.30, 0.45, 0.15, 0.10])),
+            late: stress
+                .late
+                .unwrap_or_else(|| dice.weighted(&[0.30, 0.45, 0.15, 0.10])),
             leaves: stress.leaves.unwrap_or(0.002),
             tempo: own_tempo,
             press: 95.0 * dice.normal(0.0, 0.3).exp(),
             mirrors: dice.chance(0.8),
             holds: dice.chance(0.8),
             delay: dice.between(10.0, 40.0),
-            clock: stress.clock.unwrap_or_else(|| if dice.chance(0.5) { 8.0 } else { 16.67 }),
+            clock: stress
+                .clock
+                .unwrap_or_else(|| if dice.chance(0.5) { 8.0 } else { 16.67 }),
             says_so: 0.35,
             slips: 0.03,
             unsure: 0.1,
@@ -103,6 +116,10 @@ impl Person {
     /// What the device's clock says, in ms.
     pub fn clocked(&self, at: f64, dice: &mut Dice) -> f64 {
         let at = at + self.delay + dice.between(0.0, 8.0);
-        if self.clock > 0.0 { (at / self.clock).round() * self.clock } else { at }
+        if self.clock > 0.0 {
+            (at / self.clock).round() * self.clock
+        } else {
+            at
+        }
     }
 }

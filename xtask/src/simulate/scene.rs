@@ -41,40 +41,184 @@ const PATIENCE: f64 = 26_000.0;
 
 /// Every signal of the Blink pack on its model.
 pub const BLINK: &[Scene] = &[
-    scene("motion", "outdoor", Some("motion"), light::once, &[("blue-light-before", "no"), ("just-powered", "no")]),
-    scene("offline", "outdoor", Some("offline"), |d| light::every(d, 3000.0, PATIENCE), &[("blue-light-before", "no"), ("just-powered", "no")]),
-    scene("starting", "outdoor", Some("starting"), starting, &[("blue-light-before", "no"), ("just-powered", "yes")]),
-    scene("battery-low", "outdoor", Some("battery-low"), battery, &[("blue-light-before", "yes"), ("just-powered", "no")]),
+    scene(
+        "motion",
+        "outdoor",
+        Some("motion"),
+        light::once,
+        &[("blue-light-before", "no"), ("just-powered", "no")],
+    ),
+    scene(
+        "offline",
+        "outdoor",
+        Some("offline"),
+        |d| light::every(d, 3000.0, PATIENCE),
+        &[("blue-light-before", "no"), ("just-powered", "no")],
+    ),
+    scene(
+        "starting",
+        "outdoor",
+        Some("starting"),
+        starting,
+        &[("blue-light-before", "no"), ("just-powered", "yes")],
+    ),
+    scene(
+        "battery-low",
+        "outdoor",
+        Some("battery-low"),
+        battery,
+        &[("blue-light-before", "yes"), ("just-powered", "no")],
+    ),
     Scene {
         before: &[("blue-light-before", "yes")],
-        ..scene("battery-low, blue before", "outdoor", Some("battery-low"), battery, &[("just-powered", "no")])
+        ..scene(
+            "battery-low, blue before",
+            "outdoor",
+            Some("battery-low"),
+            battery,
+            &[("just-powered", "no")],
+        )
     },
-    scene("recording", "outdoor", Some("recording"), |_| Light::Lit, &[]),
+    scene(
+        "recording",
+        "outdoor",
+        Some("recording"),
+        |_| Light::Lit,
+        &[],
+    ),
     scene("idle", "outdoor", Some("idle"), |_| Light::Dark, &[]),
-    scene("mini offline", "mini", Some("offline"), |_| Light::Lit, &[("colour", "red")]),
-    scene("mini offline-flash", "mini", Some("offline-flash"), |d| light::every(d, 3000.0, PATIENCE), &[("colour", "red")]),
-    scene("mini reset-accepted", "mini", Some("reset-accepted"), blink, &[]),
-    scene("mini pairing", "mini", Some("pairing"), blink, &[("colour", "green")]),
-    scene("mini recording", "mini", Some("recording"), |_| Light::Lit, &[("colour", "blue")]),
-    scene("doorbell pairing", "doorbell", Some("pairing"), blink, &[("colour", "red")]),
-    scene("doorbell setup-failed", "doorbell", Some("setup-failed"), |_| Light::Lit, &[("colour", "red")]),
-    scene("doorbell button", "doorbell", Some("button-pressed"), blink, &[("colour", "blue")]),
-    scene("doorbell idle", "doorbell", Some("idle"), |_| Light::Dark, &[]),
-    scene("sync starting", "sync-module", Some("starting"), |_| Light::Lit, &[("which-blinks", "neither"), ("which-lit", "blue")]),
-    scene("sync pairing", "sync-module", Some("pairing"), blink, &[("which-blinks", "blue"), ("which-lit", "both")]),
-    scene("sync offline", "sync-module", Some("offline"), blink, &[("which-blinks", "green"), ("which-lit", "both")]),
-    scene("sync wrong-password", "sync-module", Some("wrong-password"), |_| Light::Lit, &[("which-blinks", "neither"), ("which-lit", "red")]),
-    scene("sync online", "sync-module", Some("online"), |_| Light::Lit, &[("which-blinks", "neither"), ("which-lit", "both")]),
+    scene(
+        "mini offline",
+        "mini",
+        Some("offline"),
+        |_| Light::Lit,
+        &[("colour", "red")],
+    ),
+    scene(
+        "mini offline-flash",
+        "mini",
+        Some("offline-flash"),
+        |d| light::every(d, 3000.0, PATIENCE),
+        &[("colour", "red")],
+    ),
+    scene(
+        "mini reset-accepted",
+        "mini",
+        Some("reset-accepted"),
+        blink,
+        &[],
+    ),
+    scene(
+        "mini pairing",
+        "mini",
+        Some("pairing"),
+        blink,
+        &[("colour", "green")],
+    ),
+    scene(
+        "mini recording",
+        "mini",
+        Some("recording"),
+        |_| Light::Lit,
+        &[("colour", "blue")],
+    ),
+    scene(
+        "doorbell pairing",
+        "doorbell",
+        Some("pairing"),
+        blink,
+        &[("colour", "red")],
+    ),
+    scene(
+        "doorbell setup-failed",
+        "doorbell",
+        Some("setup-failed"),
+        |_| Light::Lit,
+        &[("colour", "red")],
+    ),
+    scene(
+        "doorbell button",
+        "doorbell",
+        Some("button-pressed"),
+        blink,
+        &[("colour", "blue")],
+    ),
+    scene(
+        "doorbell idle",
+        "doorbell",
+        Some("idle"),
+        |_| Light::Dark,
+        &[],
+    ),
+    scene(
+        "sync starting",
+        "sync-module",
+        Some("starting"),
+        |_| Light::Lit,
+        &[("which-blinks", "neither"), ("which-lit", "blue")],
+    ),
+    scene(
+        "sync pairing",
+        "sync-module",
+        Some("pairing"),
+        blink,
+        &[("which-blinks", "blue"), ("which-lit", "both")],
+    ),
+    scene(
+        "sync offline",
+        "sync-module",
+        Some("offline"),
+        blink,
+        &[("which-blinks", "green"), ("which-lit", "both")],
+    ),
+    scene(
+        "sync wrong-password",
+        "sync-module",
+        Some("wrong-password"),
+        |_| Light::Lit,
+        &[("which-blinks", "neither"), ("which-lit", "red")],
+    ),
+    scene(
+        "sync online",
+        "sync-module",
+        Some("online"),
+        |_| Light::Lit,
+        &[("which-blinks", "neither"), ("which-lit", "both")],
+    ),
 ];
 
 /// Rhythms that are no code of the outdoor camera.
 pub const NO_CODE: &[Scene] = &[
-    scene("2 Hz", "outdoor", None, |d| light::every(d, 500.0, 9000.0), &[]),
-    scene("every 1.5 s", "outdoor", None, |d| light::every(d, 1500.0, 20_000.0), &[]),
-    scene("every 5 s", "outdoor", None, |d| light::every(d, 5000.0, 45_000.0), &[]),
+    scene(
+        "2 Hz",
+        "outdoor",
+        None,
+        |d| light::every(d, 500.0, 9000.0),
+        &[],
+    ),
+    scene(
+        "every 1.5 s",
+        "outdoor",
+        None,
+        |d| light::every(d, 1500.0, 20_000.0),
+        &[],
+    ),
+    scene(
+        "every 5 s",
+        "outdoor",
+        None,
+        |d| light::every(d, 5000.0, 45_000.0),
+        &[],
+    ),
     scene("random", "outdoor", None, random, &[]),
     scene("two devices", "outdoor", None, two, &[]),
-    scene("3 flashes, again", "outdoor", None, |d| light::bursts(d, 3, 400.0, 2500.0, 22_000.0), &[]),
+    scene(
+        "3 flashes, again",
+        "outdoor",
+        None,
+        |d| light::bursts(d, 3, 400.0, 2500.0, 22_000.0),
+        &[],
+    ),
 ];
 
 const fn scene(
@@ -84,7 +228,14 @@ const fn scene(
     light: fn(&mut Dice) -> Light,
     answers: &'static [(&'static str, &'static str)],
 ) -> Scene {
-    Scene { name, model, truth, light, answers, before: &[] }
+    Scene {
+        name,
+        model,
+        truth,
+        light,
+        answers,
+        before: &[],
+    }
 }
 
 fn starting(dice: &mut Dice) -> Light {
@@ -108,7 +259,11 @@ fn random(dice: &mut Dice) -> Light {
     let mut at = dice.between(300.0, 2000.0);
     let mut all = Vec::new();
     while at < 24_000.0 {
-        all.push(light::Blink { at, lit: 100.0, burst: false });
+        all.push(light::Blink {
+            at,
+            lit: 100.0,
+            burst: false,
+        });
         at += 250.0 + dice.wait(mean);
     }
     Light::Flashes(all)
@@ -116,13 +271,19 @@ fn random(dice: &mut Dice) -> Light {
 
 fn two(dice: &mut Dice) -> Light {
     let (a, b) = (dice.between(1200.0, 2600.0), dice.between(2700.0, 4500.0));
-    let (a, b) = (light::every(dice, a, 24_000.0), light::every(dice, b, 24_000.0));
+    let (a, b) = (
+        light::every(dice, a, 24_000.0),
+        light::every(dice, b, 24_000.0),
+    );
     light::both(a, b)
 }
 
 /// The attempt of this index at a scene.
 pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt {
-    let name = scene.name.bytes().fold(seed, |n, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
+    let name = scene
+        .name
+        .bytes()
+        .fold(seed, |n, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(name, index);
     let person = Person::draw(dice, stress);
     let light = (scene.light)(dice);
@@ -135,13 +296,21 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
             last_flash = blinks.last().map_or(0.0, |b| b.at);
             let over = blinks.len() < 8;
             let mut until = last_flash + if over { 14_000.0 } else { 1000.0 };
-            if over && tapped.left.is_none() && dice.chance(person.says_so) && !tapped.taps.is_empty() {
+            if over
+                && tapped.left.is_none()
+                && dice.chance(person.says_so)
+                && !tapped.taps.is_empty()
+            {
                 until = last_flash + dice.between(1500.0, 6000.0);
                 watch.stopped = true;
             }
             if let Some(left) = tapped.left {
                 // Mostly the phone notices; sometimes it is just put down.
-                until = if dice.chance(0.8) { left + dice.between(0.0, 3000.0) } else { until };
+                until = if dice.chance(0.8) {
+                    left + dice.between(0.0, 3000.0)
+                } else {
+                    until
+                };
             }
             watch.until = ms(until.max(tapped.taps.last().map_or(0.0, |t| t.at)));
             watch.taps = tapped.taps.iter().map(taken).collect();
@@ -149,14 +318,24 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
         Light::Lit => lit(&person, &mut watch, dice),
         Light::Dark => dark(&mut watch, dice),
     }
-    let known = |pairs: &[(&str, &str)]| pairs.iter().filter_map(|(q, a)| Some((Id::new(q)?, Id::new(a)?))).collect::<Vec<_>>();
+    let known = |pairs: &[(&str, &str)]| {
+        pairs
+            .iter()
+            .filter_map(|(q, a)| Some((Id::new(q)?, Id::new(a)?)))
+            .collect::<Vec<_>>()
+    };
     watch.answers = known(scene.before).into_iter().collect();
     let mut answers = known(scene.answers);
     answers.retain(|_| !dice.chance(person.unsure));
     if dice.chance(person.slips) {
         answers.clear();
     }
-    Attempt { watch, answers, first_flash, last_flash }
+    Attempt {
+        watch,
+        answers,
+        first_flash,
+        last_flash,
+    }
 }
 
 fn ms(at: f64) -> Millis {
@@ -164,7 +343,11 @@ fn ms(at: f64) -> Millis {
 }
 
 fn taken(pressed: &Pressed) -> Tap {
-    Tap { at: ms(pressed.at), held: pressed.held.map(ms), light: None }
+    Tap {
+        at: ms(pressed.at),
+        held: pressed.held.map(ms),
+        light: None,
+    }
 }
 
 fn lit(person: &Person, watch: &mut Watch, dice: &mut Dice) {
@@ -173,7 +356,11 @@ fn lit(person: &Person, watch: &mut Watch, dice: &mut Dice) {
         watch.until = ms(dice.between(1500.0, 6000.0));
     } else {
         let (at, held) = (dice.between(500.0, 3000.0), dice.between(1500.0, 6000.0));
-        watch.taps = vec![Tap { at: ms(at), held: Some(ms(held)), light: None }];
+        watch.taps = vec![Tap {
+            at: ms(at),
+            held: Some(ms(held)),
+            light: None,
+        }];
         watch.until = ms(at + held + dice.between(1000.0, 4000.0));
     }
 }

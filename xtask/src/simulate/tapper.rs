@@ -30,8 +30,15 @@ const FOLLOWED: f64 = 450.0;
 pub fn tap(person: &Person, blinks: &[Blink], dice: &mut Dice) -> Tapped {
     let mut taps = Vec::new();
     let mut index = 0;
-    let mut run = Run { error: 0.0, tapped: 0 };
-    let late = if blinks.iter().all(|b| b.burst) || blinks.len() < 3 { 0 } else { person.late };
+    let mut run = Run {
+        error: 0.0,
+        tapped: 0,
+    };
+    let late = if blinks.iter().all(|b| b.burst) || blinks.len() < 3 {
+        0
+    } else {
+        person.late
+    };
     while let Some(blink) = blinks.get(index) {
         let length = together(blinks, index);
         if length >= 3 {
@@ -41,7 +48,10 @@ pub fn tap(person: &Person, blinks: &[Blink], dice: &mut Dice) -> Tapped {
             } else {
                 stream(person, flashes, &mut taps, dice);
             }
-            run = Run { error: 0.0, tapped: run.tapped + length };
+            run = Run {
+                error: 0.0,
+                tapped: run.tapped + length,
+            };
             index += length;
             continue;
         }
@@ -62,12 +72,21 @@ struct Run {
 /// How many flashes from here on follow each other too fast.
 fn together(blinks: &[Blink], from: usize) -> usize {
     let rest = blinks.get(from..).unwrap_or(&[]);
-    1 + rest.iter().zip(rest.iter().skip(1)).take_while(|(a, b)| b.at - a.at < FOLLOWED).count()
+    1 + rest
+        .iter()
+        .zip(rest.iter().skip(1))
+        .take_while(|(a, b)| b.at - a.at < FOLLOWED)
+        .count()
 }
 
 /// The gap before a flash, if the one before it was about as long: only then can it be anticipated.
 fn predicted(blinks: &[Blink], index: usize) -> Option<f64> {
-    let at = |back: usize| index.checked_sub(back).and_then(|i| blinks.get(i)).map(|b| b.at);
+    let at = |back: usize| {
+        index
+            .checked_sub(back)
+            .and_then(|i| blinks.get(i))
+            .map(|b| b.at)
+    };
     let (now, before, earlier) = (at(0)?, at(1)?, at(2));
     let gap = now - before;
     match earlier {
@@ -76,20 +95,41 @@ fn predicted(blinks: &[Blink], index: usize) -> Option<f64> {
     }
 }
 
-fn single(person: &Person, blinks: &[Blink], index: usize, run: &mut Run, taps: &mut Vec<Pressed>, dice: &mut Dice) {
-    let Some(blink) = blinks.get(index) else { return };
-    if dice.chance(person.misses) {
+fn single(
+    person: &Person,
+    blinks: &[Blink],
+    index: usize,
+    run: &mut Run,
+    taps: &mut Vec<Pressed>,
+    dice: &mut Dice,
+) {
+    let Some(blink) = blinks.get(index) else {
+        return;
+    };
+    if blinks.len() > 1 && dice.chance(person.misses) {
         run.error = 0.0;
         return;
     }
     run.tapped += 1;
     let gap = predicted(blinks, index);
     let slow = gap.unwrap_or(f64::INFINITY);
-    let waits = person.waits * if slow >= 1500.0 { 1.0 } else if slow >= 900.0 { 0.5 } else { 0.1 };
+    let waits = person.waits
+        * if slow >= 1500.0 {
+            1.0
+        } else if slow >= 900.0 {
+            0.5
+        } else {
+            0.1
+        };
     let at = match gap {
         Some(gap) if run.tapped > 2 && !dice.chance(waits) => {
-            let mean = person.lead - 0.03 * (gap - 1500.0).max(0.0) + (person.tempo - 1.0) * gap * 0.5;
-            let correction = if gap >= 1500.0 { 0.9 } else { person.correction };
+            let mean =
+                person.lead - 0.03 * (gap - 1500.0).max(0.0) + (person.tempo - 1.0) * gap * 0.5;
+            let correction = if gap >= 1500.0 {
+                0.9
+            } else {
+                person.correction
+            };
             let wild = if dice.chance(0.03) { 3.0 } else { 1.0 };
             let spread = person.unsteady * (35.0 + 0.055 * gap) * wild;
             run.error = mean + (1.0 - correction) * (run.error - mean) + dice.normal(0.0, spread);
@@ -100,34 +140,62 @@ fn single(person: &Person, blinks: &[Blink], index: usize, run: &mut Run, taps: 
             blink.at + person.react(dice)
         }
     };
-    taps.push(Pressed { at, held: Some(press(person, blink.lit, dice)) });
+    taps.push(Pressed {
+        at,
+        held: Some(press(person, blink.lit, dice)),
+    });
 }
 
 /// A light that flashes too fast for ever: the person taps at a tempo of their own, some at half the rate.
 fn stream(person: &Person, flashes: &[Blink], taps: &mut Vec<Pressed>, dice: &mut Dice) {
-    let (Some(first), Some(last)) = (flashes.first(), flashes.last()) else { return };
+    let (Some(first), Some(last)) = (flashes.first(), flashes.last()) else {
+        return;
+    };
     let period = (last.at - first.at) / (flashes.len() - 1).max(1) as f64;
     let half = if dice.chance(0.08) { 2.0 } else { 1.0 };
     let own = period * half * person.tempo * dice.normal(0.05, 0.10).exp();
     let mut at = first.at + person.react(dice) + dice.between(0.0, own);
     while at < last.at {
         if !dice.chance(person.misses) {
-            taps.push(Pressed { at, held: Some(press(person, first.lit, dice).min(own * 0.7)) });
+            taps.push(Pressed {
+                at,
+                held: Some(press(person, first.lit, dice).min(own * 0.7)),
+            });
         }
         at += own * dice.normal(1.0, 0.07 * person.unsteady).max(0.4);
     }
 }
 
 /// A burst that is too fast to follow: about as many taps, at about its pace.
-fn burst(person: &Person, flashes: &[Blink], expected: bool, taps: &mut Vec<Pressed>, dice: &mut Dice) {
-    let (Some(first), Some(last)) = (flashes.first(), flashes.last()) else { return };
+fn burst(
+    person: &Person,
+    flashes: &[Blink],
+    expected: bool,
+    taps: &mut Vec<Pressed>,
+    dice: &mut Dice,
+) {
+    let (Some(first), Some(last)) = (flashes.first(), flashes.last()) else {
+        return;
+    };
     let every = (last.at - first.at) / (flashes.len() - 1).max(1) as f64;
     let own = every * person.tempo * dice.normal(0.02, 0.08).exp();
-    let count = (flashes.len() as i64 + [-1, 0, 0, 0, 1].get(dice.whole(0, 4) as usize).copied().unwrap_or(0)).max(1);
-    let begin = if expected && !dice.chance(person.waits) { dice.normal(person.lead, 90.0 * person.unsteady) } else { person.react(dice) };
+    let count = (flashes.len() as i64
+        + [-1, 0, 0, 0, 1]
+            .get(dice.whole(0, 4) as usize)
+            .copied()
+            .unwrap_or(0))
+    .max(1);
+    let begin = if expected && !dice.chance(person.waits) {
+        dice.normal(person.lead, 90.0 * person.unsteady)
+    } else {
+        person.react(dice)
+    };
     let mut at = first.at + begin;
     for _ in 0..count {
-        taps.push(Pressed { at, held: Some(press(person, first.lit, dice).min(own * 0.7)) });
+        taps.push(Pressed {
+            at,
+            held: Some(press(person, first.lit, dice).min(own * 0.7)),
+        });
         at += own * dice.normal(1.0, 0.07 * person.unsteady).max(0.4);
     }
 }
@@ -149,12 +217,21 @@ fn finish(person: &Person, taps: Vec<Pressed>, lone: bool, dice: &mut Dice) -> T
         let next = taps.get(index + 1).map_or(tap.at + 1500.0, |t| t.at);
         all.push(*tap);
         if dice.chance(person.extras) {
-            all.push(Pressed { at: dice.between(tap.at + 120.0, next.max(tap.at + 250.0)), held: Some(person.press) });
+            all.push(Pressed {
+                at: dice.between(tap.at + 120.0, next.max(tap.at + 250.0)),
+                held: Some(person.press),
+            });
         } else if lone && dice.chance(0.06) {
-            all.push(Pressed { at: tap.at + dice.between(180.0, 600.0), held: Some(person.press) });
+            all.push(Pressed {
+                at: tap.at + dice.between(180.0, 600.0),
+                held: Some(person.press),
+            });
         }
         if dice.chance(person.bounces) {
-            all.push(Pressed { at: tap.at + dice.between(50.0, 180.0), held: Some(40.0) });
+            all.push(Pressed {
+                at: tap.at + dice.between(50.0, 180.0),
+                held: Some(40.0),
+            });
         }
         if dice.chance(person.leaves) {
             left = Some(tap.at);
