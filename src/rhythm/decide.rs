@@ -13,6 +13,7 @@
 use super::chart::{Chart, Traits};
 use super::forward::Forward;
 use super::posterior::Said;
+use super::signal::Signal;
 use super::stroke::Stroke;
 use super::verdict::Decision;
 
@@ -21,6 +22,8 @@ pub const SURE: f64 = 0.95;
 /// The same for what comes once: silence cannot tell "nothing more came" from "the person gave up", so waiting on
 /// gains less there.
 const SURE_ONCE: f64 = 0.9;
+/// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
+const BURST_OVER: f64 = 3200.0;
 /// Taps of a plain beat.
 const BEAT_TAPS: usize = 3;
 /// Taps before "none of these".
@@ -39,11 +42,7 @@ pub fn decide(
     let none: f64 = posterior.iter().skip(unknown).sum();
     let strokes = forward.strokes();
     if none >= SURE {
-        return if strokes.len() >= NONE_TAPS {
-            Decision::NoneOfThese
-        } else {
-            Decision::Undecided
-        };
+        return if enough_for_none(chart, strokes) { Decision::NoneOfThese } else { Decision::Undecided };
     }
     let best = posterior
         .iter()
@@ -57,11 +56,20 @@ pub fn decide(
         return Decision::Undecided;
     };
     let sure = if seen.once { SURE_ONCE } else { SURE };
-    if probability >= sure && whole(chart, seen, strokes, said, until) {
+    if probability >= sure && whole(chart, (signal, seen), strokes, said, until) {
         Decision::Signal(signal.id.clone())
     } else {
         Decision::Undecided
     }
+}
+
+/// Whether a rhythm of the chart would have shown by now: a quick run may still turn out to be a burst.
+fn enough_for_none(chart: &Chart, strokes: &[Stroke]) -> bool {
+    let quick = match strokes {
+        [.., a, b] => b.at - a.at < 1000.0,
+        _ => true,
+    };
+    strokes.len() >= if quick { NONE_TAPS.max(chart.longest + 3) } else { NONE_TAPS }
 }
 
 /// How many taps a signal needs before it may be decided.
@@ -80,7 +88,13 @@ pub fn taps_needed(chart: &Chart, seen: &Traits) -> usize {
     }
 }
 
-fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f64) -> bool {
+fn whole(
+    chart: &Chart,
+    (signal, seen): (&Signal, &Traits),
+    strokes: &[Stroke],
+    said: &Said,
+    until: f64,
+) -> bool {
     if seen.steady || seen.dark {
         return said.look.is_some() || said.stopped || !strokes.is_empty() || until > 12_000.0;
     }
@@ -89,7 +103,7 @@ fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f
     }
     let silent = until - strokes.last().map_or(until, |s| s.at);
     if seen.once {
-        return said.stopped || silent >= ended(chart, strokes);
+        return said.stopped || silent >= ended(chart, seen, strokes, confirmed(signal, said));
     }
     if seen.beat {
         return true;
@@ -106,15 +120,23 @@ fn whole(chart: &Chart, seen: &Traits, strokes: &[Stroke], said: &Said, until: f
     paused && (silent > 1.4 * quick || gaps().next_back().is_some_and(|g| g > 1.6 * quick))
 }
 
-/// Silence after which a signal that comes once is over, in ms: clearly more than between its flashes; after a lone
-/// tap, time enough for two more flashes of the chart's slowest beat, so that one miss does not make a lone flash.
-fn ended(chart: &Chart, strokes: &[Stroke]) -> f64 {
+/// Whether an answer was given that is expected of this signal.
+fn confirmed(signal: &Signal, said: &Said) -> bool {
+    let given = &said.watch.answers;
+    signal.expects.iter().any(|e| given.get(&e.question) == Some(&e.answer))
+}
+
+/// Silence after which a signal that comes once is over, in ms. After a lone flash: time enough for two more of the
+/// chart's slowest beat, so that one miss does not make a lone flash. After a burst: as long as a burst that comes
+/// again would pause, unless an answer speaks for this signal; then clearly more than between its flashes will do.
+fn ended(chart: &Chart, seen: &Traits, strokes: &[Stroke], confirmed: bool) -> f64 {
+    if seen.flashes <= 1 {
+        let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
+        return (2.6 * beats.fold(0.0, f64::max)).clamp(2500.0, 8000.0);
+    }
     let recent = strokes.iter().rev().take(4);
     let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
     let slowest = gaps.fold(0.0, f64::max);
-    if strokes.len() > 1 {
-        return (1.6 * slowest).clamp(1200.0, 6000.0);
-    }
-    let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
-    (2.6 * beats.fold(0.0, f64::max)).clamp(2500.0, 8000.0)
+    let least = if confirmed { 1200.0 } else { BURST_OVER };
+    (1.6 * slowest).clamp(least, 6000.0)
 }

@@ -21,7 +21,7 @@ pub const SPREAD_SHARE: f64 = 0.075;
 pub const MADE_UP: (f64, f64) = (0.4, 0.2);
 /// People differ in steadiness: factors on the scale, equally likely (measured: log spread of people 0.35, a visual
 /// beat's median spread 2–3 times an auditory one's).
-pub const HANDS: [f64; 3] = [0.45, 0.8, 1.4];
+pub const HANDS: [f64; 3] = [0.5, 0.95, 1.8];
 /// The first and the second interval are wider by this much: people react first and anticipate later (measured:
 /// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
 pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
@@ -58,10 +58,12 @@ pub const SLIP: f64 = 0.03;
 /// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
 pub const WRONG_LIGHT: f64 = 0.06;
 
-/// An introduction is joined from its first flash; else somewhere later, or after it (assumed).
-pub const FROM_START: f64 = 0.7;
+/// What is shown once is joined from its first flash, if it is a quick burst and if it is slow; else at one of the
+/// next ones (measured, first tap on tone 0/1/2/3/4 of 17: 26/56/13/1/3 %; nobody joins within a quick burst:
+/// assumed).
+pub const FROM_START: (f64, f64) = (0.93, 0.6);
 /// Chance that an introduction was missed as a whole where a cycle follows it (assumed).
-pub const INTRO_MISSED: f64 = 0.05;
+pub const INTRO_MISSED: f64 = 0.03;
 
 /// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
 /// that makers do state: 250–1000 ms).
@@ -82,7 +84,7 @@ pub const NOISE_SPREAD: f64 = 0.75;
 /// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
 pub const PRIOR_UNKNOWN: f64 = 0.12;
 /// See [`PRIOR_UNKNOWN`].
-pub const PRIOR_NOISE: f64 = 0.08;
+pub const PRIOR_NOISE: f64 = 0.10;
 
 /// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
 /// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its

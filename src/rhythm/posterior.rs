@@ -241,6 +241,9 @@ impl<'a> Evidence<'a> {
 
     /// The same while nothing has been tapped at all: the light may not have flashed yet.
     fn waiting(&self, template: &Template, until: f64) -> f64 {
+        if self.said.look.is_some() {
+            return 0.0;
+        }
         let once = self.chart.traits.get(template.of).is_some_and(|t| t.once);
         let round = template
             .beat
@@ -264,6 +267,7 @@ impl<'a> Evidence<'a> {
         };
         let log = match self.forward.strokes().last() {
             Some(last) => self.forward.noise(until - last.at),
+            None if self.said.look.is_some() => 0.0,
             None => f64::ln(0.02 + 0.98 * (-until.max(0.0) / 4000.0).exp()),
         };
         log + stopped.ln()
@@ -273,6 +277,9 @@ impl<'a> Evidence<'a> {
     fn still(&self, seen: &Traits, signal: Option<&Signal>, until: f64) -> f64 {
         let strokes = self.forward.strokes();
         let Some(last) = strokes.last() else {
+            if self.said.look.is_some() {
+                return 0.0;
+            }
             // Who sees a light that is lit says so sooner than who sees none.
             let patience = if seen.dark { 60_000.0 } else { 5000.0 };
             let stopped = match (self.said.stopped, seen.dark) {
@@ -344,16 +351,16 @@ impl<'a> Evidence<'a> {
         };
         let quiet = self.forward.strokes().is_empty();
         let Some(seen) = self.chart.traits.get(hypothesis) else {
-            return if look == Look::TooFast { 0.1 } else { 0.004 };
+            return if look == Look::TooFast { 0.1 } else { 0.003 };
         };
         match look {
             Look::Steady if seen.steady => 0.9,
             Look::Steady if seen.inverse => 0.1,
-            Look::Steady => 0.004,
+            Look::Steady => 0.003,
             Look::Dark if seen.dark => 0.9,
             // A light that flashes once in a while is dark for most of the time.
-            Look::Dark if quiet && seen.once => 0.01,
-            Look::Dark => 0.004,
+            Look::Dark if quiet && seen.once => 0.004,
+            Look::Dark => 0.003,
             Look::TooFast if seen.too_fast() => 0.5,
             Look::TooFast if seen.fastest > 0.0 && seen.fastest < 700.0 => 0.05,
             Look::TooFast => 0.005,
@@ -380,5 +387,15 @@ pub fn answer_given(signal: Option<&Signal>, question: &Question, answer: &Id) -
             }
         }
         _ => 1.0 / n,
+    }
+}
+
+#[cfg(test)]
+impl Evidence<'_> {
+    pub fn debug(&self, until: f64) -> Vec<(usize, f64, f64, f64)> {
+        self.chart.graph.templates.iter().zip(&self.bare).enumerate().map(|(i, (t, b))| {
+            let s = self.silence(i, t, until);
+            (i, b + self.of(t.of) + s, *b, s)
+        }).collect()
     }
 }

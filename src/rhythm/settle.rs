@@ -95,7 +95,11 @@ fn dark(
     AHEAD.iter().find_map(|more| {
         let until = said.until + more;
         match decide(chart, forward, said, until, &evidence.posterior(until)) {
-            Decision::Signal(id) => Some((*more, chart.signals.iter().position(|s| s.id == id)?)),
+            Decision::Signal(id) => {
+                let winner = chart.signals.iter().position(|s| s.id == id)?;
+                // Dark speaks for what is over. What goes on is better tapped on or asked about.
+                chart.traits.get(winner).is_some_and(|t| t.once || t.dark).then_some((*more, winner))
+            }
             _ => None,
         }
     })

@@ -1,7 +1,7 @@
 //! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
 
 use super::human::{
-    BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SPREAD_BASE, SPREAD_SHARE, STYLES,
+    BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SLOW, SPREAD_BASE, SPREAD_SHARE, STYLES,
 };
 use std::ops::Range;
 
@@ -130,7 +130,7 @@ impl Graph {
             self.states.push(State {
                 class: beat.class,
                 light: beat.light,
-                first: first(at, count, intro),
+                first: first(at, count, intro, beat.gap),
                 ends: if once {
                     MISS.powi((count - 1 - at) as i32)
                 } else {
@@ -279,7 +279,7 @@ fn follower(at: usize, count: usize, intro: usize) -> Option<u16> {
 
 /// Chance that the first tap is for flash `at`: an introduction is mostly seen from its start, a cycle is joined
 /// anywhere, but at the start of its first group more often than not when it has groups.
-fn first(at: usize, count: usize, intro: usize) -> f64 {
+fn first(at: usize, count: usize, intro: usize, gap: f64) -> f64 {
     let cycle = (count - intro.min(count)) as f64;
     if intro == 0 {
         return if at == 0 { 0.5 } else { 0.0 } + 0.5 / cycle;
@@ -288,12 +288,13 @@ fn first(at: usize, count: usize, intro: usize) -> f64 {
     if at >= intro {
         missed / cycle
     } else {
-        let late = 1.0 - FROM_START;
+        let from_start = if gap < 0.8 * SLOW { FROM_START.0 } else { FROM_START.1 };
+        let late = 1.0 - from_start;
         (1.0 - missed)
             * if at + 1 == intro {
                 late.powi(at as i32)
             } else {
-                FROM_START * late.powi(at as i32)
+                from_start * late.powi(at as i32)
             }
     }
 }

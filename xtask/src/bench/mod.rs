@@ -159,6 +159,13 @@ fn stresses() -> Vec<(&'static str, Stress)> {
             },
         ),
         (
+            "not sure 20 %",
+            Stress {
+                unsure: 0.2,
+                ..usual
+            },
+        ),
+        (
             "100 ms clock",
             Stress {
                 clock: Some(100.0),
@@ -234,12 +241,10 @@ fn one(
             ranks
         );
     }
-    // A single flash is over at once: there the wait for dark counts.
-    let zero = if chart_once(scene) {
-        attempt.last_flash
-    } else {
-        attempt.first_flash
-    };
+    // A signal that comes once is over at its last flash: there the wait for dark counts. Else from the flash of the
+    // first tap on: how long somebody looked before they began is no matter of the engine's.
+    let first = attempt.watch.taps.first().map_or(0.0, |t| t.at.get() - 300.0);
+    let zero = if chart_once(scene) { attempt.last_flash } else { first };
     tally.count(&course, scene.truth, zero);
     // Calibration at a moment nobody chose for being sure: half of the watch, by the clock.
     reliable.count(&course.judgement, scene.truth);
@@ -271,10 +276,11 @@ fn row(scene: &Scene, tally: &Tally) {
         .map(|(name, n)| format!("{name} {}", percent(**n, tally.n).trim()))
         .collect();
     println!(
-        "  {:26} right {} wrong {:5.2}% top {} asked {} decided after {} s ({}..{})  {}",
+        "  {:26} right {} wrong {:5.2}% (first {:5.2}%) top {} asked {} decided after {} s ({}..{})  {}",
         scene.name,
         percent(tally.right, tally.n),
         100.0 * tally.wrong as f64 / tally.n.max(1) as f64,
+        100.0 * tally.rash as f64 / tally.n.max(1) as f64,
         percent(tally.top, tally.n),
         percent(tally.asked, tally.n),
         seconds(0.5),
@@ -286,9 +292,10 @@ fn row(scene: &Scene, tally: &Tally) {
 
 fn total(tally: &Tally) {
     println!(
-        "  {:26} right {} wrong {:5.2}%",
+        "  {:26} right {} wrong {:5.2}% (first {:5.2}%)",
         "all",
         percent(tally.right, tally.n),
-        100.0 * tally.wrong as f64 / tally.n.max(1) as f64
+        100.0 * tally.wrong as f64 / tally.n.max(1) as f64,
+        100.0 * tally.rash as f64 / tally.n.max(1) as f64
     );
 }

@@ -10,6 +10,8 @@ pub struct Tally {
     pub n: usize,
     pub right: usize,
     pub wrong: usize,
+    /// Wrong at the first decision, whether or not later taps mended it.
+    pub rash: usize,
     pub top: usize,
     pub asked: usize,
     /// Times to decide, in ms.
@@ -57,10 +59,11 @@ pub fn leader(judgement: &Judgement) -> (String, f64) {
 impl Tally {
     /// Counts one course against the truth; time counts from `zero` (ms).
     pub fn count(&mut self, course: &Course, truth: Option<&str>, zero: f64) {
-        let (decision, at) = course.first.clone().unwrap_or((Decision::Undecided, 0.0));
-        self.judged(&decision, &course.judgement, truth);
-        if decision != Decision::Undecided {
+        self.judged(&course.verdict, &course.judgement, truth);
+        if let Some((decision, at)) = &course.first {
             self.times.push(at - zero);
+            let name = called(decision);
+            self.rash += usize::from(*decision != Decision::NoneOfThese && name != truth.unwrap_or("none"));
         }
     }
 
@@ -95,6 +98,7 @@ impl Tally {
         self.n += other.n;
         self.right += other.right;
         self.wrong += other.wrong;
+        self.rash += other.rash;
         self.top += other.top;
         self.asked += other.asked;
         self.times.extend(&other.times);

@@ -40,8 +40,6 @@ pub struct Person {
     pub clock: f64,
     /// Chance to press "that was all" when it is over.
     pub says_so: f64,
-    /// Chance of a wrong answer.
-    pub slips: f64,
     /// Chance of "not sure".
     pub unsure: f64,
 }
@@ -65,6 +63,8 @@ pub struct Stress {
     pub waits: Option<f64>,
     /// Step of the clock.
     pub clock: Option<f64>,
+    /// Chance of "not sure" to a question.
+    pub unsure: f64,
 }
 
 impl Person {
@@ -102,8 +102,7 @@ impl Person {
                 .clock
                 .unwrap_or_else(|| if dice.chance(0.5) { 8.0 } else { 16.67 }),
             says_so: 0.35,
-            slips: 0.03,
-            unsure: 0.1,
+            unsure: stress.unsure,
         }
     }
 

@@ -327,9 +327,6 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
     watch.answers = known(scene.before).into_iter().collect();
     let mut answers = known(scene.answers);
     answers.retain(|_| !dice.chance(person.unsure));
-    if dice.chance(person.slips) {
-        answers.clear();
-    }
     Attempt {
         watch,
         answers,
