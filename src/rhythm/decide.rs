@@ -16,6 +16,7 @@ use super::posterior::Said;
 use super::signal::Signal;
 use super::stroke::Stroke;
 use super::verdict::Decision;
+use crate::time::within;
 
 /// A verdict stands from here on: see the module's loss.
 pub const SURE: f64 = 0.95;
@@ -42,7 +43,11 @@ pub fn decide(
     let none: f64 = posterior.iter().skip(unknown).sum();
     let strokes = forward.strokes();
     if none >= SURE {
-        return if enough_for_none(chart, strokes) { Decision::NoneOfThese } else { Decision::Undecided };
+        return if enough_for_none(chart, strokes) {
+            Decision::NoneOfThese
+        } else {
+            Decision::Undecided
+        };
     }
     let best = posterior
         .iter()
@@ -69,7 +74,12 @@ fn enough_for_none(chart: &Chart, strokes: &[Stroke]) -> bool {
         [.., a, b] => b.at - a.at < 1000.0,
         _ => true,
     };
-    strokes.len() >= if quick { NONE_TAPS.max(chart.longest + 3) } else { NONE_TAPS }
+    strokes.len()
+        >= if quick {
+            NONE_TAPS.max(chart.longest + 3)
+        } else {
+            NONE_TAPS
+        }
 }
 
 /// How many taps a signal needs before it may be decided.
@@ -123,7 +133,10 @@ fn whole(
 /// Whether an answer was given that is expected of this signal.
 fn confirmed(signal: &Signal, said: &Said) -> bool {
     let given = &said.watch.answers;
-    signal.expects.iter().any(|e| given.get(&e.question) == Some(&e.answer))
+    signal
+        .expects
+        .iter()
+        .any(|e| given.get(e.question.as_str()) == Some(&e.answer))
 }
 
 /// Silence after which a signal that comes once is over, in ms. After a lone flash: time enough for two more of the
@@ -132,11 +145,11 @@ fn confirmed(signal: &Signal, said: &Said) -> bool {
 fn ended(chart: &Chart, seen: &Traits, strokes: &[Stroke], confirmed: bool) -> f64 {
     if seen.flashes <= 1 {
         let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
-        return (2.6 * beats.fold(0.0, f64::max)).clamp(2500.0, 8000.0);
+        return within(2.6 * beats.fold(0.0, f64::max), 2500.0, 8000.0);
     }
     let recent = strokes.iter().rev().take(4);
     let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
     let slowest = gaps.fold(0.0, f64::max);
     let least = if confirmed { 1200.0 } else { BURST_OVER };
-    (1.6 * slowest).clamp(least, 6000.0)
+    within(1.6 * slowest, least, 6000.0)
 }

@@ -8,6 +8,7 @@ use super::human::{
 };
 use super::stroke::Stroke;
 use super::template::{Edge, MOST_STATES, State, Template};
+use crate::time::within;
 
 /// How many taps back the flash before this tap's may lie: all between are strays.
 const BACK: usize = 3;
@@ -335,7 +336,7 @@ impl Passage<'_> {
         }
         let sum: f64 = sums.iter().take(self.states.len()).flatten().sum();
         // So unlikely that the numbers end: stay there, and keep the shape of the weights.
-        let sum = sum.clamp(1e-280, 1e280);
+        let sum = within(sum, 1e-280, 1e280);
         let up = 1.0 / sum;
         // Bounded, so that the weights of earlier taps cannot overflow: they are carried at most twice.
         let carried = up.min(1e60);
@@ -370,5 +371,5 @@ fn arrive<const W: usize>(
         *to += flow;
         all += flow;
     }
-    back.early.owes * all * z.clamp(-2.0, 2.0) / sharp
+    back.early.owes * all * within(z, -2.0, 2.0) / sharp
 }

@@ -52,7 +52,7 @@ pub const REFLEX: f64 = 0.08;
 /// The person stops tapping after a tap though the light goes on, and is still thought to watch (assumed).
 pub const GIVE_UP: f64 = 0.008;
 /// Presses "that was all" though the light goes on, against when it has ended (assumed).
-pub const FALSE_STOP: f64 = 0.012;
+pub const FALSE_STOP: f64 = 0.006;
 /// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
 pub const SLIP: f64 = 0.03;
 /// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).

@@ -118,12 +118,42 @@ mod dbg {
         use super::*;
         use crate::pack::notation::parse;
         use crate::rhythm::*;
-        let s = |id: &str, r: &str, w: f64| Signal { id: crate::id::Id::new(id).unwrap(), weight: w, layers: parse(r, &|l| ["red","blue"].contains(&l)).unwrap(), expects: vec![] };
-        let chart = Chart::new(vec![s("motion", "red: short", 1.5), s("offline","red: short every 3s",2.0), s("starting","red: long x3..5 then short every 3s",1.0), s("battery-low","red: short x5..6",1.0), s("recording","blue: steady",1.0), s("idle","dark",1.0)], vec![]);
-        let taps: Vec<f64> = std::env::var("TAPS").unwrap().split_whitespace().map(|t| t.parse().unwrap()).collect();
+        let s = |id: &str, r: &str, w: f64| Signal {
+            id: crate::id::Id::new(id).unwrap(),
+            weight: w,
+            layers: parse(r, &|l| ["red", "blue"].contains(&l)).unwrap(),
+            expects: vec![],
+        };
+        let chart = Chart::new(
+            vec![
+                s("motion", "red: short", 1.5),
+                s("offline", "red: short every 3s", 2.0),
+                s("starting", "red: long x3..5 then short every 3s", 1.0),
+                s("battery-low", "red: short x5..6", 1.0),
+                s("recording", "blue: steady", 1.0),
+                s("idle", "dark", 1.0),
+            ],
+            vec![],
+        );
+        let taps: Vec<f64> = std::env::var("TAPS")
+            .unwrap()
+            .split_whitespace()
+            .map(|t| t.parse().unwrap())
+            .collect();
         let until: f64 = std::env::var("UNTIL").unwrap().parse().unwrap();
         let m = |t| Millis::new(t).unwrap();
-        let watch = Watch { taps: taps.iter().map(|t| Tap { at: m(*t), held: None, light: None }).collect(), until: m(until), ..Watch::default() };
+        let watch = Watch {
+            taps: taps
+                .iter()
+                .map(|t| Tap {
+                    at: m(*t),
+                    held: None,
+                    light: None,
+                })
+                .collect(),
+            until: m(until),
+            ..Watch::default()
+        };
         let mut l = Listener::default();
         let j = l.judge(&chart, &watch);
         println!("{j:#?}");
@@ -134,7 +164,18 @@ mod dbg {
         for (i, total, bare, sil) in rows.iter().take(25) {
             let t = &chart.graph.templates[*i];
             let states = &chart.graph.states[t.states.clone()];
-            println!("of {} total {total:.2} bare {bare:.2} silence {sil:.2} share {:.2} gaps {:?} w {:?}", t.of, t.share, states.iter().map(|s| s.gap.round()).collect::<Vec<_>>(), l.forward.weights(t).0.chunks(t.width()).map(|w| (w.iter().sum::<f64>()*1000.0).round()).collect::<Vec<_>>());
+            println!(
+                "of {} total {total:.2} bare {bare:.2} silence {sil:.2} share {:.2} gaps {:?} w {:?}",
+                t.of,
+                t.share,
+                states.iter().map(|s| s.gap.round()).collect::<Vec<_>>(),
+                l.forward
+                    .weights(t)
+                    .0
+                    .chunks(t.width())
+                    .map(|w| (w.iter().sum::<f64>() * 1000.0).round())
+                    .collect::<Vec<_>>()
+            );
         }
     }
 }

@@ -393,9 +393,16 @@ pub fn answer_given(signal: Option<&Signal>, question: &Question, answer: &Id) -
 #[cfg(test)]
 impl Evidence<'_> {
     pub fn debug(&self, until: f64) -> Vec<(usize, f64, f64, f64)> {
-        self.chart.graph.templates.iter().zip(&self.bare).enumerate().map(|(i, (t, b))| {
-            let s = self.silence(i, t, until);
-            (i, b + self.of(t.of) + s, *b, s)
-        }).collect()
+        self.chart
+            .graph
+            .templates
+            .iter()
+            .zip(&self.bare)
+            .enumerate()
+            .map(|(i, (t, b))| {
+                let s = self.silence(i, t, until);
+                (i, b + self.of(t.of) + s, *b, s)
+            })
+            .collect()
     }
 }

@@ -98,7 +98,11 @@ fn dark(
             Decision::Signal(id) => {
                 let winner = chart.signals.iter().position(|s| s.id == id)?;
                 // Dark speaks for what is over. What goes on is better tapped on or asked about.
-                chart.traits.get(winner).is_some_and(|t| t.once || t.dark).then_some((*more, winner))
+                chart
+                    .traits
+                    .get(winner)
+                    .is_some_and(|t| t.once || t.dark)
+                    .then_some((*more, winner))
             }
             _ => None,
         }

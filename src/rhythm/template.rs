@@ -288,7 +288,11 @@ fn first(at: usize, count: usize, intro: usize, gap: f64) -> f64 {
     if at >= intro {
         missed / cycle
     } else {
-        let from_start = if gap < 0.8 * SLOW { FROM_START.0 } else { FROM_START.1 };
+        let from_start = if gap < 0.8 * SLOW {
+            FROM_START.0
+        } else {
+            FROM_START.1
+        };
         let late = 1.0 - from_start;
         (1.0 - missed)
             * if at + 1 == intro {

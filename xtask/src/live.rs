@@ -19,6 +19,9 @@ pub struct Course {
 /// How exactly the moment of a decision in silence is found, in ms.
 const EXACT: f64 = 40.0;
 
+/// So many taps are looked at one by one; nobody taps more, and what comes after them is looked at as a whole.
+const FOLLOWED: usize = 400;
+
 struct Feed<'a> {
     chart: &'a Chart,
     listener: Listener,
@@ -66,21 +69,36 @@ impl Feed<'_> {
 pub fn course(chart: &Chart, whole: &Watch) -> Course {
     let mut order: Vec<_> = whole.taps.iter().collect();
     order.sort_by(|a, b| a.at.get().total_cmp(&b.at.get()));
-    let watch = Watch { taps: Vec::with_capacity(order.len()), stopped: false, until: Millis::ZERO, ..whole.clone() };
+    let watch = Watch {
+        taps: Vec::with_capacity(order.len()),
+        stopped: false,
+        until: Millis::ZERO,
+        ..whole.clone()
+    };
     let mut feed = Feed {
         chart,
         listener: Listener::default(),
-        watch: Watch { taps: Vec::new(), ..watch },
+        watch: Watch {
+            taps: Vec::new(),
+            ..watch
+        },
         first: None,
         standing: None,
         latest: (0.0, Decision::Undecided),
     };
-    for tap in order {
+    for (index, tap) in order.into_iter().enumerate() {
+        if index >= FOLLOWED {
+            feed.watch.taps.push(tap.clone());
+            continue;
+        }
         let at = tap.at.get();
         if !feed.watch.taps.is_empty() {
             feed.look(at - 0.5, true);
         }
-        feed.watch.taps.push(led_doctor::rhythm::Tap { held: None, ..tap.clone() });
+        feed.watch.taps.push(led_doctor::rhythm::Tap {
+            held: None,
+            ..tap.clone()
+        });
         feed.look(at, false);
         if let Some(last) = feed.watch.taps.last_mut() {
             *last = tap.clone();
@@ -94,8 +112,15 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
     }
     feed.watch.until = Millis::new(until).unwrap_or_default();
     let judgement = feed.listener.judge(chart, &feed.watch);
-    let (verdict, decided_at) = feed.standing.map_or((Decision::Undecided, None), |(d, at)| (d, Some(at)));
-    Course { first: feed.first, verdict, decided_at, judgement }
+    let (verdict, decided_at) = feed
+        .standing
+        .map_or((Decision::Undecided, None), |(d, at)| (d, Some(at)));
+    Course {
+        first: feed.first,
+        verdict,
+        decided_at,
+        judgement,
+    }
 }
 
 /// The same, and then the person answers what the engine asks, as long as it asks and they know.
@@ -105,7 +130,9 @@ pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usi
     let mut questions = 0;
     let mut course = course(chart, &watch);
     for _ in 0..3 {
-        let Some(Settle::Ask { question, .. }) = course.judgement.settle.clone() else { break };
+        let Some(Settle::Ask { question, .. }) = course.judgement.settle.clone() else {
+            break;
+        };
         if course.first.is_some() {
             break;
         }
@@ -115,7 +142,7 @@ pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usi
                 watch.answers.insert(question, answer.clone());
             }
             None => {
-                watch.unsure.insert(question);
+                watch.unsure.push(question);
             }
         }
         let judgement = led_doctor::rhythm::judge(chart, &watch);

@@ -9,6 +9,7 @@ mod dist;
 mod live;
 mod pack;
 mod paths;
+mod replay;
 mod run;
 mod serve;
 mod setup;
@@ -45,6 +46,11 @@ enum Command {
         part: Option<test::Part>,
         /// Only tests whose name contains this
         pattern: Option<String>,
+    },
+    /// Replay recorded watches, one JSON object a line, and print what the engine makes of each
+    Replay {
+        /// A file of JSON Lines, or - for the standard input
+        file: std::path::PathBuf,
     },
     /// Measure the engine: right, wrong, calibrated, quick; on simulated people and on recordings of real ones
     Bench {
@@ -84,6 +90,7 @@ fn main() -> ExitCode {
 fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
+        Command::Replay { file } => replay::replay(&file),
         Command::Bench { taps, people } => bench::bench(taps.as_deref(), people),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),

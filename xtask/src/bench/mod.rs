@@ -243,8 +243,16 @@ fn one(
     }
     // A signal that comes once is over at its last flash: there the wait for dark counts. Else from the flash of the
     // first tap on: how long somebody looked before they began is no matter of the engine's.
-    let first = attempt.watch.taps.first().map_or(0.0, |t| t.at.get() - 300.0);
-    let zero = if chart_once(scene) { attempt.last_flash } else { first };
+    let first = attempt
+        .watch
+        .taps
+        .first()
+        .map_or(0.0, |t| t.at.get() - 300.0);
+    let zero = if chart_once(scene) {
+        attempt.last_flash
+    } else {
+        first
+    };
     tally.count(&course, scene.truth, zero);
     // Calibration at a moment nobody chose for being sure: half of the watch, by the clock.
     reliable.count(&course.judgement, scene.truth);

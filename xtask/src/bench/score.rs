@@ -63,7 +63,8 @@ impl Tally {
         if let Some((decision, at)) = &course.first {
             self.times.push(at - zero);
             let name = called(decision);
-            self.rash += usize::from(*decision != Decision::NoneOfThese && name != truth.unwrap_or("none"));
+            self.rash +=
+                usize::from(*decision != Decision::NoneOfThese && name != truth.unwrap_or("none"));
         }
     }
 

@@ -1,0 +1,240 @@
+//! `cargo xtask replay FILE`: watches that were recorded elsewhere, fed to the engine as if they were live.
+//!
+//! One JSON object a line in, one a line out, in order. What cannot be read becomes an error object with its line
+//! number, the rest goes on, and the command fails in the end.
+
+use crate::charts;
+use crate::live::{Course, course};
+use anyhow::{Context, Result, bail};
+use led_doctor::id::Id;
+use led_doctor::pack::Pack;
+use led_doctor::rhythm::{Chart, Decision, Hypothesis, Judgement, Look, Tap, Watch};
+use led_doctor::time::Millis;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::Path;
+
+/// A recorded watch. Times in ms since watching began.
+#[derive(Deserialize)]
+struct Recorded {
+    #[serde(default)]
+    id: Value,
+    pack: String,
+    model: String,
+    taps: Vec<Tapped>,
+    /// How long the person watched; until the last tap when left out.
+    until: Option<f64>,
+    /// "That was all."
+    #[serde(default)]
+    stopped: bool,
+    /// What was said of the light.
+    look: Option<Look>,
+    /// Answers to questions, given at the beginning.
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Tapped {
+    at: f64,
+    held: Option<f64>,
+    light: Option<String>,
+}
+
+/// The charts that the lines name, each read once: a chart, or why there is none.
+type Charts = BTreeMap<(String, String), std::result::Result<Chart, String>>;
+
+/// Replays a file, or the standard input for `-`.
+pub fn replay(file: &Path) -> Result<()> {
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read the standard input")?;
+    } else {
+        bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    let lines: Vec<(usize, &[u8])> = bytes
+        .split(|b| *b == b'\n')
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim_ascii()))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = lines.len().div_ceil(threads).max(1);
+    let charts = &charts(lines.iter().map(|(_, line)| *line));
+    let parts: Vec<(String, usize)> = std::thread::scope(|scope| {
+        let run = |part| scope.spawn(move || replay_part(part, charts));
+        let running: Vec<_> = lines.chunks(share).map(run).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| (String::new(), share)))
+            .collect()
+    });
+    let mut out = std::io::stdout().lock();
+    let mut bad = 0;
+    for (text, failed) in &parts {
+        bad += failed;
+        match out.write_all(text.as_bytes()) {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+            done => done.context("cannot write the standard output")?,
+        }
+    }
+    if bad > 0 {
+        bail!("{bad} of {} lines could not be replayed", lines.len());
+    }
+    Ok(())
+}
+
+/// Reads every chart that is named.
+fn charts<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Charts {
+    #[derive(Deserialize)]
+    struct Named {
+        pack: String,
+        model: String,
+    }
+    let mut packs: BTreeMap<String, std::result::Result<Pack, String>> = BTreeMap::new();
+    let mut charts = Charts::new();
+    for line in lines {
+        let Ok(Named { pack, model }) = serde_json::from_slice(line) else {
+            continue;
+        };
+        let key = (pack, model);
+        if charts.contains_key(&key) {
+            continue;
+        }
+        let read = packs
+            .entry(key.0.clone())
+            .or_insert_with_key(|id| charts::pack(id).map_err(|e| format!("{e:#}")));
+        let chart = match read {
+            Ok(pack) => charts::chart(pack, &key.1)
+                .ok_or_else(|| format!("the pack {} has no model {}", key.0, key.1)),
+            Err(error) => Err(error.clone()),
+        };
+        charts.insert(key, chart);
+    }
+    charts
+}
+
+/// The output of some lines, and how many could not be replayed.
+fn replay_part(lines: &[(usize, &[u8])], charts: &Charts) -> (String, usize) {
+    let mut out = String::new();
+    let mut bad = 0;
+    for (number, line) in lines {
+        let told = replay_line(line, charts).unwrap_or_else(|(id, error)| {
+            bad += 1;
+            let mut object = json!({ "line": number, "error": error });
+            if let (Some(id), Some(object)) = (id, object.as_object_mut()) {
+                object.insert("id".into(), id);
+            }
+            object
+        });
+        out.push_str(&told.to_string());
+        out.push('\n');
+    }
+    (out, bad)
+}
+
+/// What one line yields, or why it cannot be replayed, with its id if that can be read.
+fn replay_line(
+    line: &[u8],
+    charts: &Charts,
+) -> std::result::Result<Value, (Option<Value>, String)> {
+    let recorded: Recorded = serde_json::from_slice(line).map_err(|error| {
+        let id = serde_json::from_slice::<Value>(line)
+            .ok()
+            .and_then(|v| v.get("id").cloned());
+        (id, error.to_string())
+    })?;
+    let id = recorded.id.clone();
+    let key = (recorded.pack.clone(), recorded.model.clone());
+    let chart = match charts.get(&key) {
+        Some(Ok(chart)) => chart,
+        Some(Err(error)) => return Err((Some(id), error.clone())),
+        None => return Err((Some(id), format!("there is no pack {}", key.0))),
+    };
+    let course = course(chart, &watch(&recorded));
+    Ok(told(id, &course))
+}
+
+fn watch(recorded: &Recorded) -> Watch {
+    let ms = |ms: f64| Millis::new(ms).unwrap_or_default();
+    let tap = |t: &Tapped| Tap {
+        at: ms(t.at),
+        held: t.held.map(ms),
+        light: t.light.as_deref().and_then(Id::new),
+    };
+    let last = recorded.taps.iter().map(|t| t.at).fold(0.0, f64::max);
+    let answer =
+        |(question, answer): (&String, &String)| Some((Id::new(question)?, Id::new(answer)?));
+    Watch {
+        taps: recorded.taps.iter().map(tap).collect(),
+        until: ms(recorded.until.unwrap_or(last).max(last)),
+        stopped: recorded.stopped,
+        look: recorded.look,
+        answers: recorded.answers.iter().filter_map(answer).collect(),
+        ..Watch::default()
+    }
+}
+
+fn told(id: Value, course: &Course) -> Value {
+    let verdict = match &course.verdict {
+        Decision::Signal(id) => id.as_str(),
+        Decision::NoneOfThese => "none",
+        Decision::Undecided => "undecided",
+    };
+    let ranking: Vec<Value> = course
+        .judgement
+        .ranking
+        .iter()
+        .map(|r| json!([name(&r.what), round(r.probability, 1e4)]))
+        .collect();
+    json!({
+        "id": id,
+        "verdict": verdict,
+        "confidence": round(confidence(&course.verdict, &course.judgement), 1e4),
+        "decided_at": course.decided_at.map(|at| round(at, 1.0)),
+        "period": course.judgement.period.map(|p| round(p.get(), 1.0)),
+        "ranking": ranking,
+    })
+}
+
+fn name(what: &Hypothesis) -> &str {
+    match what {
+        Hypothesis::Signal(id) => id.as_str(),
+        Hypothesis::UnknownRegular => "unknown-regular",
+        Hypothesis::Noise => "noise",
+    }
+}
+
+/// The probability of the verdict; of the leader while there is none.
+fn confidence(verdict: &Decision, judgement: &Judgement) -> f64 {
+    let of = |fits: &dyn Fn(&Hypothesis) -> bool| -> f64 {
+        judgement
+            .ranking
+            .iter()
+            .filter(|r| fits(&r.what))
+            .map(|r| r.probability)
+            .sum()
+    };
+    match verdict {
+        Decision::Signal(id) => {
+            of(&|what| matches!(what, Hypothesis::Signal(other) if other == id))
+        }
+        Decision::NoneOfThese => of(&|what| !matches!(what, Hypothesis::Signal(_))),
+        Decision::Undecided => judgement.ranking.first().map_or(0.0, |r| r.probability),
+    }
+}
+
+/// Rounded to so many parts; whole numbers are written as such.
+fn round(number: f64, parts: f64) -> Value {
+    let rounded = (number * parts).round() / parts;
+    if parts == 1.0 && rounded.abs() < 9e15 {
+        json!(rounded as i64)
+    } else {
+        json!(rounded)
+    }
+}
