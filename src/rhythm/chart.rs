@@ -45,6 +45,8 @@ pub(super) struct Traits {
     pub beat: bool,
     /// Fastest time from flash to flash, in ms; 0 when no two flashes follow each other.
     pub fastest: f64,
+    /// Share of its concrete rhythms that are too fast to follow.
+    pub quick: f64,
     /// How many flashes a round has, or all of them when it comes once.
     pub flashes: usize,
     /// The time until it has shown all it has, in ms.
@@ -249,6 +251,9 @@ impl Traits {
             }
             self.flashes = self.flashes.max(one.beats.len());
             self.round = self.round.max(round);
+            if fastest < TOO_FAST {
+                self.quick += one.share;
+            }
             if fastest.is_finite() && (self.fastest == 0.0 || fastest < self.fastest) {
                 self.fastest = fastest;
             }
@@ -256,7 +261,7 @@ impl Traits {
     }
 
     pub fn too_fast(&self) -> bool {
-        self.fastest > 0.0 && self.fastest < TOO_FAST
+        self.quick > 0.5
     }
 }
 

@@ -12,6 +12,7 @@
 
 use super::chart::{Chart, Traits};
 use super::forward::Forward;
+use super::human::STEADY_HOLD;
 use super::posterior::Said;
 use super::signal::Signal;
 use super::stroke::Stroke;
@@ -68,6 +69,13 @@ pub fn decide(
     }
 }
 
+/// Whether anything at all may be decided at `until` ms, however probable it is. Costs next to nothing.
+#[must_use]
+pub fn possible(chart: &Chart, strokes: &[Stroke], said: &Said, until: f64) -> bool {
+    let mut signals = chart.signals.iter().zip(&chart.traits);
+    enough_for_none(chart, strokes) || signals.any(|s| whole(chart, s, strokes, said, until))
+}
+
 /// Whether a rhythm of the chart would have shown by now: a quick run may still turn out to be a burst.
 fn enough_for_none(chart: &Chart, strokes: &[Stroke]) -> bool {
     let quick = match strokes {
@@ -106,7 +114,9 @@ fn whole(
     until: f64,
 ) -> bool {
     if seen.steady || seen.dark {
-        return said.look.is_some() || said.stopped || !strokes.is_empty() || until > 12_000.0;
+        let pressed = strokes.iter().any(|s| s.held.is_some_and(|h| h >= STEADY_HOLD));
+        let waited = strokes.is_empty() && (said.stopped || until > 12_000.0);
+        return said.look.is_some() || pressed || waited;
     }
     if strokes.len() < taps_needed(chart, seen) {
         return said.look.is_some() && strokes.is_empty();

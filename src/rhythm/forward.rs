@@ -7,11 +7,14 @@ use super::human::{
     EARLY_SHORT, EARLY_SPREAD, GIVE_UP, MADE_UP, NOISE, NOISE_SPREAD, SLOW, STRAY, STYLES,
 };
 use super::stroke::Stroke;
-use super::template::{Edge, MOST_STATES, State, Template};
+use super::template::{ANY, Edge, LONG, MOST_STATES, SHORT, State, Template};
 use crate::time::within;
 
 /// How many taps back the flash before this tap's may lie: all between are strays.
 const BACK: usize = 3;
+
+/// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
+const HOPELESS: f64 = 24.0;
 
 /// What is known after some taps.
 ///
@@ -217,6 +220,9 @@ impl Forward {
         for ((template, scale), ((owed, owed1), owed2)) in
             graph.templates.iter().zip(&mut self.scale).zip(owed)
         {
+            if *scale == f64::NEG_INFINITY {
+                continue;
+            }
             let (Some(new), Some(one), Some(two), Some(states), Some(edges)) = (
                 new.get_mut(template.weights.clone()),
                 one.get_mut(template.weights.clone()),
@@ -242,7 +248,25 @@ impl Forward {
             *scale += sum.0.ln();
             *owed = if template.beat.is_some() { sum.1 } else { 0.0 };
         }
+        self.prune(chart);
         self.strokes.push(stroke);
+    }
+
+    /// Gives up on the rhythms that no further tap could bring back.
+    fn prune(&mut self, chart: &Chart) {
+        let alike = [SHORT, LONG, ANY].map(|class| self.holds.all(class, None));
+        let total = |template: &Template, scale: f64| {
+            let held = template.class.and_then(|c| alike.get(usize::from(c)));
+            let prior = chart.priors.get(template.of);
+            scale + template.share + held.copied().unwrap_or(0.0) + prior.copied().unwrap_or(0.0)
+        };
+        let each = || chart.graph.templates.iter().zip(&self.scale);
+        let best = each().map(|(t, s)| total(t, *s)).fold(f64::NEG_INFINITY, f64::max);
+        for (template, scale) in chart.graph.templates.iter().zip(&mut self.scale) {
+            if total(template, *scale) < best - HOPELESS {
+                *scale = f64::NEG_INFINITY;
+            }
+        }
     }
 
     /// Takes in an interval as one without rhythm; its density per ms.

@@ -1,7 +1,7 @@
 //! The engine's two doors: judge a whole watch, or listen to one that grows.
 
 use super::chart::Chart;
-use super::decide::decide;
+use super::decide::{decide, possible};
 use super::forward::Forward;
 use super::posterior::{Evidence, Said};
 use super::settle::settle;
@@ -52,6 +52,9 @@ impl Listener {
     pub fn decide(&mut self, chart: &Chart, watch: &Watch) -> Decision {
         self.forward.follow(chart, &strokes(chart, watch));
         let said = said(&self.forward, watch);
+        if !possible(chart, self.forward.strokes(), &said, said.until) {
+            return Decision::Undecided;
+        }
         let posterior = Evidence::new(chart, &self.forward, said).posterior(said.until);
         decide(chart, &self.forward, &said, said.until, &posterior)
     }
@@ -176,6 +179,20 @@ mod dbg {
                     .map(|w| (w.iter().sum::<f64>() * 1000.0).round())
                     .collect::<Vec<_>>()
             );
+        }
+    }
+}
+#[cfg(test)]
+mod sizes {
+    #[test]
+    fn sizes() {
+        use crate::pack::notation::parse;
+        use crate::rhythm::*;
+        for r in ["red: short", "red: short every 3s", "red: long x3..5 then short every 3s", "red: short x5..6", "red: blink", "long x3, short x4 repeat after 2s"] {
+            let s = Signal { id: crate::id::Id::new("a").unwrap(), weight: 1.0, layers: parse(r, &|l| ["red","blue"].contains(&l)).unwrap(), expects: vec![] };
+            let c = Chart::new(vec![s], vec![]);
+            let own: Vec<_> = c.graph.templates.iter().filter(|t| t.of == 0).collect();
+            println!("{r}: templates {} states {} edges {} weights {}; unknown {} edges {}", own.len(), own.iter().map(|t| t.states.len()).sum::<usize>(), own.iter().map(|t| t.edges.len()).sum::<usize>(), own.iter().map(|t| t.weights.len()).sum::<usize>(), c.graph.templates.len()-own.len(), c.graph.edges.len()-own.iter().map(|t| t.edges.len()).sum::<usize>());
         }
     }
 }

@@ -40,7 +40,7 @@ pub struct Evidence<'a> {
 }
 
 /// Templates this far (log) behind the best are taken without their silence: it could not matter.
-const FAR: f64 = 13.0;
+const FAR: f64 = 11.0;
 
 impl<'a> Evidence<'a> {
     /// Gathers the evidence.
@@ -62,6 +62,9 @@ impl<'a> Evidence<'a> {
             .iter()
             .enumerate()
             .map(|(i, t)| {
+                if forward.scale(i) == f64::NEG_INFINITY {
+                    return f64::NEG_INFINITY;
+                }
                 let (newest, _) = forward.weights(t);
                 let all = if newest.is_empty() {
                     1.0
@@ -208,7 +211,7 @@ impl<'a> Evidence<'a> {
             let mut heard = [0.0_f64; MOST_STATES];
             for edge in edges {
                 if let Some(heard) = heard.get_mut(usize::from(edge.from)) {
-                    *heard += edge.weight * (1.0 - tail(early.z(x, edge, owed).0));
+                    *heard += edge.weight * due(early.z(x, edge, owed).0);
                 }
             }
             self.sum(template, weights, newest, |state, s| {
@@ -365,6 +368,18 @@ impl<'a> Evidence<'a> {
             Look::TooFast if seen.fastest > 0.0 && seen.fastest < 700.0 => 0.05,
             Look::TooFast => 0.005,
         }
+    }
+}
+
+/// Share of intervals that are over by `z`: exact where it is neither almost none nor almost all.
+#[inline]
+fn due(z: f64) -> f64 {
+    if z < -7.0 {
+        0.0
+    } else if z > 9.0 {
+        1.0
+    } else {
+        1.0 - tail(z)
     }
 }
 

@@ -92,7 +92,8 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
             continue;
         }
         let at = tap.at.get();
-        if !feed.watch.taps.is_empty() {
+        // What was decided stands until taps decide otherwise: then silence need not be looked at.
+        if !feed.watch.taps.is_empty() && feed.standing.is_none() {
             feed.look(at - 0.5, true);
         }
         feed.watch.taps.push(led_doctor::rhythm::Tap {
