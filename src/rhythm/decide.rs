@@ -114,7 +114,9 @@ fn whole(
     until: f64,
 ) -> bool {
     if seen.steady || seen.dark {
-        let pressed = strokes.iter().any(|s| s.held.is_some_and(|h| h >= STEADY_HOLD));
+        let pressed = strokes
+            .iter()
+            .any(|s| s.held.is_some_and(|h| h >= STEADY_HOLD));
         let waited = strokes.is_empty() && (said.stopped || until > 12_000.0);
         return said.look.is_some() || pressed || waited;
     }

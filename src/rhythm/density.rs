@@ -50,14 +50,3 @@ pub fn log_normal_tail(x: f64, (median, spread): (f64, f64)) -> f64 {
     let z = (x.max(1.0) / median).ln() / spread;
     1.0 / (1.0 + (1.702 * z).exp())
 }
-
-/// `ln(exp a + exp b)` without overflow.
-#[must_use]
-pub fn log_add(a: f64, b: f64) -> f64 {
-    let (hi, lo) = if a > b { (a, b) } else { (b, a) };
-    if lo == f64::NEG_INFINITY {
-        hi
-    } else {
-        hi + (lo - hi).exp().ln_1p()
-    }
-}

@@ -14,7 +14,7 @@ use crate::time::within;
 const BACK: usize = 3;
 
 /// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
-const HOPELESS: f64 = 24.0;
+const HOPELESS: f64 = 18.0;
 
 /// What is known after some taps.
 ///
@@ -261,7 +261,9 @@ impl Forward {
             scale + template.share + held.copied().unwrap_or(0.0) + prior.copied().unwrap_or(0.0)
         };
         let each = || chart.graph.templates.iter().zip(&self.scale);
-        let best = each().map(|(t, s)| total(t, *s)).fold(f64::NEG_INFINITY, f64::max);
+        let best = each()
+            .map(|(t, s)| total(t, *s))
+            .fold(f64::NEG_INFINITY, f64::max);
         for (template, scale) in chart.graph.templates.iter().zip(&mut self.scale) {
             if total(template, *scale) < best - HOPELESS {
                 *scale = f64::NEG_INFINITY;

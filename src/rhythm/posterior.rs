@@ -1,12 +1,12 @@
 //! How probable each hypothesis is, given everything: the taps, the silence since, what was said and answered.
 
 use super::chart::{Chart, Question, Traits};
-use super::density::{log_add, tail};
+use super::density::tail;
 use super::emission::Emission;
 use super::forward::{Early, Forward};
 use super::human::{FALSE_STOP, GIVE_UP, SLIP, STEADY_HOLD, STRAY};
 use super::signal::{Show, Signal};
-use super::template::{MOST_STATES, NO_LIGHT, State, Template};
+use super::template::{ANY, LONG, MOST_STATES, NO_LIGHT, SHORT, State, Template};
 use super::watch::{Look, Watch};
 use crate::id::Id;
 use crate::time::within;
@@ -31,12 +31,22 @@ pub struct Evidence<'a> {
     forward: &'a Forward,
     said: Said<'a>,
     newest: Option<Emission>,
-    /// Per template: log likelihood without silence, its share included.
-    bare: Vec<f64>,
     /// Per hypothesis: log prior and all that does not depend on the length of the silence.
     fixed: Vec<f64>,
-    /// The best of `bare + fixed`, below which by [`FAR`] no silence is reckoned.
-    best: f64,
+    /// The templates that matter.
+    near: Vec<Near>,
+    /// Per hypothesis: the weight of all others, taken without their silence.
+    far: Vec<f64>,
+    /// Log of the scale of all weights.
+    scale: f64,
+}
+
+/// A template that matters: its index, its weight without silence, and the sum of its states' weights.
+#[derive(Debug)]
+struct Near {
+    template: usize,
+    weight: f64,
+    all: f64,
 }
 
 /// Templates this far (log) behind the best are taken without their silence: it could not matter.
@@ -46,56 +56,73 @@ impl<'a> Evidence<'a> {
     /// Gathers the evidence.
     #[must_use]
     pub fn new(chart: &'a Chart, forward: &'a Forward, said: Said<'a>) -> Evidence<'a> {
+        let newest = forward.newest(chart);
+        let (fixed, near, far) = (Vec::new(), Vec::new(), vec![0.0; chart.priors.len()]);
         let mut evidence = Evidence {
             chart,
             forward,
             said,
-            newest: forward.newest(chart),
-            bare: Vec::new(),
-            fixed: Vec::new(),
-            best: f64::NEG_INFINITY,
+            newest,
+            fixed,
+            near,
+            far,
+            scale: f64::NEG_INFINITY,
         };
         evidence.fixed = (0..chart.priors.len()).map(|h| evidence.fixed(h)).collect();
-        evidence.bare = chart
-            .graph
-            .templates
-            .iter()
-            .enumerate()
-            .map(|(i, t)| {
-                if forward.scale(i) == f64::NEG_INFINITY {
-                    return f64::NEG_INFINITY;
-                }
-                let (newest, _) = forward.weights(t);
-                let all = if newest.is_empty() {
-                    1.0
-                } else {
-                    evidence.sum(t, newest, true, |_, _| 1.0)
-                };
-                let held = t
-                    .class
-                    .map_or(0.0, |class| forward.alike(class, evidence.newest.as_ref()));
-                t.share + forward.scale(i) + all.max(1e-290).ln() + held
-            })
-            .collect();
-        let each = chart.graph.templates.iter().zip(&evidence.bare);
-        evidence.best = each
-            .map(|(t, b)| b + evidence.of(t.of))
-            .fold(f64::NEG_INFINITY, f64::max);
+        let held = [SHORT, LONG, ANY].map(|class| forward.alike(class, evidence.newest.as_ref()));
+        let mut logs = Vec::with_capacity(chart.graph.templates.len());
+        for (index, template) in chart.graph.templates.iter().enumerate() {
+            let scale = forward.scale(index);
+            let (newest, _) = forward.weights(template);
+            if scale == f64::NEG_INFINITY {
+                continue;
+            }
+            let all = if newest.is_empty() {
+                1.0
+            } else {
+                evidence.sum(template, newest, true, |_, _| 1.0)
+            };
+            let all = all.max(1e-290);
+            let held = template
+                .class
+                .and_then(|c| held.get(usize::from(c)))
+                .copied()
+                .unwrap_or(0.0);
+            let log = template.share + scale + all.ln() + held + evidence.of(template.of);
+            evidence.scale = evidence.scale.max(log);
+            logs.push((index, template.of, log, all));
+        }
+        if evidence.scale == f64::NEG_INFINITY {
+            evidence.scale = 0.0;
+        }
+        for (template, of, log, all) in logs {
+            let log = log - evidence.scale;
+            let weight = log.exp();
+            if log > -FAR {
+                evidence.near.push(Near {
+                    template,
+                    weight,
+                    all,
+                });
+            } else if let Some(far) = evidence.far.get_mut(of) {
+                *far += weight;
+            }
+        }
         evidence
     }
 
     /// The most likely beat of a hypothesis, in ms, if its rhythm is a plain beat.
     #[must_use]
     pub fn beat(&self, hypothesis: usize) -> Option<f64> {
+        let template = |near: &Near| self.chart.graph.templates.get(near.template);
         let own = self
-            .chart
-            .graph
-            .templates
+            .near
             .iter()
-            .zip(&self.bare)
-            .filter(|(t, _)| t.of == hypothesis);
-        own.max_by(|a, b| a.1.total_cmp(b.1))
-            .and_then(|(t, _)| t.beat)
+            .filter_map(|near| Some((template(near)?, near.weight)));
+        let best = own
+            .filter(|(t, _)| t.of == hypothesis)
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        best.and_then(|(t, _)| t.beat)
     }
 
     fn of(&self, hypothesis: usize) -> f64 {
@@ -145,46 +172,31 @@ impl<'a> Evidence<'a> {
     /// Probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
     #[must_use]
     pub fn posterior(&self, until: f64) -> Vec<f64> {
-        let mut logs = vec![f64::NEG_INFINITY; self.fixed.len()];
-        for (index, (template, bare)) in self
-            .chart
-            .graph
-            .templates
-            .iter()
-            .zip(&self.bare)
-            .enumerate()
-        {
-            let near = bare + self.of(template.of) > self.best - FAR;
-            let silence = if near {
-                self.silence(index, template, until)
-            } else {
-                0.0
-            };
-            if let Some(log) = logs.get_mut(template.of) {
-                *log = log_add(*log, bare + silence);
+        let mut weights = self.far.clone();
+        for near in &self.near {
+            if let Some(template) = self.chart.graph.templates.get(near.template)
+                && let Some(weight) = weights.get_mut(template.of)
+            {
+                *weight += near.weight * self.silence(near, template, until);
             }
         }
         let noise = self.chart.unknown() + 1;
-        for (h, (log, fixed)) in logs.iter_mut().zip(&self.fixed).enumerate() {
-            if h == noise {
-                *log = self.noise(until);
-            } else if let Some(seen) = self.chart.traits.get(h).filter(|t| t.steady || t.dark) {
-                *log = self.still(seen, self.chart.signals.get(h), until);
-            }
-            *log += fixed;
+        for (h, (weight, fixed)) in weights.iter_mut().zip(&self.fixed).enumerate() {
+            let still = self.chart.traits.get(h).filter(|t| t.steady || t.dark);
+            let log = match still {
+                Some(seen) => self.still(seen, self.chart.signals.get(h), until),
+                None if h == noise => self.noise(until),
+                None => continue,
+            };
+            *weight = within(log + fixed - self.scale, -700.0, 600.0).exp();
         }
-        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut sum = 0.0;
-        for log in &mut logs {
-            *log = (*log - top).exp();
-            sum += *log;
-        }
-        logs.iter_mut().for_each(|p| *p /= sum);
-        logs
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|p| *p /= sum.max(1e-300));
+        weights
     }
 
-    /// Log of the chance that nothing was tapped since the last stroke (and of "that was all", if it was said).
-    fn silence(&self, nth: usize, template: &Template, until: f64) -> f64 {
+    /// Chance that nothing was tapped since the last stroke (and of "that was all", if it was said).
+    fn silence(&self, near: &Near, template: &Template, until: f64) -> f64 {
         let strokes = self.forward.strokes();
         let Some(last) = strokes.last() else {
             return self.waiting(template, until);
@@ -203,7 +215,7 @@ impl<'a> Evidence<'a> {
                 1.0
             }
         };
-        let owed = self.forward.owed(nth);
+        let owed = self.forward.owed(near.template);
         let give_up = self.give_up(template);
         let quiet = |weights: &[f64], at: f64, index: usize, newest: bool| {
             let owed = if newest { owed.0 } else { owed.1 };
@@ -226,8 +238,7 @@ impl<'a> Evidence<'a> {
             // Or the last stroke was a stray, and the silence goes back to the one before.
             likely += STRAY / 1500.0 * quiet(before, stroke.at, index, false);
         }
-        let all = self.sum(template, newest, true, |_, _| 1.0).max(1e-290);
-        (likely.max(1e-290) / all).ln()
+        likely.max(1e-290) / near.all
     }
 
     /// Chance that the person stops after a tap though the light goes on: nobody does so within a quick burst.
@@ -245,7 +256,7 @@ impl<'a> Evidence<'a> {
     /// The same while nothing has been tapped at all: the light may not have flashed yet.
     fn waiting(&self, template: &Template, until: f64) -> f64 {
         if self.said.look.is_some() {
-            return 0.0;
+            return 1.0;
         }
         let once = self.chart.traits.get(template.of).is_some_and(|t| t.once);
         let round = template
@@ -258,7 +269,7 @@ impl<'a> Evidence<'a> {
             (true, true) => 0.01,
             (true, false) => FALSE_STOP,
         };
-        ((0.02 + 0.98 * (-until.max(0.0) / patience).exp()) * stopped).ln()
+        (0.02 + 0.98 * (-until.max(0.0) / patience).exp()) * stopped
     }
 
     /// Log likelihood of taps without rhythm.
@@ -304,12 +315,13 @@ impl<'a> Evidence<'a> {
             log += match held {
                 Some(held) => {
                     pressed = true;
-                    // A press that says "lit": any length from here to half a minute. Against any other press.
+                    // A press that says "lit": any length from here to half a minute. Against any other press; more than one
+                    // because few who tap along hold that long.
                     let any = self
                         .newest
                         .filter(|_| index + 1 == strokes.len())
                         .map_or(1.0 / held, |e| e.any.max(1e-9));
-                    (if index == 0 { 0.6 } else { 0.2 } / (3.2 * held * any)).ln()
+                    (if index == 0 { 2.5 } else { 0.2 } / (3.2 * held * any)).ln()
                 }
                 None => f64::ln(if index == 0 { 0.012 } else { 0.1 }),
             };
@@ -402,22 +414,5 @@ pub fn answer_given(signal: Option<&Signal>, question: &Question, answer: &Id) -
             }
         }
         _ => 1.0 / n,
-    }
-}
-
-#[cfg(test)]
-impl Evidence<'_> {
-    pub fn debug(&self, until: f64) -> Vec<(usize, f64, f64, f64)> {
-        self.chart
-            .graph
-            .templates
-            .iter()
-            .zip(&self.bare)
-            .enumerate()
-            .map(|(i, (t, b))| {
-                let s = self.silence(i, t, until);
-                (i, b + self.of(t.of) + s, *b, s)
-            })
-            .collect()
     }
 }

@@ -116,7 +116,16 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
     let paces = if !any {
         none()
     } else if unstated {
-        grid(0.0, 1.0, 0.5, at_most(if intro > 0 && intro < groups.len() { 5 } else { 9 }))
+        grid(
+            0.0,
+            1.0,
+            0.5,
+            at_most(if intro > 0 && intro < groups.len() {
+                5
+            } else {
+                9
+            }),
+        )
     } else {
         grid(0.0, 1.0, 1.0, at_most(5))
     };
