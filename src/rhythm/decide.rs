@@ -24,6 +24,8 @@ pub const SURE: f64 = 0.95;
 /// The same for what comes once: silence cannot tell "nothing more came" from "the person gave up", so waiting on
 /// gains less there.
 const SURE_ONCE: f64 = 0.9;
+/// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting.
+const SURE_NONE: f64 = 0.8;
 /// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
 const BURST_OVER: f64 = 3200.0;
 /// Taps of a plain beat.
@@ -43,7 +45,7 @@ pub fn decide(
     let unknown = chart.unknown();
     let none: f64 = posterior.iter().skip(unknown).sum();
     let strokes = forward.strokes();
-    if none >= SURE {
+    if none >= SURE_NONE {
         return if enough_for_none(chart, strokes) {
             Decision::NoneOfThese
         } else {
