@@ -182,7 +182,9 @@ impl Chart {
             .flat_map(|n| [230.0, 360.0, 560.0, 880.0].map(|every| (n, every)));
         let share = (0.3_f64 / 36.0).ln();
         for (count, every) in groups {
-            for pause in [1100.0, 1900.0, 3300.0] {
+            // With a pause like its gaps a group would be a beat.
+            let clear = |pause: &f64| *pause > 1.8 * every;
+            for pause in [1100.0, 1900.0, 3300.0].into_iter().filter(clear) {
                 let mut beats: Vec<Beat> = (0..count)
                     .map(|_| Beat {
                         loose: (0.12 * every) * (0.12 * every),

@@ -118,7 +118,7 @@ fn whole(
     if seen.steady || seen.dark {
         let pressed = strokes
             .iter()
-            .any(|s| s.held.is_some_and(|h| h >= STEADY_HOLD));
+            .any(|s| s.held.is_some_and(|h| h >= 1.5 * STEADY_HOLD));
         let waited = strokes.is_empty() && (said.stopped || until > 12_000.0);
         return said.look.is_some() || pressed || waited;
     }

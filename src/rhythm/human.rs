@@ -39,7 +39,7 @@ pub const OWN_TEMPO: (f64, f64) = (0.05, 0.10);
 /// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90).
 pub const TEMPO: (f64, f64) = (0.08, 0.06);
 /// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
-pub const PACE: f64 = 0.12;
+pub const PACE: f64 = 0.10;
 
 /// A flash is not tapped (measured 0.6 % lab, 3.1 % visual, worst person 26 %).
 pub const MISS: f64 = 0.05;

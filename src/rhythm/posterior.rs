@@ -321,7 +321,8 @@ impl<'a> Evidence<'a> {
                         .newest
                         .filter(|_| index + 1 == strokes.len())
                         .map_or(1.0 / held, |e| e.any.max(1e-9));
-                    (if index == 0 { 2.5 } else { 0.2 } / (3.2 * held * any)).ln()
+                    let lit = within((held - 900.0) / 1500.0, 0.05, 1.0);
+                    (if index == 0 { 2.5 } else { 0.2 } * lit / (3.2 * held * any)).ln()
                 }
                 None => f64::ln(if index == 0 { 0.012 } else { 0.1 }),
             };

@@ -248,9 +248,9 @@ fn within(group: &Group, pace: f64) -> f64 {
     };
     match middle(group.every) {
         Some((mid, half)) if mid < TOO_FAST => {
-            mid * (OWN_TEMPO.0 + pace * (PACE + half * 0.6)).exp()
+            mid * (OWN_TEMPO.0 + pace * (PACE + half * 0.5)).exp()
         }
-        Some((mid, half)) => mid * (pace * (PACE * 0.6 + half * 0.6)).exp(),
+        Some((mid, half)) => mid * (pace * (PACE * 0.7 + half * 0.5)).exp(),
         None => median * (spread * pace).exp(),
     }
 }

@@ -92,35 +92,35 @@ pub const BLINK: &[Scene] = &[
         "mini",
         Some("offline"),
         |_| Light::Lit,
-        &[("colour", "red")],
+        &[("colours", "red")],
     ),
     scene(
         "mini offline-flash",
         "mini",
         Some("offline-flash"),
         |d| light::every(d, 3000.0, PATIENCE),
-        &[("colour", "red")],
+        &[("colours", "red")],
     ),
     scene(
         "mini reset-accepted",
         "mini",
         Some("reset-accepted"),
         blink,
-        &[],
+        &[("colours", "red-blue")],
     ),
     scene(
         "mini pairing",
         "mini",
         Some("pairing"),
         blink,
-        &[("colour", "green")],
+        &[("colours", "green-blue")],
     ),
     scene(
         "mini recording",
         "mini",
         Some("recording"),
         |_| Light::Lit,
-        &[("colour", "blue")],
+        &[("colours", "blue")],
     ),
     scene(
         "doorbell pairing",
@@ -285,7 +285,11 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
         .bytes()
         .fold(seed, |n, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(name, index);
-    let person = Person::draw(dice, stress);
+    let mut person = Person::draw(dice, stress);
+    if scene.truth == Some("starting") && stress.late.is_none() {
+        // Who has just put batteries in is watching already.
+        person.late = dice.weighted(&[0.7, 0.25, 0.05]);
+    }
     let light = (scene.light)(dice);
     let mut watch = Watch::default();
     let (mut first_flash, mut last_flash) = (0.0, 0.0);
