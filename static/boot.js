@@ -44,6 +44,7 @@ const boot = async () => {
     lang: 'en',
     pack: list.packs.some(({ id }) => id === pack) ? pack : undefined,
     model: asked.get('model') ?? undefined,
+    start: asked.get('start') ?? undefined,
     remember: true,
   });
 };

@@ -57,6 +57,8 @@ pub struct Options {
     pub pack: Option<String>,
     /// The model to begin with, where the page names one.
     pub model: Option<String>,
+    /// Where to begin with a device that is open already: `tap`, `pick`, or where it was.
+    pub start: Option<String>,
     /// Whether to remember on this device.
     pub remember: bool,
 }
@@ -150,6 +152,8 @@ pub struct App {
     root: NodeRef,
     earlier: Vec<Session>,
     failed: bool,
+    /// A device was open before: `start` is for the first one alone.
+    begun: bool,
     kept: bool,
     said: Option<&'static str>,
     playing: Option<Playing>,
@@ -176,6 +180,7 @@ impl Component for App {
             root: NodeRef::default(),
             earlier: Vec::new(),
             failed: false,
+            begun: false,
             kept: true,
             said: None,
             playing: None,
@@ -204,7 +209,14 @@ impl Component for App {
                 self.failed = opened.is_none();
                 self.lone_clicks = false;
                 if let Some(opened) = opened {
+                    let first = !self.begun;
+                    self.begun = true;
                     self.at = Some(*opened);
+                    match ctx.props().start.as_deref().filter(|_| first) {
+                        Some("tap") => self.act(ctx, Action::Restarted),
+                        Some("pick") => self.act(ctx, Action::ChoiceOpened),
+                        _ => false,
+                    };
                     self.remember(ctx.props());
                 }
                 true

@@ -27,7 +27,7 @@ impl Mounted {
 /// Draws the interface into `host`, which should be empty and its own.
 ///
 /// `options`: `texts` (words by key), `index` (the packs there are), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `pack`, `model` and `remember`.
+/// `lang`, and, where the page wants them, `pack`, `model`, `start` (`tap`, `pick` or `steps`) and `remember`.
 ///
 /// # Errors
 /// When `texts`, `index` or `load` is missing or of another form.
@@ -49,6 +49,7 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
         load: Loader(load),
         pack: option("pack")?.as_string(),
         model: option("model")?.as_string(),
+        start: option("start")?.as_string(),
         remember: option("remember")?.is_truthy(),
     };
     Ok(Mounted(

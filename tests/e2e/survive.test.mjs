@@ -119,3 +119,14 @@ test('"forget everything" leaves nothing behind', async (t) => {
   await page.locator('[data-testid=device]').first().waitFor();
   assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
+
+test("the installed app's shortcuts lead to the pad, to the pictures, and to where one was", async (t) => {
+  const { page, url } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  await page.goto(`${url}?start=steps`);
+  await openFix(page).waitFor();
+  await page.goto(`${url}?start=pick`);
+  await id(page, 'choice').first().waitFor();
+  await page.goto(`${url}?start=tap`);
+  await pad(page).waitFor();
+});
