@@ -30,8 +30,6 @@ pub struct Attempt {
     pub watch: Watch,
     /// What the person would answer to a question.
     pub answers: Vec<(Id, Id)>,
-    /// Onset of the first flash that could be seen, in ms.
-    pub first_flash: f64,
     /// Onset of the last flash of the last burst, in ms.
     pub last_flash: f64,
 }
@@ -292,11 +290,10 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
     }
     let light = (scene.light)(dice);
     let mut watch = Watch::default();
-    let (mut first_flash, mut last_flash) = (0.0, 0.0);
+    let mut last_flash = 0.0;
     match &light {
         Light::Flashes(blinks) => {
             let tapped = tap(&person, blinks, dice);
-            first_flash = blinks.first().map_or(0.0, |b| b.at);
             last_flash = blinks.last().map_or(0.0, |b| b.at);
             let over = blinks.len() < 8;
             let mut until = last_flash + if over { 14_000.0 } else { 1000.0 };
@@ -334,7 +331,6 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
     Attempt {
         watch,
         answers,
-        first_flash,
         last_flash,
     }
 }
