@@ -254,7 +254,7 @@ fn one(
         first
     };
     tally.count(&course, scene.truth, zero);
-    // Calibration at a moment nobody chose for being sure: half of the watch, by the clock.
+    // Calibration at the end of the watch, answers included: what the page would show last.
     reliable.count(&course.judgement, scene.truth);
 }
 
