@@ -2,6 +2,7 @@
 
 pub mod begin;
 pub mod compile;
+pub mod confusion;
 pub mod expand;
 pub mod lint;
 pub mod load;
@@ -26,6 +27,17 @@ pub enum Command {
         /// The pack's id: small letters, digits and hyphens
         name: String,
     },
+    /// Let simulated people tap every signal, and say which ones they cannot be told apart
+    Confusion {
+        /// The pack's folder; all packs when left out
+        path: Option<PathBuf>,
+        /// People for each signal
+        #[arg(long, default_value_t = 100)]
+        people: u64,
+        /// The people say the colour of each flash
+        #[arg(long)]
+        colours: bool,
+    },
     /// Write the JSON Schemas by which editors complete and check packs
     Schema,
 }
@@ -42,6 +54,11 @@ pub fn obey(command: Command) -> Result<()> {
             );
             Ok(())
         }
+        Command::Confusion {
+            path,
+            people,
+            colours,
+        } => confuse(path.as_deref(), confusion::Plan { people, colours }),
         Command::Schema => schemas(),
     }
 }
@@ -69,6 +86,26 @@ fn check(path: Option<&Path>) -> Result<()> {
         );
     }
     compile::refuse(&findings)
+}
+
+/// Prints the reports, and writes each as a page too.
+fn confuse(path: Option<&Path>, plan: confusion::Plan) -> Result<()> {
+    let out = paths::root()?.join("target/confusion");
+    std::fs::create_dir_all(&out)?;
+    for path in chosen(path)? {
+        let folder = match load::folder(&path)? {
+            Ok(folder) => folder,
+            Err(findings) => return compile::refuse(&findings),
+        };
+        let tables = confusion::tables(&folder, plan);
+        for table in &tables {
+            println!("{}", table.text());
+        }
+        let page = out.join(format!("{}.html", folder.id));
+        std::fs::write(&page, confusion::page(&folder.id, &tables))?;
+        println!("drawn in {}\n", page.display());
+    }
+    Ok(())
 }
 
 /// The schemas, by file name.
