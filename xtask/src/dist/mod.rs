@@ -1,9 +1,10 @@
 //! `cargo xtask dist`: the finished site in `dist/`.
 //!
-//! Content, then trunk, then small scripts, then final names, then the service worker, then the compressed copies, then the scales.
+//! Content, then trunk, then a small program and small scripts, then final names, then the service worker, then the compressed copies, then the scales.
 
 mod check;
 mod names;
+mod shrink;
 mod weight;
 
 use crate::setup::BuildTools;
@@ -48,6 +49,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
         run::run(&mut node)
     };
     let built = target.join("site");
+    shrink::shrink(&built, &tools.npm)?;
     node("minify.mjs", &built)?;
     // Made beside and moved at the end: whoever serves `dist` never sees half of it.
     let next = target.join("dist-next");
