@@ -1,4 +1,4 @@
-//! Plain data from outside (a pack's JSON, a remembered session), and how parts are read out of it.
+//! Plain data from outside (a pack's JSON, a remembered session), how parts are read out of it, and how it is put together.
 //!
 //! Reading never fails half-way: what is missing or of another form is noted with its place, and something empty stands in
 //! for it, so that everything wrong with the data is known at once. serde's derived readers do the same work on the host, where
@@ -23,6 +23,60 @@ pub enum Node {
     List(Vec<Node>),
     /// A table, in written order.
     Table(Vec<(String, Node)>),
+}
+
+/// A table under construction.
+#[derive(Default)]
+pub struct Table(Vec<(String, Node)>);
+
+impl Table {
+    /// An empty table.
+    #[must_use]
+    pub fn new() -> Table {
+        Table::default()
+    }
+
+    /// Puts a field in.
+    #[must_use]
+    #[inline(never)]
+    pub fn put(mut self, name: &str, node: Node) -> Table {
+        self.0.push((name.to_owned(), node));
+        self
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn done(self) -> Node {
+        Node::Table(self.0)
+    }
+}
+
+/// Text as plain data.
+#[must_use]
+pub fn text(text: &str) -> Node {
+    Node::Text(text.to_owned())
+}
+
+/// A number as plain data.
+#[must_use]
+pub fn number(number: impl Into<f64>) -> Node {
+    Node::Number(number.into())
+}
+
+/// What may be missing as plain data.
+#[must_use]
+pub fn maybe<T>(part: Option<T>, write: impl Fn(T) -> Node) -> Node {
+    part.map_or(Node::Nothing, write)
+}
+
+/// A list as plain data.
+#[must_use]
+pub fn list<T>(parts: &[T], write: impl Fn(&T) -> Node) -> Node {
+    let mut nodes = Vec::with_capacity(parts.len());
+    for part in parts {
+        nodes.push(write(part));
+    }
+    Node::List(nodes)
 }
 
 /// Can be read out of plain data.

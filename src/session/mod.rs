@@ -14,6 +14,7 @@ mod plan;
 mod read;
 mod report;
 mod stage;
+mod write;
 
 pub use action::Action;
 pub use device::Device;

@@ -7,8 +7,6 @@ use crate::session::Session;
 use crate::sorted::sort_by;
 use crate::time::Wall;
 use js_sys::JSON;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use web_sys::Storage;
 
 /// Every key of ours begins so; nothing else in the storage is ever touched.
@@ -36,12 +34,8 @@ pub fn save(session: &Session) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    let Some(text) = session
-        .serialize(&Serializer::json_compatible())
-        .ok()
-        .and_then(|value| JSON::stringify(&value).ok())
-        .map(String::from)
-    else {
+    let value = super::node::value(&session.written());
+    let Some(text) = JSON::stringify(&value).ok().map(String::from) else {
         return false;
     };
     let key = key(session.began);
