@@ -34,6 +34,11 @@ impl<T> Keyed<T> {
         self.0.iter().map(|(id, part)| (id, part))
     }
 
+    /// All parts, to be changed.
+    pub fn parts_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().map(|(_, part)| part)
+    }
+
     /// The ids, in written order.
     pub fn ids(&self) -> impl Iterator<Item = &Id> {
         self.iter().map(|(id, _)| id)

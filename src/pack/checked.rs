@@ -49,44 +49,41 @@ impl Pack {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn new(file: PackFile) -> Result<Pack, Vec<Problem>> {
+    pub fn new(mut file: PackFile) -> Result<Pack, Vec<Problem>> {
         let mut finder = Finder::default();
         let signals = walk(&file, &mut finder);
         let problems = finder.problems;
         if problems.is_empty() {
+            read_steps(&mut file);
             Ok(Pack { file, signals })
         } else {
             Err(problems)
         }
     }
 
-    /// A pack that this project's build has checked: only its rhythms are read. What does not hold all the same (a file of
-    /// another version, say) is left out where it is asked for.
+    /// A pack that this project's build has checked, its rhythms read. What does not hold all the same (a file of another
+    /// version, say) is left out where it is asked for.
     #[must_use]
     pub fn built(file: PackFile) -> Pack {
-        let signals = file.model.iter().map(|(_, model)| {
+        let mut signals = Vec::new();
+        for (_, model) in file.model.iter() {
             let like = model
                 .like
                 .as_ref()
                 .and_then(|like| file.model.get(like.as_str()));
-            let entries = like
-                .unwrap_or(model)
-                .signal
-                .iter()
-                .filter_map(|(signal, about)| {
-                    let layers =
-                        notation::parse(&about.show, &|light| file.light.get(light).is_some())
-                            .ok()?;
-                    Some(SignalEntry {
+            let mut entries = Vec::new();
+            for (signal, about) in like.unwrap_or(model).signal.iter() {
+                if !about.layers.is_empty() {
+                    entries.push(SignalEntry {
                         id: signal.clone(),
                         about: about.clone(),
-                        layers,
+                        layers: about.layers.clone(),
                         unconfirmed: model.like.is_some(),
-                    })
-                });
-            entries.collect()
-        });
-        let signals = signals.collect();
+                    });
+                }
+            }
+            signals.push(entries);
+        }
         Pack { file, signals }
     }
 
@@ -202,12 +199,6 @@ impl Pack {
             .collect()
     }
 
-    /// What the lights do in a text of this pack that was checked with it (a step's `show`).
-    #[must_use]
-    pub fn layers(&self, show: &str) -> Vec<Layer> {
-        notation::parse(show, &|light| self.file.light.get(light).is_some()).unwrap_or_default()
-    }
-
     fn like(&self, model: &str) -> Option<&str> {
         self.model(model)?.like.as_ref().map(Id::as_str)
     }
@@ -234,6 +225,18 @@ fn names(models: &[Id], model: &str, like: Option<&str>) -> Named {
         Named::Like
     } else {
         Named::Not
+    }
+}
+
+/// Reads the rhythms of the steps of a pack that was checked.
+fn read_steps(file: &mut PackFile) {
+    let PackFile { light, fix, .. } = file;
+    for step in fix.parts_mut().flat_map(|fix| fix.step.parts_mut()) {
+        let layers = step
+            .show
+            .as_ref()
+            .and_then(|show| notation::parse(show, &|name| light.get(name).is_some()).ok());
+        step.layers = layers.unwrap_or_default();
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::Keyed;
 use crate::id::Id;
+use crate::rhythm::Layer;
 use serde::{Deserialize, Serialize};
 
 /// A whole pack, structure and words of one language together.
@@ -213,6 +214,9 @@ pub enum Drawing {
 pub struct ModelSignal {
     /// What the lights do, in the rhythm notation.
     pub show: String,
+    /// The same, read by the build. Nobody writes it.
+    #[serde(skip)]
+    pub layers: Vec<Layer>,
     /// How usual it is beside the model's other signals; 1 is typical.
     #[serde(default = "one")]
     pub weight: f64,
@@ -323,6 +327,9 @@ pub struct Step {
     /// What the lights should do at this moment, in the rhythm notation.
     #[serde(default)]
     pub show: Option<String>,
+    /// The same, read. Nobody writes it.
+    #[serde(skip)]
+    pub layers: Vec<Layer>,
     /// A drawing that says it better.
     #[serde(default)]
     pub picture: Option<Picture>,

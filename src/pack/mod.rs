@@ -7,6 +7,7 @@
 //! What this module does not do: it reads no file and fetches nothing; it knows no maker.
 
 pub mod checked;
+pub mod compiled;
 pub mod digits;
 pub mod file;
 pub mod index;

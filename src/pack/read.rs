@@ -58,16 +58,6 @@ reads!(Model {
     like: maybe_id,
     signal: keyed,
 });
-reads!(ModelSignal {
-    show: text,
-    weight: number(Some(1.0)),
-    cause: id,
-    expect: keyed,
-    code: maybe_id,
-    name: text,
-    looks: text,
-    evidence: many,
-});
 reads!(Expect {
     answer: id,
     sure: number(Some(1.0))
@@ -114,6 +104,28 @@ reads!(ShelfModel {
     unconfirmed: flag
 });
 
+impl Read for ModelSignal {
+    fn read(fields: &mut Fields) -> ModelSignal {
+        // The build puts the rhythm there as data instead of the notation.
+        let layers: Vec<_> = fields.many("layers");
+        let show = match layers.is_empty() {
+            true => fields.text("show"),
+            false => String::new(),
+        };
+        ModelSignal {
+            show,
+            layers,
+            weight: fields.number("weight", Some(1.0)),
+            cause: fields.id("cause"),
+            expect: fields.keyed("expect"),
+            code: fields.maybe_id("code"),
+            name: fields.text("name"),
+            looks: fields.text("looks"),
+            evidence: fields.many("evidence"),
+        }
+    }
+}
+
 impl Read for Step {
     fn read(fields: &mut Fields) -> Step {
         let wait = match *fields.numbers("wait") {
@@ -126,6 +138,7 @@ impl Read for Step {
             kind: fields.choice("kind", KINDS).unwrap_or_default(),
             wait,
             show: fields.maybe_text("show"),
+            layers: fields.many("layers"),
             picture: fields.choice("picture", PICTURES),
             text: fields.text("text"),
             detail: fields.maybe_text("detail"),

@@ -150,11 +150,11 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
                 .with(classed("span", "step-text").text(&step.text)),
         );
     let leaves = step.kind == StepKind::LeaveWifi;
-    let show = step.show.as_ref().map(|show| {
+    let show = (!step.layers.is_empty()).then(|| {
         let name = [fix.as_str(), "-", id.as_str()].concat();
         classed("div", "step-light")
             .with(view.para("small", "plan.light"))
-            .with(strip(view, &name, &view.device.pack().layers(show)))
+            .with(strip(view, &name, &step.layers))
     });
     let more = classed("div", "step-more")
         .maybe(
