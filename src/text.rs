@@ -3,7 +3,6 @@
 //! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
 
 use crate::time::within;
-use std::borrow::Cow;
 
 /// The words of one language.
 pub struct Texts {
@@ -39,14 +38,28 @@ impl Texts {
     /// The words of a key with each `{name}` replaced.
     #[must_use]
     pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
-        let mut text = Cow::Borrowed(self.get(key));
-        for (name, value) in holes {
-            let hole = ["{", name, "}"].concat();
-            if text.contains(&hole) {
-                text = Cow::Owned(text.replace(&hole, value));
+        // By single characters: the standard library's search for a text within a text is large.
+        let mut text = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let hole = after.split_once('}').and_then(|(name, tail)| {
+                let (_, value) = holes.iter().find(|(own, _)| *own == name)?;
+                Some((value, tail))
+            });
+            match hole {
+                Some((value, tail)) => {
+                    text.push_str(value);
+                    rest = tail;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
             }
         }
-        text.into_owned()
+        text.push_str(rest);
+        text
     }
 
     /// The words for `n` things: `key.one`, `key.other`, … with `{n}` replaced.

@@ -19,6 +19,7 @@ use crate::web::load::Loader;
 use crate::web::page::Awake;
 use crate::web::{Listener, clock, page, storage};
 use gloo_timers::callback::{Interval, Timeout};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::html::Scope;
@@ -86,10 +87,10 @@ pub struct Chosen {
 pub enum Msg {
     /// Something is done to the session.
     Act(Action),
-    /// A device was chosen, perhaps with a session to go on with.
-    Open(Chosen, Option<Box<Session>>),
+    /// A device was chosen, perhaps with a remembered session to go on with: the one that began then.
+    Open(Chosen, Option<Wall>),
     /// Its pack is there, or is not.
-    Opened(Option<Box<(Device, Session)>>),
+    Opened(Rc<Cell<Option<(Device, Session)>>>),
     /// Back to the choice of devices.
     Leave,
     /// A press of the pad, by the page's steady clock.
@@ -201,17 +202,18 @@ impl Component for App {
         let link = ctx.link();
         let changed = match msg {
             Msg::Act(action) => self.act(ctx, action),
-            Msg::Open(chosen, session) => {
-                open(ctx, chosen, session);
+            Msg::Open(chosen, began) => {
+                open(ctx, chosen, began);
                 false
             }
             Msg::Opened(opened) => {
+                let opened = opened.take();
                 self.failed = opened.is_none();
                 self.lone_clicks = false;
                 if let Some(opened) = opened {
                     let first = !self.begun;
                     self.begun = true;
-                    self.at = Some(*opened);
+                    self.at = Some(opened);
                     match ctx.props().start.as_deref().filter(|_| first) {
                         Some("tap") => self.act(ctx, Action::Restarted),
                         Some("pick") => self.act(ctx, Action::ChoiceOpened),
@@ -467,7 +469,8 @@ impl App {
         let Some((device, session)) = &mut self.at else {
             return false;
         };
-        let later = storage::again(session).filter(|stored| stored.revision > session.revision);
+        let later =
+            storage::begun(session.began).filter(|stored| stored.revision > session.revision);
         match later.and_then(|later| later.revived(device)) {
             Some(later) => {
                 *session = later;
@@ -586,7 +589,7 @@ fn begin(ctx: &Context<App>) {
         pack: stored.pack.clone(),
         model: stored.model.clone(),
     });
-    let stored = stored.map(Box::new);
+    let stored = stored.map(|stored| stored.began);
     match (wanted, was) {
         (Some(wanted), Some(was)) if wanted == was => {
             ctx.link().send_message(Msg::Open(was, stored))
@@ -599,19 +602,20 @@ fn begin(ctx: &Context<App>) {
 }
 
 /// Loads the pack of what was chosen.
-fn open(ctx: &Context<App>, chosen: Chosen, session: Option<Box<Session>>) {
+fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>) {
     let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
     spawn_local(async move {
         let pack = load.pack(chosen.pack.as_str()).await;
         let opened = pack
             .and_then(|pack| Device::new(pack, chosen.model.as_str()))
             .map(|device| {
+                let session = began.and_then(storage::begun);
                 let session = session.and_then(|session| session.revived(&device));
                 let session = session
                     .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
-                Box::new((device, session))
+                (device, session)
             });
-        link.send_message(Msg::Opened(opened));
+        link.send_message(Msg::Opened(Rc::new(Cell::new(opened))));
     });
 }
 

@@ -104,10 +104,7 @@ impl Devices<'_> {
             let when = clock::written(session.touched, &self.options.lang);
             let resume = button("secondary", "resume", &words)
                 .with(classed("span", "button-more").text(&when))
-                .click(sends(
-                    self.link,
-                    Msg::Open(chosen, Some(Box::new(session.clone()))),
-                ));
+                .click(sends(self.link, Msg::Open(chosen, Some(session.began))));
             let discard = button("link", "discard", texts.get("device.discard"))
                 .click(sends(self.link, Msg::Discard(session.began)));
             classed("li", "earlier").with(resume).with(discard)

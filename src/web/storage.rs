@@ -55,10 +55,10 @@ pub fn close() {
     }
 }
 
-/// The session as it is stored now: another tab may have gone on with it.
+/// The session that began then, as it is stored now: another tab may have gone on with it.
 #[must_use]
-pub fn again(session: &Session) -> Option<Session> {
-    read(&storage()?, &key(session.began))
+pub fn begun(began: Wall) -> Option<Session> {
+    read(&storage()?, &key(began))
 }
 
 /// All sessions, the latest first.
