@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far and may only go down, until it meets
 /// the aim.
-const LIMIT: u64 = 131_000;
+const LIMIT: u64 = 127_000;
 const AIM: u64 = 100_000;
 
 struct Weight {
