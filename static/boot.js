@@ -49,6 +49,13 @@ const boot = async () => {
   });
 };
 
+// A panic is a trap, after which nothing of the wasm works any more: the page says so instead of standing still.
+const stopped = ({ error, reason }) => {
+  if ((error ?? reason) instanceof WebAssembly.RuntimeError) document.documentElement.dataset.app = 'failed';
+};
+addEventListener('error', stopped);
+addEventListener('unhandledrejection', stopped);
+
 try {
   await boot();
   document.documentElement.dataset.app = 'running';

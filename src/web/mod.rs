@@ -8,7 +8,6 @@ pub mod load;
 pub mod mount;
 pub mod node;
 pub mod page;
-pub mod panic;
 pub mod storage;
 
 pub use listener::Listener;

@@ -33,7 +33,6 @@ impl Mounted {
 /// When `texts`, `index` or `load` is missing or of another form.
 #[wasm_bindgen]
 pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
-    super::panic::watch();
     let option = |name: &str| Reflect::get(options, &name.into());
     let texts = words(node(&option("texts")?));
     let index: Index =

@@ -130,3 +130,17 @@ test("the installed app's shortcuts lead to the pad, to the pictures, and to whe
   await page.goto(`${url}?start=tap`);
   await pad(page).waitFor();
 });
+
+test('a page whose wasm has stopped says so, and coming back goes on', async (t) => {
+  const { page, guard } = await visit(t, { path: model('outdoor') });
+  guard.allow(/unreachable/);
+  await onPlan(page);
+  // What the browser reports of a trap, without one: there is none to be had.
+  await page.evaluate(() => {
+    dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
+  });
+  await page.locator('.never[data-when=failed]').waitFor();
+  await page.reload();
+  await openFix(page).waitFor();
+  assert.equal(await page.locator('.never[data-when=failed]').isVisible(), false);
+});
