@@ -6,8 +6,11 @@
     reason = "helpers of tests may fail loudly"
 )]
 
-use led_doctor::node::Node;
+#[path = "support/plain.rs"]
+mod plain;
+
 use led_doctor::pack::{LARGEST, Pack, PackFile, Problem};
+use plain::node;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -38,23 +41,6 @@ fn refusal(pack: &Value) -> String {
         "tools: {by_tools}\npage: {by_page}"
     );
     by_tools + &by_page
-}
-
-/// Plain data as the page makes it from what the browser parsed.
-fn node(value: &Value) -> Node {
-    match value {
-        Value::Null => Node::Nothing,
-        Value::Bool(flag) => Node::Flag(*flag),
-        Value::Number(number) => Node::Number(number.as_f64().unwrap()),
-        Value::String(text) => Node::Text(text.clone()),
-        Value::Array(items) => Node::List(items.iter().map(node).collect()),
-        Value::Object(table) => Node::Table(
-            table
-                .iter()
-                .map(|(key, value)| (key.clone(), node(value)))
-                .collect(),
-        ),
-    }
 }
 
 fn listed(problems: &[Problem]) -> String {

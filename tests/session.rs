@@ -2,8 +2,10 @@
 //! The whole app as a state machine: what leads where, and what holds whatever people do in whatever order.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "support/plain.rs"]
+mod plain;
+
 use led_doctor::id::Id;
-use led_doctor::node::Node;
 use led_doctor::pack::{Pack, PackFile};
 use led_doctor::rhythm::Look;
 use led_doctor::session::{
@@ -11,8 +13,8 @@ use led_doctor::session::{
 };
 use led_doctor::text::Texts;
 use led_doctor::time::{Millis, Wall};
+use plain::node;
 use proptest::prelude::*;
-use serde_json::Value;
 use std::rc::Rc;
 
 const MODELS: [&str; 2] = ["cam", "cam-2"];
@@ -387,22 +389,6 @@ fn round_trips(session: &Session) {
         led_doctor::node::read::<Session>(&node(&record)).unwrap(),
         remembered
     );
-}
-
-fn node(value: &Value) -> Node {
-    match value {
-        Value::Null => Node::Nothing,
-        Value::Bool(flag) => Node::Flag(*flag),
-        Value::Number(number) => Node::Number(number.as_f64().unwrap()),
-        Value::String(text) => Node::Text(text.clone()),
-        Value::Array(items) => Node::List(items.iter().map(node).collect()),
-        Value::Object(table) => Node::Table(
-            table
-                .iter()
-                .map(|(key, value)| (key.clone(), node(value)))
-                .collect(),
-        ),
-    }
 }
 
 proptest! {
