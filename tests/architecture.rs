@@ -215,11 +215,18 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
         let inside = source.path.strip_prefix(root().join("src")).unwrap();
         inside.starts_with("ui") || inside.starts_with("session") || inside == Path::new("text.rs")
     };
-    let code: String = sources()
+    let mut code: String = sources()
         .iter()
         .filter(speaks)
         .flat_map(|source| source.lines.iter().map(|(_, line)| format!("{line}\n")))
         .collect();
+    // The first screen is drawn before any Rust is there.
+    for name in ["screen.js", "element.js"] {
+        let script = fs::read_to_string(root().join("static/element").join(name)).unwrap();
+        for key in script.split("WORDS['").skip(1) {
+            code += &format!("\"{}\"\n", key.split('\'').next().unwrap());
+        }
+    }
     // Odd parts are inside quotes: no key is near a quote within a quote.
     let asked: Vec<&str> = code
         .split('"')

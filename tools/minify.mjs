@@ -1,26 +1,44 @@
-// Makes the scripts and styles of a built site small, in place, and puts Workbox's part into the script that uses it.
+// Makes the scripts and styles of a built site small, in place: the program's script becomes one file with what it is made of,
+// Workbox's part goes into the script that uses it, and the first screen with its script and style into the page.
 //
 // node tools/minify.mjs <site>
-import { readdir, rm } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { build } from 'esbuild-wasm';
+import { build, transform } from 'esbuild-wasm';
 
 const [site] = process.argv.slice(2);
 if (!site) throw new Error('usage: node tools/minify.mjs <site>');
+const at = (name) => join(site, name);
+const made = fileURLToPath(new URL('../target/element/', import.meta.url));
 
-const entryPoints = (await readdir(site)).filter((name) => /\.(js|css)$/.test(name)).map((name) => join(site, name));
+const TARGET = ['chrome102', 'firefox102', 'safari16'];
 await build({
-  entryPoints,
+  entryPoints: ['app.js', 'pwa.js'].map(at),
   outdir: site,
   allowOverwrite: true,
   bundle: true,
-  // Each file stays a file: they are fetched side by side, and boot.js before the others.
-  external: ['./*.js', './*.wasm', './*.svg', './*.png'],
+  external: ['./*.wasm'],
   format: 'esm',
-  // The oldest browsers that have all the rest that the page needs.
-  target: ['chrome102', 'firefox102', 'safari16'],
+  target: TARGET,
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
 });
-await rm(join(site, 'workbox-window.prod.mjs'));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'tell.js']) await rm(at(name));
+// The name by which help pages know it.
+await rename(at('element.js'), at('led-doctor.js'));
+
+const once = (html, from, to) => {
+  if (html.split(from).length !== 2) throw new Error(`index.html does not hold ${from} once`);
+  return html.replace(from, () => to);
+};
+const style = await transform(await readFile(at('page.css'), 'utf8'), { loader: 'css', minify: true, target: TARGET });
+const script = await readFile(at('page.js'), 'utf8');
+if (/<\/script|<!--/i.test(script)) throw new Error('page.js holds words that end a script');
+let html = await readFile(at('index.html'), 'utf8');
+html = once(html, '<link rel="stylesheet" href="page.css">', `<style>${style.code.trim()}</style>`);
+html = once(html, '</led-doctor>', `${await readFile(join(made, 'first.html'), 'utf8')}</led-doctor>`);
+html = once(html, '<script src="page.js"></script>', `<script>${script.trim()}</script>`);
+await writeFile(at('index.html'), html.replace(/<!--[\s\S]*?-->\s*/g, ''));
+for (const name of ['page.css', 'page.js']) await rm(at(name));

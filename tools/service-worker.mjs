@@ -24,8 +24,8 @@ const withIntegrity = async (entries) => ({
 const { count, size, warnings } = await generateSW({
   globDirectory: site,
   globPatterns: ['**/*'],
-  // Compressed copies are the server's choice, and _headers is the host's.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz'],
+  // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app.
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor*.js', 'embed*', 'embed/**'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],

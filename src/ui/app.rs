@@ -17,6 +17,7 @@ use crate::text::Texts;
 use crate::time::{Millis, Wall};
 use crate::web::load::Loader;
 use crate::web::page::Awake;
+use crate::web::tell::Teller;
 use crate::web::{Listener, clock, page, storage};
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::Cell;
@@ -62,6 +63,10 @@ pub struct Options {
     pub start: Option<String>,
     /// Whether to remember on this device.
     pub remember: bool,
+    /// A session to go on with: an element that was taken out of the page and put in again loses nothing.
+    pub session: Rc<Cell<Option<Session>>>,
+    /// Hears what becomes of the session.
+    pub tell: Option<Teller>,
 }
 
 impl PartialEq for Options {
@@ -153,6 +158,10 @@ pub struct App {
     root: NodeRef,
     earlier: Vec<Session>,
     failed: bool,
+    /// A pack is on its way, and what will be shown is not known yet.
+    opening: bool,
+    /// The session and its revision that were told last.
+    told: Option<(Wall, u32)>,
     /// A device was open before: `start` is for the first one alone.
     begun: bool,
     kept: bool,
@@ -181,6 +190,8 @@ impl Component for App {
             root: NodeRef::default(),
             earlier: Vec::new(),
             failed: false,
+            opening: begin(ctx),
+            told: None,
             begun: false,
             kept: true,
             said: None,
@@ -194,7 +205,6 @@ impl Component for App {
             _listeners: listeners(ctx.link()),
         };
         app.list(ctx.props());
-        begin(ctx);
         app
     }
 
@@ -203,12 +213,14 @@ impl Component for App {
         let changed = match msg {
             Msg::Act(action) => self.act(ctx, action),
             Msg::Open(chosen, began) => {
+                self.opening = true;
                 open(ctx, chosen, began);
                 false
             }
             Msg::Opened(opened) => {
                 let opened = opened.take();
                 self.failed = opened.is_none();
+                self.opening = false;
                 self.lone_clicks = false;
                 if let Some(opened) = opened {
                     let first = !self.begun;
@@ -344,6 +356,14 @@ impl Component for App {
             }
         };
         self.keep_time(ctx.link());
+        let stands = self
+            .at
+            .as_ref()
+            .map(|(_, session)| (session.began, session.revision));
+        if stands != self.told {
+            self.told = stands;
+            self.tell(ctx.props(), false);
+        }
         changed
     }
 
@@ -361,6 +381,7 @@ impl Component for App {
         });
         let (name, title) = view.as_ref().map_or(("device", "device.title"), titled);
         let stage = classed("div", "stage")
+            .set("part", "stage")
             .set("data-stage", name)
             .with(el("h1").set("tabindex", "-1").text(texts.get(title)))
             .with(
@@ -397,15 +418,23 @@ impl Component for App {
         root.at(&self.root).into()
     }
 
-    fn rendered(&mut self, _: &Context<App>, _first: bool) {
+    fn rendered(&mut self, ctx: &Context<App>, _first: bool) {
+        if self.opening && self.drawn.is_none() {
+            return;
+        }
         let stage = self.at.as_ref().map(|(_, session)| session.stage.clone());
+        let stage = Some(stage);
+        if self.drawn == stage {
+            return;
+        }
         // A new stage is read from its heading. Not the first one, which the person did not ask to be moved to.
-        if self.drawn.as_ref().is_some_and(|drawn| *drawn != stage)
+        if self.drawn.is_some()
             && let Some(root) = self.root.cast::<web_sys::Element>()
         {
             page::focus_heading(&root);
         }
-        self.drawn = Some(stage);
+        self.drawn = stage;
+        self.tell(ctx.props(), true);
     }
 }
 
@@ -426,6 +455,17 @@ impl App {
     /// What is to be said beside the report, by its key.
     pub fn said(&self) -> Option<&'static str> {
         self.said
+    }
+
+    /// The device and its session, while one is open.
+    pub fn open(&self) -> Option<&(Device, Session)> {
+        self.at.as_ref()
+    }
+
+    fn tell(&self, options: &Options, drawn: bool) {
+        if let Some(teller) = &options.tell {
+            teller.tell(self.at.as_ref().map(|(_, session)| session), drawn);
+        }
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
@@ -573,13 +613,12 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
     .collect()
 }
 
-/// Begins where the page says, or where the person was.
-fn begin(ctx: &Context<App>) {
+/// Begins where the page says, or where the person was. Whether a device is being opened.
+fn begin(ctx: &Context<App>) -> bool {
     let options = ctx.props();
-    let stored = if options.remember {
-        storage::open()
-    } else {
-        None
+    let stored = match options.session.take() {
+        None if options.remember => storage::open(),
+        given => given,
     };
     let pack = options.pack.as_deref().and_then(Id::new);
     let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
@@ -589,27 +628,30 @@ fn begin(ctx: &Context<App>) {
         pack: stored.pack.clone(),
         model: stored.model.clone(),
     });
-    let stored = stored.map(|stored| stored.began);
-    match (wanted, was) {
-        (Some(wanted), Some(was)) if wanted == was => {
-            ctx.link().send_message(Msg::Open(was, stored))
-        }
+    let began = stored.as_ref().map(|stored| stored.began);
+    options.session.set(stored);
+    let opens = match (wanted, was) {
+        (Some(wanted), Some(was)) if wanted == was => Msg::Open(was, began),
         // A link to another device begins that one; the other stays in the list of earlier ones.
-        (Some(wanted), _) => ctx.link().send_message(Msg::Open(wanted, None)),
-        (None, Some(was)) => ctx.link().send_message(Msg::Open(was, stored)),
-        (None, None) => {}
-    }
+        (Some(wanted), _) => Msg::Open(wanted, None),
+        (None, Some(was)) => Msg::Open(was, began),
+        (None, None) => return false,
+    };
+    ctx.link().send_message(opens);
+    true
 }
 
 /// Loads the pack of what was chosen.
 fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>) {
     let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
+    let given = ctx.props().session.clone();
     spawn_local(async move {
         let pack = load.pack(chosen.pack.as_str()).await;
         let opened = pack
             .and_then(|pack| Device::new(pack, chosen.model.as_str()))
             .map(|device| {
-                let session = began.and_then(storage::begun);
+                let given = given.take().filter(|given| Some(given.began) == began);
+                let session = given.or_else(|| began.and_then(storage::begun));
                 let session = session.and_then(|session| session.revived(&device));
                 let session = session
                     .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
@@ -751,6 +793,7 @@ fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
             )
     });
     classed("footer", "foot")
+        .set("part", "foot")
         .maybe(update)
         .maybe(session)
         .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))

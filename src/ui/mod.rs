@@ -19,4 +19,4 @@ mod timeline;
 mod verdict;
 mod view;
 
-pub use app::{App, Options};
+pub use app::{App, Msg, Options};

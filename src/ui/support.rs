@@ -39,6 +39,8 @@ pub fn support(view: &View) -> El {
                 .with(el("p").text(&support.note))
                 .with(classed("dl", "contact").maybe(phone).maybe(site))
                 .maybe(ready)
+                // The help page's own way to its people, where it gives one.
+                .with(el("slot").set("name", "contact"))
                 .with(view.sources(&support.evidence)),
         )
         .with(view.heading("h2", "support.report").set("id", "ld-report"))

@@ -32,17 +32,15 @@ pub fn tap(view: &View) -> El {
         .text(view.t("tap.say.choose-lead"))
         .text(" ")
         .with(view.button("link", "choose", "tap.say.choose", Action::ChoiceOpened));
-    el("div")
-        .with(view.para("lead", "tap.hint"))
-        .maybe(place)
-        .with(
-            classed("div", "bench").with(bench).with(
-                classed("div", "bench-side")
-                    .with(possible(view))
-                    .with(says(view))
-                    .with(choose),
-            ),
-        )
+    el("div").with(view.para("lead", "tap.hint")).with(
+        classed("div", "bench").with(bench).with(
+            classed("div", "bench-side")
+                .maybe(place)
+                .with(possible(view))
+                .with(says(view))
+                .with(choose),
+        ),
+    )
 }
 
 /// The question that would tell what watching cannot, beside the pad for as long as someone taps.
@@ -100,7 +98,11 @@ fn pad(view: &View) -> El {
         .test("tap-count")
         .text(&count.to_string());
     let button = classed("button", if down { "pad is-down" } else { "pad" })
-        .sets(&[("type", "button"), ("data-testid", "tap-pad")])
+        .sets(&[
+            ("type", "button"),
+            ("data-testid", "tap-pad"),
+            ("part", "pad"),
+        ])
         .attr("aria-label", view.t("tap.pad-label"))
         .on(Heard::PointerDown, hears(pointer_down))
         .on(

@@ -49,6 +49,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
             .with(el("p").text(&cause.meaning))
     });
     let card = classed("div", class)
+        .set("part", "verdict")
         .test("verdict")
         .attr("data-signal", entry.id.as_str())
         .with(view.para("badge", tone))
@@ -102,6 +103,7 @@ fn none(view: &View, finding: &Finding) -> El {
                 )
         });
     let card = classed("div", "card verdict")
+        .set("part", "verdict")
         .test("verdict")
         .set("data-signal", id)
         .with(classed("h2", "verdict-name").text(view.t(title)))

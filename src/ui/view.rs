@@ -109,6 +109,7 @@ impl View<'_> {
 pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
     classed("button", class)
         .set("type", "button")
+        .set("part", class)
         .test(test)
         .text(words)
 }

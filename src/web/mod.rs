@@ -9,5 +9,6 @@ pub mod mount;
 pub mod node;
 pub mod page;
 pub mod storage;
+pub mod tell;
 
 pub use listener::Listener;

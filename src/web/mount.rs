@@ -1,12 +1,17 @@
 //! What the page's script calls.
 
+use super::clock;
 use super::load::Loader;
 use super::node::node;
+use super::tell::Teller;
 use crate::node::{Node, read};
 use crate::pack::Index;
+use crate::session::{Action, report};
 use crate::text::Texts;
-use crate::ui::{App, Options};
+use crate::time::Millis;
+use crate::ui::{App, Msg, Options};
 use js_sys::{Array, Function, Object, Reflect};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -14,20 +19,51 @@ use yew::AppHandle;
 
 /// A running interface. It lives until [`Mounted::destroy`].
 #[wasm_bindgen]
-pub struct Mounted(AppHandle<App>);
+pub struct Mounted {
+    app: AppHandle<App>,
+    texts: Rc<Texts>,
+    lang: String,
+}
 
 #[wasm_bindgen]
 impl Mounted {
     /// Takes the interface away. Its host element is to be removed after it and not used again.
     pub fn destroy(self) {
-        self.0.destroy();
+        self.app.destroy();
+    }
+
+    /// What the pad took before the interface was there: a press (0), its end (1) or a lone click (2), by the page's steady
+    /// clock.
+    pub fn pad(&self, what: u8, at: f64) {
+        let Some(at) = Millis::new(at) else { return };
+        self.app.send_message(match what {
+            0 => Msg::Pressed(at),
+            1 => Msg::Lifted(at),
+            _ => Msg::Clicked(at),
+        });
+    }
+
+    /// Begins the attempt anew.
+    pub fn restart(&self) {
+        self.app.send_message(Msg::Act(Action::Restarted));
+    }
+
+    /// The report so far, while a device is open.
+    #[must_use]
+    pub fn report(&self) -> Option<String> {
+        let app = self.app.get_component()?;
+        let (device, session) = app.open()?;
+        let when = |at| clock::written(at, &self.lang);
+        Some(report(session, device, &self.texts, &when))
     }
 }
 
 /// Draws the interface into `host`, which should be empty and its own.
 ///
 /// `options`: `texts` (words by key), `index` (the packs there are), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `pack`, `model`, `start` (`tap`, `pick` or `steps`) and `remember`.
+/// `lang`, and, where the page wants them, `pack`, `model`, `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
+/// was told of, to go on with) and `tell` (a function that hears of the session whenever it changes and whenever another stage
+/// was drawn).
 ///
 /// # Errors
 /// When `texts`, `index` or `load` is missing or of another form.
@@ -41,19 +77,24 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
     let lang = option("lang")?
         .as_string()
         .unwrap_or_else(|| "en".to_owned());
+    let texts = Rc::new(Texts::new(texts, plural(&lang)));
     let options = Options {
-        texts: Rc::new(Texts::new(texts, plural(&lang))),
-        lang: lang.into(),
+        texts: texts.clone(),
+        lang: lang.clone().into(),
         index: Rc::new(index),
         load: Loader(load),
         pack: option("pack")?.as_string(),
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),
         remember: option("remember")?.is_truthy(),
+        session: Rc::new(Cell::new(read(&node(&option("session")?)).ok())),
+        tell: option("tell")?.dyn_into().ok().map(Teller),
     };
-    Ok(Mounted(
-        yew::Renderer::<App>::with_root_and_props(host, options).render(),
-    ))
+    Ok(Mounted {
+        app: yew::Renderer::<App>::with_root_and_props(host, options).render(),
+        texts,
+        lang,
+    })
 }
 
 /// The language's plural rule, as the browser knows it.

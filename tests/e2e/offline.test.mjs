@@ -54,7 +54,7 @@ test('a browser that dropped the files but kept the worker gets them back', asyn
 
 test('a first visit that breaks off half-way leaves the next one whole', async (t) => {
   const { page, url, guard, server } = await prepare(t);
-  guard.allow(/\.wasm|boot\./);
+  guard.allow(/\.wasm|Failed to fetch/);
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto(url);
   await page.waitForFunction(() => document.documentElement.dataset.app === 'failed');

@@ -58,7 +58,7 @@ test('a countdown that was asleep for a day is over, and says so once', async (t
   await openFix(page).getByTestId('wait-start').first().click();
   assert.ok((await left(page)) > 0);
   await page.clock.fastForward('24:00:00');
-  await page.waitForFunction(() => document.querySelector('[data-testid=countdown]').dataset.left === '0');
+  await page.locator('[data-testid=countdown][data-left="0"]').first().waitFor();
   assert.match(await id(page, 'status').innerText(), /over/);
 });
 
@@ -83,7 +83,7 @@ test('two tabs on one session do not overwrite each other', async (t) => {
   await other.goto(url);
   await openFix(other).waitFor();
   await page.locator('[data-testid=fix].is-open [data-testid=step] input').first().check();
-  await other.waitForFunction(() => document.querySelector('[data-testid=fix].is-open [data-testid=step] input').checked);
+  await openFix(other).locator('[data-testid=step] input:checked').waitFor();
 });
 
 test('denied storage: everything works, and it is said that nothing will be remembered', async (t) => {

@@ -34,7 +34,7 @@ test('from the choice of devices to a checked-off step by keys alone', async (t)
   const focusOn = async (locator) => {
     await locator.first().waitFor();
     for (let tabs = 0; tabs < 60; tabs += 1) {
-      if (await locator.first().evaluate((element) => element === document.activeElement)) return;
+      if (await locator.first().evaluate((element) => element === element.getRootNode().activeElement)) return;
       await page.keyboard.press('Tab');
     }
     assert.fail('the Tab key does not lead there');

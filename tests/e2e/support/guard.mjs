@@ -6,7 +6,7 @@ export class Guard {
   #allowed = [];
   #findings = [];
 
-  constructor(context, origin) {
+  constructor(context, ...origins) {
     const watch = (page) => {
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) {
@@ -19,7 +19,7 @@ export class Guard {
     context.on('page', watch);
     context.on('request', (request) => {
       const url = new URL(request.url());
-      if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.origin !== origin) {
+      if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && !origins.includes(url.origin)) {
         this.#find(`request to another origin: ${url}`);
       }
     });

@@ -1,5 +1,6 @@
 //! What must be true of the finished site before it may be called finished.
 
+use super::{csp, names};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,19 +37,15 @@ pub fn all(site: &Path) -> Result<()> {
             }
         }
         if kind == "html" {
-            for word in ["<style", " style=", "data-trunk"] {
+            for code in csp::inline(&text) {
+                if !text.contains(&names::integrity(code.as_bytes())) {
+                    findings.push(format!("{name} contains inline code whose hash its content security policy does not hold"));
+                }
+            }
+            for word in [" style=", "data-trunk"] {
                 if text.contains(word) {
                     findings.push(format!("{name} contains `{word}`, which its content security policy refuses or which is left over"));
                 }
-            }
-            if text
-                .split("<script")
-                .skip(1)
-                .any(|tag| !tag.split('>').next().unwrap_or_default().contains("src="))
-            {
-                findings.push(format!(
-                    "{name} contains an inline script, which its content security policy refuses"
-                ));
             }
         }
     }

@@ -3,6 +3,8 @@
 //! Content, then trunk, then a small program and small scripts, then final names, then the service worker, then the compressed copies, then the scales.
 
 mod check;
+mod csp;
+mod embed;
 mod names;
 mod shrink;
 mod weight;
@@ -17,17 +19,21 @@ use std::process::Command;
 /// A finished site.
 pub struct Site {
     pub dir: PathBuf,
-    /// By how many bytes a first visit is too heavy.
-    pub excess: u64,
+    /// By how many bytes it is too heavy.
+    pub excess: weight::Excess,
 }
 
 impl Site {
     /// Fails when it is too heavy to be published.
     pub fn within_budget(&self) -> Result<()> {
-        if self.excess > 0 {
+        let weight::Excess {
+            first_visit,
+            facade,
+        } = self.excess;
+        if first_visit > 0 || facade > 0 {
             bail!(
-                "a first visit weighs {} bytes too many; the table of sizes begins with the heaviest files",
-                self.excess
+                "a first visit weighs {first_visit} bytes too many and the element's script {facade}; the tables of sizes begin with \
+                 the heaviest files"
             );
         }
         Ok(())
@@ -55,7 +61,8 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
-    fs::write(next.join("_headers"), include_str!("_headers"))?;
+    embed::add(&root, &next)?;
+    csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;
     node("compress.mjs", &next)?;

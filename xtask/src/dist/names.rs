@@ -1,12 +1,16 @@
 //! Final names: a file is named after the SHA-256 of its final bytes, so that a host may keep it for ever and a page
 //! can never pair files of two versions.
 //!
-//! Done last, from the leaves up: a file that names others gets its own name only after theirs stand in it.
+//! Done last, from the leaves up: a file that names others gets its own name only after theirs stand in it. Where a file
+//! wants another's whole hash, for the browser to check what it gets, it says `pin-of:` and the name.
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
+
+/// What stands before a name in place of its hash.
+const PIN: &str = "pin-of:";
 
 /// Long enough that no two files of this site will ever meet.
 const HEX: usize = 12;
@@ -77,8 +81,10 @@ pub fn give(from: &Path, to: &Path) -> Result<()> {
         asset.done = true;
         let old = asset.name.clone();
         let new = asset.final_name();
+        let pin = integrity(&asset.bytes);
         asset.name.clone_from(&new);
         for other in assets.iter_mut().filter(|other| other.is_text()) {
+            rename_in(other, &format!("{PIN}{old}"), &pin)?;
             rename_in(other, &old, &new)?;
         }
     }
@@ -89,6 +95,26 @@ pub fn give(from: &Path, to: &Path) -> Result<()> {
         fs::write(folder.join(&asset.name), &asset.bytes)?;
     }
     Ok(())
+}
+
+/// The hash of a file as browsers check it.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let [a, b, c] = [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or(0)));
+        let bits = a << 16 | b << 8 | c;
+        for place in 0..4 {
+            let sign = SIGNS.get((bits >> (18 - 6 * place) & 63) as usize);
+            let sign = sign.filter(|_| place <= three.len());
+            text.push(sign.map_or('=', |sign| char::from(*sign)));
+        }
+    }
+    text
 }
 
 fn collect(dir: &Path, folder: &str, into: &mut Vec<Asset>) -> Result<()> {
@@ -237,6 +263,23 @@ mod tests {
         assert_eq!(
             String::from_utf8_lossy(&page.bytes),
             "<script src=\"./a.123.js\"></script><link href=a.123.js>"
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_pin_is_the_hash_that_browsers_check() -> Result<()> {
+        // Known from the standard's own example.
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
+        );
+        let mut script = asset("boot.js", "f('./a.js', 'pin-of:a.js')");
+        rename_in(&mut script, "pin-of:a.js", "sha256-x=")?;
+        rename_in(&mut script, "a.js", "a.123.js")?;
+        assert_eq!(
+            String::from_utf8_lossy(&script.bytes),
+            "f('./a.123.js', 'sha256-x=')"
         );
         Ok(())
     }

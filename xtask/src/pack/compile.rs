@@ -147,9 +147,10 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
         })
     };
     let models: Vec<Json> = file.model.iter().map(model).collect();
-    Some(
-        json!({ "id": folder.id, "name": file.name, "file": file_name(folder, loaded), "models": models }),
-    )
+    let name = file_name(folder, loaded);
+    // The page checks what it gets; the build puts the hash in.
+    let pin = format!("pin-of:{name}");
+    Some(json!({ "id": folder.id, "name": file.name, "file": name, "pin": pin, "models": models }))
 }
 
 /// Interface words: nested tables become dotted names.

@@ -212,8 +212,13 @@ fn compiled_packs_are_what_the_page_reads() {
         }
     }
     for made in compile::packs(&packs()).unwrap() {
-        let json: serde_json::Value = serde_json::from_str(&made.text).unwrap();
+        let mut json: serde_json::Value = serde_json::from_str(&made.text).unwrap();
         if made.name == "packs.json" {
+            // The hash of its file is for the element's script, which keeps it to itself.
+            for shelf in json["packs"].as_array_mut().unwrap() {
+                let pin = shelf.as_object_mut().unwrap().remove("pin");
+                assert!(pin.is_some_and(|pin| pin.as_str().unwrap().starts_with("pin-of:")));
+            }
             let index: Index = led_doctor::node::read(&plain(&json)).unwrap();
             assert_eq!(index, serde_json::from_value(json).unwrap());
             continue;

@@ -1,0 +1,195 @@
+// The program behind <led-doctor>: fetched once for all elements of a page, when somebody comes near the first of them.
+//
+// Every file is fetched with its hash, so that the hash of the element's own script stands for all of it. The build fills
+// names and hashes in.
+import init, { mount } from './led-doctor.js';
+import { eventsOf, stateOf } from './tell.js';
+
+const url = (name) => new URL(name, import.meta.url).href;
+
+const fetched = async (name, integrity) => {
+  const response = await fetch(url(name), { integrity });
+  if (!response.ok) throw new TypeError(`${name}: ${response.status}`);
+  return response;
+};
+const json = async (...file) => (await fetched(...file)).json();
+
+// By language: the interface's words and the list of packs.
+const LANGUAGES = {
+  en: { words: ['./content/ui.en.json', 'pin-of:ui.en.json'], packs: ['./content/packs.json', 'pin-of:packs.json'] },
+};
+
+// Promises by name. What failed is forgotten, so that it can be tried again.
+const kept = new Map();
+const once = (name, make) => {
+  if (!kept.has(name)) {
+    const promise = make();
+    kept.set(name, promise);
+    promise.catch(() => kept.delete(name));
+  }
+  return kept.get(name);
+};
+
+const inLanguage = (lang) => {
+  const { words, packs } = LANGUAGES[lang];
+  return { words: once(`words ${lang}`, () => json(...words)), list: once(`packs ${lang}`, () => json(...packs)) };
+};
+const look = () =>
+  once('look', async () => {
+    const sheet = new CSSStyleSheet();
+    return sheet.replace(await (await fetched('./look.css', 'pin-of:look.css')).text());
+  });
+
+const speaks = (element) => {
+  const asked = (element.closest('[lang]')?.lang ?? '').split('-')[0].toLowerCase();
+  return Object.hasOwn(LANGUAGES, asked) ? asked : 'en';
+};
+
+// A panic is a trap, after which nothing of the wasm works any more, for any element: each says so instead of standing still.
+const running = new Set();
+let trapped;
+const stopped = ({ error, reason }) => {
+  const trap = error ?? reason;
+  if (!(trap instanceof WebAssembly.RuntimeError)) return;
+  // A page may have other wasm; its traps name their own places.
+  const { stack = '' } = trap;
+  if (stack.includes('wasm-function') && !stack.includes(url('.'))) return;
+  trapped = trap;
+  for (const one of [...running]) one.fail(trap);
+};
+const watch = () => {
+  const listens = running.size > 0;
+  for (const kind of ['error', 'unhandledrejection']) globalThis[listens ? 'addEventListener' : 'removeEventListener'](kind, stopped);
+};
+
+const program = (wasm) =>
+  once('program', async () => {
+    const response = await wasm;
+    if (!response.ok) throw new TypeError(`${response.url}: ${response.status}`);
+    return init({ module_or_path: response });
+  });
+
+// A pack of the page's own stands on a shelf of its own.
+const shelfOf = ({ id, name, model }) => ({
+  id,
+  name,
+  file: '',
+  models: Object.entries(model ?? {}).map(([id, { name, hint, drawing, like }]) => ({ id, name, hint: hint ?? '', drawing: drawing ?? 'device', unconfirmed: !!like })),
+});
+
+/** Runs in an element, from the download of the wasm, and resolves once that is so. */
+export const run = async (wasm, element, { host, session, early, told, stands, failed, emit }) => {
+  if (trapped) throw trapped;
+  const lang = speaks(element);
+  const { words, list } = inLanguage(lang);
+  const own = element.packData;
+  const asked = own?.id ?? element.getAttribute('pack');
+  const packs = new Map();
+  const file = (id) =>
+    once(`pack ${id} ${lang}`, async () => {
+      const found = (await list).packs.find((pack) => pack.id === id);
+      if (!found) throw new TypeError(`there is no pack "${id}"`);
+      return json(`./content/${found.file}`, found.pin);
+    });
+  const load = async (id) => {
+    try {
+      const pack = own && id === own.id ? own : await file(id);
+      packs.set(id, pack);
+      return pack;
+    } catch (error) {
+      emit('error', { reason: 'pack', message: String(error) });
+      throw error;
+    }
+  };
+  // Everything starts at once; whichever fails first is what is reported, and no other failure goes unheard. The app's own page
+  // names the pack that is most often wanted, which then does not wait for the list.
+  if (asked || element.dataset.ahead) file(asked ?? element.dataset.ahead).catch(() => {});
+  const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program(wasm)]);
+  if (trapped) throw trapped;
+  const index = { packs: own ? [shelfOf(own)] : shelves.map(({ pin, ...shelf }) => shelf) };
+  const shelf = index.packs.find(({ id }) => id === asked);
+  if (asked && !shelf) emit('error', { reason: 'pack', message: `there is no pack "${asked}"` });
+  const model = element.getAttribute('model');
+
+  const root = element.shadowRoot;
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+
+  // The framework keeps the listeners of a host for ever, so each run has a fresh one, which goes with it.
+  const inner = document.createElement('div');
+  inner.className = 'inner';
+  host.replaceChildren(inner);
+
+  let before = session;
+  let mounted;
+  let begun = false;
+  const nameOf = (signal) => {
+    const models = packs.get(before?.pack)?.model ?? {};
+    const model = models[before?.model];
+    // A model that is not confirmed borrows the signals of another.
+    return (model?.signal ?? models[model?.like]?.signal)?.[signal]?.name ?? signal;
+  };
+  const end = () => {
+    running.delete(one);
+    watch();
+    // After a trap nothing of the wasm may be called any more.
+    if (!trapped) mounted?.destroy();
+    mounted = undefined;
+    inner.remove();
+  };
+  const one = { fail: (error) => { end(); failed(error); } };
+  running.add(one);
+  watch();
+
+  return new Promise((resolve, reject) => {
+    const handle = {
+      restart: () => mounted?.restart(),
+      report: () => mounted?.report(),
+      end,
+    };
+    // The first screen goes when the interface stands complete and no finger is on the pad.
+    const takeOver = () => {
+      if (early.down) {
+        early.lifted = takeOver;
+        return;
+      }
+      early.lifted = () => {};
+      const focused = root.activeElement;
+      stands(handle);
+      const taps = early.take();
+      if (before?.stage === 'tap') for (const [what, at] of taps) mounted.pad(what, at);
+      if (focused) inner.querySelector('[part=pad]')?.focus({ preventScroll: true });
+      resolve(handle);
+      const { pack, model } = before ?? {};
+      emit('ready', { pack: pack ?? null, model: model ?? null });
+    };
+    const tell = (after, drawn) => {
+      const events = eventsOf(before, after, nameOf);
+      before = after;
+      told(stateOf(after, nameOf), after);
+      // The page may answer by calling the element, which is still at work here.
+      for (const event of events) queueMicrotask(() => emit(...event));
+      if (drawn && !begun) {
+        begun = true;
+        queueMicrotask(() => mounted && takeOver());
+      }
+    };
+    one.fail = (error) => { end(); if (begun) failed(error); else reject(error); };
+    try {
+      mounted = mount(inner, {
+        texts,
+        index,
+        load,
+        lang,
+        pack: shelf?.id,
+        // A session that goes on knows its device.
+        model: session ? undefined : model ?? undefined,
+        start: session ? undefined : element.dataset.start,
+        remember: element.hasAttribute('remember'),
+        session: session ?? undefined,
+        tell,
+      });
+    } catch (error) {
+      one.fail(error);
+    }
+  });
+};

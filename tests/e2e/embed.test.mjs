@@ -1,0 +1,201 @@
+// The element on a help page of another origin: from the tap to the events, and what the page keeps when it cannot run.
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { axe } from './support/axe.mjs';
+import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
+import { copyOfDist } from './support/site.mjs';
+import { agree, answer, id, openFix, pad, saw, tap } from './support/walk.mjs';
+
+const element = (page) => page.locator('led-doctor');
+const state = (page) => element(page).evaluate((element) => element.state);
+const running = async (page) => {
+  await hears(page, 'ready');
+  await pad(page).waitFor();
+};
+
+test('from the first tap to the last step the page hears what happens', async (t) => {
+  const { page } = await helpPage(t);
+  await running(page);
+  await tap(page, [0, 3000, 6000]);
+  await saw(page, 'offline');
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).locator('[data-testid=step] input').first().check();
+  await hears(page, 'step');
+  await openFix(page).getByTestId('outcome-fixed').click();
+  await hears(page, 'resolved');
+  const at = { version: 1, pack: 'blink', model: 'outdoor' };
+  const all = await heard(page);
+  assert.deepEqual(all.map(({ type }) => type), ['ready', 'tap', 'tap', 'tap', 'verdict', 'step', 'resolved']);
+  const [ready, first, , third, verdict, step, resolved] = all;
+  assert.deepEqual(ready, { type: 'ready', ...at });
+  assert.deepEqual(first, { type: 'tap', ...at, count: 1, at: 0 });
+  assert.ok(third.count === 3 && Math.abs(third.at - 6000) < 60, JSON.stringify(third));
+  const { sure, period, ...found } = verdict;
+  assert.deepEqual(found, { type: 'verdict', ...at, signal: 'offline', name: 'Not connected', how: 'tapped' });
+  assert.ok(sure > 90 && Math.abs(period - 3000) < 100);
+  assert.ok(step.fix === 'restart-router' && step.step && step.done === true);
+  assert.deepEqual(resolved, { type: 'resolved', ...at, signal: 'offline', fixed: true, fix: 'restart-router' });
+  const now = await state(page);
+  assert.equal(now.stage, 'resolved');
+  assert.equal(now.verdict.signal, 'offline');
+  assert.match(await element(page).evaluate((element) => element.report()), /Not connected/);
+});
+
+test('whoever finds no help is heard of as well, and sees the way to the people of the page', async (t) => {
+  const body = ELEMENT.replace('</led-doctor>', '<p slot="contact">Ask <b>Acme</b></p></led-doctor>');
+  const { page } = await helpPage(t, { body });
+  await running(page);
+  await id(page, 'choose').click();
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await agree(page);
+  await answer(page, 'no');
+  await id(page, 'support').click();
+  await hears(page, 'unresolved');
+  assert.ok(await page.getByText('Ask Acme').isVisible());
+  await element(page).evaluate((element) => element.reset());
+  await pad(page).waitFor();
+  assert.equal(await page.getByText('Ask Acme').isVisible(), false);
+});
+
+test('taps made before the program is there are none the worse for it, and nothing moves', async (t) => {
+  let open;
+  const { page } = await helpPage(t, {
+    before: async ({ page }) => {
+      open = await heldBack(page, '**/*.wasm');
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { globalThis.shift += value; })).observe({ type: 'layout-shift', buffered: true });
+      });
+    },
+    body: `${ELEMENT}<p id="below">Below it</p>`,
+    // What a page says that minds the moment before the script is there.
+    head: '<style>led-doctor:not(:defined) { display: block; min-height: 1488px }</style>',
+  });
+  await pad(page).waitFor();
+  // To the pixel: layout counts in smaller parts.
+  const places = async () => {
+    const boxes = [await pad(page).boundingBox(), await page.locator('#below').boundingBox()];
+    return boxes.map((box) => Object.values(box).map(Math.round));
+  };
+  const before = await places();
+  await tap(page, [0, 3000]);
+  assert.equal(await id(page, 'tap-count').innerText(), '2');
+  assert.deepEqual(await heard(page), []);
+  open();
+  await running(page);
+  assert.equal(await id(page, 'tap-count').innerText(), '2');
+  const [first, second] = await heard(page, 'tap');
+  assert.ok(first.at === 0 && Math.abs(second.at - 3000) < 60, 'the time of an early tap is its own');
+  assert.deepEqual(await places(), before);
+  assert.equal(await page.evaluate(() => globalThis.shift), 0);
+});
+
+test('a finger that is down when the program comes is let go of first', async (t) => {
+  let open;
+  const { page } = await helpPage(t, { before: async ({ page }) => { open = await heldBack(page, '**/*.wasm'); } });
+  await pad(page).waitFor();
+  const box = await pad(page).boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  open();
+  await page.waitForFunction(() => document.querySelector('led-doctor').shadowRoot.querySelector('.app [data-testid=tap-pad]'));
+  assert.deepEqual(await heard(page), []);
+  await page.mouse.up();
+  await running(page);
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
+});
+
+test('nobody who stays away downloads the program; whoever comes near gets it in time', async (t) => {
+  const asked = [];
+  const { page } = await helpPage(t, {
+    body: `<div style="height: 4000px"></div>${ELEMENT}`,
+    before: async ({ page }) => page.on('request', (request) => asked.push(request.url())),
+  });
+  await page.waitForFunction(() => document.querySelector('led-doctor').state?.phase === 'waiting');
+  assert.equal(asked.filter((url) => /wasm|app\.|content/.test(url)).length, 0);
+  await page.evaluate(() => scrollTo(0, 3000));
+  await running(page);
+  assert.equal(asked.filter((url) => url.endsWith('.wasm')).length, 1);
+});
+
+test('without "remember" nothing is left in the page\'s storage; with it the person comes back to where they were', async (t) => {
+  const { page } = await helpPage(t);
+  await running(page);
+  await id(page, 'choose').click();
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await hears(page, 'verdict');
+  assert.deepEqual(await page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]), [0, 0, '', 0, 0]);
+  await element(page).evaluate((element) => element.setAttribute('remember', ''));
+  await hears(page, 'ready', 2);
+  assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
+  await agree(page);
+  await page.evaluate(() => document.querySelector('led-doctor').outerHTML.includes('remember'));
+  assert.ok((await page.evaluate(() => Object.keys(localStorage))).every((key) => key.startsWith('led-doctor:')));
+});
+
+// Every way in which it can fail: what is arranged, and the reason that is told.
+const spoilt = (pattern) => async (t) => {
+  const dir = await copyOfDist(t);
+  for (const name of (await readdir(dir)).filter((name) => pattern.test(name))) {
+    if (/\.(br|gz)$/.test(name)) await rm(join(dir, name));
+    else {
+      const bytes = await readFile(join(dir, name));
+      bytes[bytes.length - 2] ^= 1;
+      await writeFile(join(dir, name), bytes);
+    }
+  }
+  return { dir };
+};
+const aborted = (pattern) => async () => ({ before: ({ page }) => page.route(pattern, (route) => route.abort()) });
+const failures = {
+  'no WebAssembly': ['no-wasm', async () => ({ before: ({ context }) => context.addInitScript(() => { delete globalThis.WebAssembly; }) })],
+  'a policy that forbids wasm': ['blocked', async () => ({ csp: "script-src {ours}; connect-src {ours}" })],
+  'a policy that forbids the download': ['download', async () => ({ csp: "script-src {ours} 'wasm-unsafe-eval'; connect-src 'none'" })],
+  'a lost wasm': ['download', aborted('**/*.wasm')],
+  'a lost script': ['download', aborted('**/app.*.js')],
+  'lost words': ['download', aborted('**/ui.en.*.json')],
+  'lost style': ['download', aborted('**/look.*.css')],
+  'a wasm with one byte changed': ['download', spoilt(/_bg\..*\.wasm/)],
+  'a script with one byte changed': ['download', spoilt(/^app\./)],
+};
+for (const [what, [reason, arrange]] of Object.entries(failures)) {
+  test(`${what} leaves the page its own words, and says so`, async (t) => {
+    const arranged = await arrange(t);
+    const { page, guard } = await helpPage(t, {
+      ...arranged,
+      before: async (given) => {
+        given.guard.allow(/console\./);
+        await arranged.before?.(given);
+      },
+    });
+    await hears(page, 'error');
+    const [error] = await heard(page, 'error');
+    assert.equal(error.reason, reason, error.message);
+    assert.equal((await state(page)).phase, 'failed');
+    assert.ok(await page.getByText('How to fix a flashing red light').isVisible());
+    assert.equal(await pad(page).isVisible(), false);
+    await axe(page);
+    guard.allow(/./);
+  });
+}
+
+test('a program that stops gives every element of the page its own words back', async (t) => {
+  const { page, guard } = await helpPage(t, { body: (ELEMENT + ELEMENT).replaceAll('<led-doctor ', '<led-doctor loading="eager" ') });
+  guard.allow(/unreachable/);
+  await hears(page, 'ready', 2);
+  await page.evaluate(() => {
+    // Another program's trap is none of ours.
+    const other = new WebAssembly.RuntimeError('unreachable');
+    other.stack = 'f@https://other.example/x.wasm:wasm-function[1]:0x1';
+    dispatchEvent(new ErrorEvent('error', { error: other }));
+  });
+  assert.deepEqual(await heard(page, 'error'), []);
+  await page.evaluate(() => { dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })); });
+  await hears(page, 'error', 2);
+  assert.deepEqual((await heard(page, 'error')).map(({ reason }) => reason), ['stopped', 'stopped']);
+  assert.equal(await page.getByText('How to fix a flashing red light').first().isVisible(), true);
+  assert.equal(await element(page).first().evaluate((element) => element.start()), false);
+});

@@ -1,0 +1,78 @@
+// Makes the element's script and style from static/element and static/led-doctor.css, into target/element: the script as a
+// module, the same as a plain script to be written into the app's own page, and the first screen as HTML for that page.
+//
+// Trunk calls it before every build; the interface's words are compiled by then.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild-wasm';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = `${root}target/element/`;
+// The oldest browsers that have all the rest that the element needs.
+export const TARGET = ['chrome102', 'firefox102', 'safari16'];
+
+// A help page may set its own rem to anything, so lengths hang on the element's unit; `@dark` is written once and means twice.
+const own = async (file) => {
+  const css = (await readFile(root + file, 'utf8'))
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(-?\d*\.?\d+)rem\b/g, (_, number) => (Number(number) === 1 ? 'var(--u)' : `calc(var(--u)*${number})`))
+    .replace(/@dark \{([\s\S]*?)\n\}/g, (_, rules) =>
+      `@media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .ld {${rules}} } :host([theme="dark"]) .ld {${rules}}`);
+  return (await transform(css, { loader: 'css', minify: true, target: TARGET })).code.trim();
+};
+
+const text = (words) => String(words).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const html = ([tag, attributes, ...children]) => {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${text(value)}"`);
+  const inner = children.map((child) => (typeof child === 'string' ? text(child) : html(child)));
+  return `<${tag}${written.join('')}>${inner.join('')}</${tag}>`;
+};
+
+const words = JSON.parse(await readFile(`${root}target/content/ui.en.json`, 'utf8'));
+const first = await own('static/element/first.css');
+const settings = {
+  bundle: true,
+  target: TARGET,
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Files of the finished site, which are not there yet.
+  external: ['./pwa.js'],
+  define: Object.fromEntries(
+    ['app.name', 'app.failed', 'device.title', 'device.lead', 'tap.title', 'tap.hint', 'tap.pad', 'tap.pad-label', 'settle.start'].map((key) => {
+      if (!words[key]) throw new Error(`text/en.toml has no ${key}, which the first screen needs`);
+      return [`WORDS_${key.replace(/\W/g, '_')}`, JSON.stringify(words[key])];
+    }),
+  ),
+  plugins: [
+    {
+      name: 'first screen',
+      setup: ({ onLoad }) => {
+        onLoad({ filter: /first\.css$/ }, () => ({ contents: first, loader: 'text' }));
+        onLoad({ filter: /static\/element\/.*\.js$/ }, async ({ path }) => ({
+          contents: (await readFile(path, 'utf8')).replace(/WORDS\['(.+?)'\]/g, (_, key) => `WORDS_${key.replace(/\W/g, '_')}`),
+        }));
+      },
+    },
+  ],
+};
+const element = `${root}static/element/`;
+const inline = { contents: "import './page.js'; import './define.js';", resolveDir: element };
+
+await mkdir(out, { recursive: true });
+await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, IN_PAGE: 'false' }, outfile: `${out}element.js` });
+await build({
+  ...settings,
+  stdin: inline,
+  // Its names stay its own. Not esbuild's own wrapping, which brings a loader of modules along.
+  format: 'esm',
+  banner: { js: '(()=>{' },
+  footer: { js: '})()' },
+  define: { ...settings.define, IN_PAGE: 'true', 'import.meta.url': 'document.baseURI' },
+  outfile: `${out}page.js`,
+});
+await writeFile(`${out}look.css`, await own('static/led-doctor.css'));
+
+const { outputFiles } = await build({ ...settings, entryPoints: [`${element}screen.js`], format: 'esm', write: false });
+const { first: screen } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+await writeFile(`${out}first.html`, `<template shadowrootmode="open"><style>${first}</style>${html(screen)}</template>`);
