@@ -13,7 +13,7 @@
 use super::chart::{Chart, Traits};
 use super::forward::Forward;
 use super::human::STEADY_HOLD;
-use super::posterior::Said;
+use super::said::Said;
 use super::signal::Signal;
 use super::stroke::Stroke;
 use super::verdict::Decision;
@@ -69,6 +69,34 @@ pub fn decide(
     } else {
         Decision::Undecided
     }
+}
+
+/// Whether anything may be decided in a silence up to `until` ms, given the most that the weights of the hypotheses are in it and
+/// the least: between the two, none is above the one or below the other.
+#[must_use]
+pub fn hopeful(
+    chart: &Chart,
+    strokes: &[Stroke],
+    said: &Said,
+    until: f64,
+    (begin, end): (&[f64], &[f64]),
+) -> bool {
+    let unknown = chart.unknown();
+    let sum = |weights: &[f64]| weights.iter().sum::<f64>();
+    let codes = end.get(..unknown).unwrap_or(&[]);
+    let (all, most) = (sum(end), sum(begin.get(unknown..).unwrap_or(&[])));
+    if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, strokes) {
+        return true;
+    }
+    let mut each = chart
+        .signals
+        .iter()
+        .zip(&chart.traits)
+        .zip(begin.iter().zip(codes));
+    each.any(|((signal, seen), (most, least))| {
+        let sure = if seen.once { SURE_ONCE } else { SURE };
+        *most >= sure * (most + all - least) && whole(chart, (signal, seen), strokes, said, until)
+    })
 }
 
 /// Whether anything at all may be decided at `until` ms, however probable it is. Costs next to nothing.

@@ -3,8 +3,8 @@
 use super::chart::Chart;
 use super::density::bell;
 use super::emission::{Emission, Holds};
-use super::forward::{Early, stray};
 use super::human::{STRAY, STYLES};
+use super::passage::{Early, stray};
 use super::stroke::{Stroke, strokes};
 use super::template::{LONG, NOTHING, State, Template};
 use super::verdict::{Explanation, TapRole};

@@ -1,20 +1,17 @@
 //! The forward pass: how likely the taps so far are under every rhythm, kept so that one more tap costs one step.
 
 use super::chart::Chart;
-use super::density::{bell, log_normal, log_normal_tail};
+use super::density::{log_normal, log_normal_tail};
 use super::emission::{Emission, Holds};
-use super::human::{
-    EARLY_SHORT, EARLY_SPREAD, GIVE_UP, MADE_UP, NOISE, NOISE_SPREAD, SLOW, STRAY, STYLES,
-};
+use super::human::{GIVE_UP, NOISE, NOISE_SPREAD, STRAY};
+use super::passage::{BACK, Back, Early, Passage, STRAY_LAST, stray};
 use super::stroke::Stroke;
-use super::template::{ANY, Edge, LONG, MOST_STATES, SHORT, State, Template};
-use crate::time::within;
-
-/// How many taps back the flash before this tap's may lie: all between are strays.
-const BACK: usize = 3;
+use super::template::{ANY, LONG, SHORT, Template};
 
 /// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
-const HOPELESS: f64 = 18.0;
+const HOPELESS: f64 = 13.0;
+/// The same behind the best of the same signal: what it would add to that could be left out.
+const OUTDONE: f64 = 8.0;
 
 /// What is known after some taps.
 ///
@@ -26,6 +23,8 @@ pub struct Forward {
     weights: [Vec<f64>; BACK],
     /// Log scale of each template's weights.
     scale: Vec<f64>,
+    /// For each template, the weight of the newest tap being a stray; that of all else is 1.
+    astray: Vec<f64>,
     /// For each plain beat, by how much its last intervals were off, in ms, in the order of the weights: the next
     /// interval will make up for some of it.
     owed: [Vec<f64>; BACK],
@@ -35,48 +34,6 @@ pub struct Forward {
     /// Log weight of "all taps so far were strays".
     all_stray: f64,
     holds: Holds,
-}
-
-/// How a time scale of an edge looks after the n-th tap: first taps are reactions.
-#[derive(Clone, Copy)]
-pub struct Early {
-    sharp: f64,
-    short: f64,
-    /// Share of this interval's error that counts as owed: what the first reaction spoils is not made up.
-    owes: f64,
-}
-
-impl Early {
-    /// For the interval that begins with the stroke of this index.
-    #[must_use]
-    pub fn new(index: usize) -> Early {
-        Early {
-            sharp: EARLY_SPREAD.get(index).map_or(1.0, |s| 1.0 / s),
-            short: EARLY_SHORT.get(index).copied().unwrap_or(1.0),
-            owes: if index == 0 { 0.0 } else { 1.0 },
-        }
-    }
-
-    /// How many scales `x` ms is from what `edge` expects after an interval that was off by `owed` ms, and one over
-    /// that scale.
-    #[inline]
-    #[must_use]
-    pub fn z(self, x: f64, edge: &Edge, owed: f64) -> (f64, f64) {
-        let slow = edge.gap > SLOW;
-        let gap = if slow {
-            edge.gap * self.short - MADE_UP.0 * owed
-        } else {
-            edge.gap - MADE_UP.1 * owed
-        };
-        let sharp = edge.sharp * self.sharp;
-        ((x - gap) * sharp, sharp)
-    }
-}
-
-/// Weight of skipping taps as strays over `x` ms.
-#[must_use]
-pub fn stray(x: f64) -> f64 {
-    STRAY / x.max(200.0)
 }
 
 impl Forward {
@@ -163,11 +120,18 @@ impl Forward {
         self.scale.get(template).copied().unwrap_or(0.0)
     }
 
+    /// Weight of the newest tap being a stray under the template of this index; that of it being a flash, its emission left out,
+    /// is 1.
+    #[must_use]
+    pub fn astray(&self, template: usize) -> f64 {
+        self.astray.get(template).copied().unwrap_or(0.0)
+    }
+
     fn begin(&mut self, chart: &Chart, stroke: Stroke) {
         let graph = &chart.graph;
         let mut first = Vec::with_capacity(graph.weights);
         for template in &graph.templates {
-            for state in graph.states.get(template.states.clone()).unwrap_or(&[]) {
+            for state in graph.states(template) {
                 match template.width() {
                     1 => first.push(state.first),
                     width => {
@@ -178,6 +142,7 @@ impl Forward {
         }
         self.weights = [first, vec![0.0; graph.weights], vec![0.0; graph.weights]];
         self.scale = vec![0.0; graph.templates.len()];
+        self.astray = self.scale.clone();
         self.owed = [self.scale.clone(), self.scale.clone(), self.scale.clone()];
         self.noise = [1.0 / NOISE.len() as f64; NOISE.len()];
         self.strokes.push(stroke);
@@ -217,55 +182,65 @@ impl Forward {
         let [new, one, two] = &mut self.weights;
         let [owed, owed1, owed2] = &mut self.owed;
         let owed = owed.iter_mut().zip(owed1).zip(owed2);
-        for ((template, scale), ((owed, owed1), owed2)) in
-            graph.templates.iter().zip(&mut self.scale).zip(owed)
+        let mut room = Vec::new();
+        let mut likely = Vec::with_capacity(graph.templates.len());
+        let scales = self.scale.iter_mut().zip(&mut self.astray);
+        for ((template, (scale, astray)), ((owed, owed1), owed2)) in
+            graph.templates.iter().zip(scales).zip(owed)
         {
-            if *scale == f64::NEG_INFINITY {
-                continue;
-            }
-            let (Some(new), Some(one), Some(two), Some(states), Some(edges)) = (
-                new.get_mut(template.weights.clone()),
-                one.get_mut(template.weights.clone()),
-                two.get_mut(template.weights.clone()),
-                graph.states.get(template.states.clone()),
-                graph.edges.get(template.edges.clone()),
+            let own = template.weights.clone();
+            let (Some(new), Some(one), Some(two), true) = (
+                new.get_mut(own.clone()),
+                one.get_mut(own.clone()),
+                two.get_mut(own),
+                *scale > f64::NEG_INFINITY,
             ) else {
+                likely.push(f64::NEG_INFINITY);
                 continue;
             };
-            let begins = (all_stray - *scale).exp();
             let passage = Passage {
-                states,
-                edges,
+                graph,
+                template,
                 back: &back,
                 owed: [*owed1, *owed2, *owed],
                 emission: &emission,
-                begins,
+                begins: (all_stray - *scale).exp(),
             };
-            let sum = match template.class {
-                Some(_) => passage.advance::<1>(new, one, two),
-                None => passage.advance::<STYLES>(new, one, two),
-            };
-            *scale += sum.0.ln();
-            *owed = if template.beat.is_some() { sum.1 } else { 0.0 };
+            let arrived = passage.advance(new, one, two, &mut room);
+            *scale += arrived.by.ln();
+            *owed = arrived.off;
+            // Or the new stroke is a stray, and the rhythm is as likely as it was.
+            *astray = STRAY_LAST * one.iter().sum::<f64>();
+            likely.push(*scale + (1.0 + *astray).ln());
         }
-        self.prune(chart);
+        self.prune(chart, &likely);
         self.strokes.push(stroke);
     }
 
-    /// Gives up on the rhythms that no further tap could bring back.
-    fn prune(&mut self, chart: &Chart) {
+    /// Gives up on the rhythms that no further tap could bring back; `likely` is the log likelihood of each.
+    fn prune(&mut self, chart: &Chart, likely: &[f64]) {
         let alike = [SHORT, LONG, ANY].map(|class| self.holds.all(class, None));
-        let total = |template: &Template, scale: f64| {
+        let total = |(template, likely): (&Template, &f64)| {
             let held = template.class.and_then(|c| alike.get(usize::from(c)));
-            let prior = chart.priors.get(template.of);
-            scale + template.share + held.copied().unwrap_or(0.0) + prior.copied().unwrap_or(0.0)
+            let prior = chart.priors.get(template.of).copied().unwrap_or(0.0);
+            (
+                template.of,
+                likely + template.share + held.copied().unwrap_or(0.0) + prior,
+            )
         };
-        let each = || chart.graph.templates.iter().zip(&self.scale);
-        let best = each()
-            .map(|(t, s)| total(t, *s))
-            .fold(f64::NEG_INFINITY, f64::max);
-        for (template, scale) in chart.graph.templates.iter().zip(&mut self.scale) {
-            if total(template, *scale) < best - HOPELESS {
+        let each = || chart.graph.templates.iter().zip(likely).map(total);
+        let noise = chart.priors.last().copied().unwrap_or(0.0) + self.noise_scale;
+        let mut best = noise;
+        let mut bests = vec![f64::NEG_INFINITY; chart.priors.len()];
+        for (of, total) in each() {
+            best = best.max(total);
+            if let Some(own) = bests.get_mut(of) {
+                *own = own.max(total);
+            }
+        }
+        for ((of, total), scale) in each().zip(&mut self.scale) {
+            let own = bests.get(of).copied().unwrap_or(0.0);
+            if total < (best - HOPELESS).max(own - OUTDONE) {
                 *scale = f64::NEG_INFINITY;
             }
         }
@@ -283,119 +258,4 @@ impl Forward {
         self.noise_scale += sum.ln();
         sum
     }
-}
-
-/// A look back from the new tap.
-#[derive(Clone, Copy)]
-struct Back {
-    /// To the tap so far back, in ms.
-    x: f64,
-    /// Weight of all taps in between being strays.
-    strays: f64,
-    early: Early,
-}
-
-/// One template's passage from tap to tap.
-struct Passage<'a> {
-    states: &'a [State],
-    edges: &'a [Edge],
-    back: &'a [Back; BACK],
-    /// By how much the intervals before those taps were off, in ms.
-    owed: [f64; BACK],
-    /// Of the tap before the new one.
-    emission: &'a Emission,
-    /// Weight of all taps before the new one being strays.
-    begins: f64,
-}
-
-impl Passage<'_> {
-    /// Weights after the new tap: `new` holds those of three taps back and takes the result, `one` and `two` those
-    /// of one and two taps back; each state has `W`. Gives the factor by which all were scaled, and by how much the
-    /// newest interval was off, in ms.
-    fn advance<const W: usize>(
-        &self,
-        new: &mut [f64],
-        one: &mut [f64],
-        two: &mut [f64],
-    ) -> (f64, f64) {
-        let (new, one, two) = (
-            new.as_chunks_mut::<W>().0,
-            one.as_chunks_mut::<W>().0,
-            two.as_chunks_mut::<W>().0,
-        );
-        if self.emission.names_light() || (W > 1 && self.emission.has_length()) {
-            for (weights, state) in one.iter_mut().zip(self.states) {
-                let light = self.emission.light(state.light);
-                for (style, weight) in weights.iter_mut().enumerate() {
-                    *weight *= if W > 1 {
-                        light * self.emission.held(state, style)
-                    } else {
-                        light
-                    };
-                }
-            }
-        }
-        let mut sums = [[0.0_f64; W]; MOST_STATES];
-        let [back1, back2, back3] = self.back;
-        let [owed1, owed2, owed3] = self.owed;
-        let mut off = 0.0;
-        for edge in self.edges {
-            let from = usize::from(edge.from);
-            let Some(to) = sums.get_mut(usize::from(edge.to)) else {
-                continue;
-            };
-            off += arrive(to, one.get(from), back1, edge, owed1);
-            if back2.strays > 0.0 {
-                off += arrive(to, two.get(from), back2, edge, owed2);
-            }
-            if back3.strays > 0.0 {
-                off += arrive(to, new.get(from), back3, edge, owed3);
-            }
-        }
-        if self.begins > 0.0 {
-            for (sums, state) in sums.iter_mut().zip(self.states) {
-                for (style, sum) in sums.iter_mut().enumerate() {
-                    *sum +=
-                        self.begins * state.first * if W > 1 { Holds::usual(style) } else { 1.0 };
-                }
-            }
-        }
-        let sum: f64 = sums.iter().take(self.states.len()).flatten().sum();
-        // So unlikely that the numbers end: stay there, and keep the shape of the weights.
-        let sum = within(sum, 1e-280, 1e280);
-        let up = 1.0 / sum;
-        // Bounded, so that the weights of earlier taps cannot overflow: they are carried at most twice.
-        let carried = up.min(1e60);
-        new.iter_mut()
-            .flatten()
-            .zip(sums.iter().flatten())
-            .for_each(|(w, s)| *w = s * up);
-        one.iter_mut().flatten().for_each(|w| *w *= carried);
-        two.iter_mut().flatten().for_each(|w| *w *= carried);
-        (sum, off * up)
-    }
-}
-
-/// Adds what arrives over an edge; gives by how much the interval was off (ms), times what arrived.
-#[inline]
-fn arrive<const W: usize>(
-    to: &mut [f64; W],
-    from: Option<&[f64; W]>,
-    back: &Back,
-    edge: &Edge,
-    owed: f64,
-) -> f64 {
-    let Some(from) = from else { return 0.0 };
-    if from.iter().all(|w| *w < 1e-100) {
-        return 0.0;
-    }
-    let (z, sharp) = back.early.z(back.x, edge, owed);
-    let flow = back.strays * edge.weight * sharp * bell(z);
-    let mut all = 0.0;
-    for (to, from) in to.iter_mut().zip(from) {
-        let flow = from * flow;
-        *to += flow;
-        all += flow;
-    }
-    back.early.owes * all * within(z, -2.0, 2.0) / sharp
 }

@@ -1,9 +1,10 @@
 //! The engine's two doors: judge a whole watch, or listen to one that grows.
 
 use super::chart::Chart;
-use super::decide::{decide, possible};
+use super::decide::{decide, hopeful, possible};
+use super::evidence::Evidence;
 use super::forward::Forward;
-use super::posterior::{Evidence, Said};
+use super::said::Said;
 use super::settle::settle;
 use super::stroke::{Stroke, bounded, strokes};
 use super::verdict::{Decision, Hypothesis, Judgement, Ranked};
@@ -48,17 +49,53 @@ impl Listener {
         }
     }
 
-    /// Only the decision and its probability: what is asked when nobody looks at the rest.
-    pub fn decide(&mut self, chart: &Chart, watch: &Watch) -> Decision {
+    /// Only the decision and since when (ms) it has stood: what is asked when nobody looks at the rest. The time from `since`
+    /// (ms) on is listened to as it passes, and the first decision in it is given.
+    pub fn decide(&mut self, chart: &Chart, watch: &Watch, since: f64) -> (Decision, f64) {
         self.forward.follow(chart, &strokes(chart, watch));
         let said = said(&self.forward, watch);
-        if !possible(chart, self.forward.strokes(), &said, said.until) {
-            return Decision::Undecided;
+        let strokes = self.forward.strokes();
+        let until = said.until;
+        if !possible(chart, strokes, &said, until) {
+            return (Decision::Undecided, until);
         }
-        let posterior = Evidence::new(chart, &self.forward, said).posterior(said.until);
-        decide(chart, &self.forward, &said, said.until, &posterior)
+        let evidence = Evidence::new(chart, &self.forward, said);
+        let (most, least) = (evidence.weights(None), evidence.weights(Some(until)));
+        if !hopeful(chart, strokes, &said, until, (&most, &least)) {
+            return (Decision::Undecided, until);
+        }
+        let look = |at: f64| decide(chart, &self.forward, &said, at, &evidence.posterior(at));
+        let last = strokes.last().map_or(0.0, |s| s.at);
+        let mut at = since.max(last).min(until);
+        let mut not_yet = at;
+        loop {
+            let decision = look(at);
+            if decision != Decision::Undecided {
+                if at - not_yet < EXACT {
+                    return (decision, at);
+                }
+                // It came in between: half of the step is looked at more closely.
+                let half = (not_yet + at) / 2.0;
+                match look(half) {
+                    Decision::Undecided => not_yet = half,
+                    _ => at = half,
+                }
+                continue;
+            }
+            if at >= until {
+                return (decision, until);
+            }
+            not_yet = at;
+            // Hours of silence are no more steps than a minute.
+            at = until.min(at + STRIDE.max((at - last) / 8.0));
+        }
     }
 }
+
+/// A silence is listened to in steps of this many ms.
+const STRIDE: f64 = 500.0;
+/// How exactly the moment of a decision in silence is found, in ms.
+const EXACT: f64 = 40.0;
 
 fn said<'a>(forward: &Forward, watch: &'a Watch) -> Said<'a> {
     let last = forward.strokes().last().map_or(0.0, |s| s.at);

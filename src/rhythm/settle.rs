@@ -2,8 +2,9 @@
 
 use super::chart::{Chart, Question};
 use super::decide::{decide, taps_needed};
+use super::evidence::Evidence;
 use super::forward::Forward;
-use super::posterior::{Evidence, Said, answer_given};
+use super::said::{Said, answer_given};
 use super::verdict::{Decision, Settle};
 use crate::id::Id;
 use crate::sorted::sort_by;

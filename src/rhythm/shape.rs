@@ -26,7 +26,7 @@ pub const DETAILS: [Detail; 4] = [
         points: 21,
         counts: 12,
         flashes: 64,
-        farthest: 4,
+        farthest: 3,
     },
     Detail {
         points: 9,
@@ -144,7 +144,7 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
         },
         _ if beat && open && !any => grid(0.0, 1.0, 0.2, at_most(21)),
         _ if open => grid(0.0, 1.0, 1.0, at_most(5)),
-        _ if beat => grid(0.0, 1.0, 1.5, at_most(if any { 3 } else { 5 })),
+        _ if beat && !any => grid(0.0, 1.0, 1.5, at_most(5)),
         _ => none(),
     };
     (paces, tempos)
@@ -222,7 +222,13 @@ fn write(
                 loose: if last {
                     loose + drift * drift
                 } else {
-                    (0.05 * within).powi(2)
+                    square(
+                        if middle(group.every).is_some() {
+                            0.05
+                        } else {
+                            0.12
+                        } * within,
+                    )
                 },
                 burst_end: (last && count > 2 && within < 2.0 * TOO_FAST).then_some(within),
             });
@@ -262,13 +268,24 @@ fn pause(group: &Group, tail: bool, bursts: bool, tempo: f64) -> (f64, f64) {
             let own = if mid < TOO_FAST { OWN_TEMPO.0 } else { 0.0 };
             let gap = mid * (own + tempo * reach(mid)).exp();
             // A lone beat's grid spans its range; several share one tempo and keep their ranges as looseness.
-            (gap, (0.3 * half * mid).powi(2))
+            let tempo = if bursts { TEMPO.1 } else { 0.0 };
+            (gap, square((0.3 * half + tempo) * mid))
         }
-        Some((mid, half)) => (mid, ((half * 0.6 + 0.06) * mid).powi(2)),
+        Some((mid, half)) => (mid, square((half * 0.6 + 0.06) * mid)),
         None if tail && !bursts => (BLINK_EVERY.0 * (BLINK_EVERY.1 * tempo).exp(), 0.0),
         None => {
-            let gap = PAUSE.0 * (PAUSE.1 * tempo).exp();
-            (gap, (0.25 * gap).powi(2))
+            // It is the dark after the flash that is a pause, and a long flash ends later.
+            let lit = if group.flash == Flash::Long {
+                LONG_EVERY.0 - SHORT_EVERY.0
+            } else {
+                0.0
+            };
+            let gap = PAUSE.0 * (PAUSE.1 * tempo).exp() + lit;
+            (gap, square(if tail { 0.25 } else { 0.35 } * gap))
         }
     }
+}
+
+fn square(x: f64) -> f64 {
+    x * x
 }

@@ -3,6 +3,7 @@
 use super::human::{
     BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SLOW, SPREAD_BASE, SPREAD_SHARE, STYLES,
 };
+use crate::sorted::sort_by;
 use std::ops::Range;
 
 /// Short, long, or not said: an index into the emissions of a tap.
@@ -51,6 +52,8 @@ pub struct State {
     pub next: u16,
     /// How long after it, in ms.
     pub gap: f64,
+    /// The edges that leave it, within the chart's.
+    pub edges: Range<usize>,
 }
 
 /// From the flash of one tap to the flash of the next.
@@ -87,6 +90,8 @@ pub struct Template {
     pub class: Option<Class>,
     /// From flash to flash, where it is a plain beat.
     pub beat: Option<f64>,
+    /// The least time from flash to flash, in ms; 3000 if that is more, and 0 where it comes once.
+    pub quickest: f64,
 }
 
 /// States and edges of all templates, one after the other.
@@ -138,6 +143,7 @@ impl Graph {
                 },
                 next: follower(at, count, intro).unwrap_or(NOTHING),
                 gap: beat.gap,
+                edges: 0..0,
             });
         }
         for (at, beat) in beats.iter().enumerate() {
@@ -171,6 +177,7 @@ impl Graph {
         if once && count > 0 {
             self.after_the_end(first_state, count);
         }
+        self.in_order(first_state, first_edge);
         let class = beats.first().map_or(ANY, |b| b.class);
         let class = beats.iter().all(|b| b.class == class).then_some(class);
         let width = if class.is_some() { 1 } else { STYLES };
@@ -184,7 +191,39 @@ impl Graph {
             weights: first_weight..self.weights,
             class,
             beat: None,
+            quickest: if once {
+                0.0
+            } else {
+                beats.iter().map(|b| b.gap).fold(3000.0, f64::min)
+            },
         });
+    }
+
+    /// Puts the edges of the newest template in the order of the states that they leave.
+    fn in_order(&mut self, first_state: usize, first_edge: usize) {
+        let edges = self.edges.get_mut(first_edge..).unwrap_or(&mut []);
+        sort_by(edges, |a, b| a.from < b.from);
+        let mut end = first_edge;
+        let states = self.states.get_mut(first_state..).unwrap_or(&mut []);
+        for (index, state) in states.iter_mut().enumerate() {
+            let own = |e: &&Edge| usize::from(e.from) == index;
+            let rest = self.edges.get(end..).unwrap_or(&[]);
+            let begin = end;
+            end += rest.iter().take_while(own).count();
+            state.edges = begin..end;
+        }
+    }
+
+    /// The edges that leave a state.
+    #[must_use]
+    pub fn leaving(&self, state: &State) -> &[Edge] {
+        self.edges.get(state.edges.clone()).unwrap_or(&[])
+    }
+
+    /// The states of a template.
+    #[must_use]
+    pub fn states(&self, template: &Template) -> &[State] {
+        self.states.get(template.states.clone()).unwrap_or(&[])
     }
 
     /// Edges from the state `from`, which stands at beat `at` but `late` ms after its onset, to the next few flashes.

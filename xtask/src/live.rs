@@ -1,7 +1,7 @@
 //! A whole watch fed to the engine as if it were happening: tap by tap, time passing in between.
 
 use led_doctor::id::Id;
-use led_doctor::rhythm::{Chart, Decision, Judgement, Listener, Watch};
+use led_doctor::rhythm::{Chart, Decision, Judgement, Listener, Settle, Tap, Watch};
 use led_doctor::time::Millis;
 
 /// What came of a watch.
@@ -16,9 +16,6 @@ pub struct Course {
     pub judgement: Judgement,
 }
 
-/// How exactly the moment of a decision in silence is found, in ms.
-const EXACT: f64 = 40.0;
-
 /// So many taps are looked at one by one; nobody taps more, and what comes after them is looked at as a whole.
 const FOLLOWED: usize = 400;
 
@@ -28,88 +25,68 @@ struct Feed<'a> {
     watch: Watch,
     first: Option<(Decision, f64)>,
     standing: Option<(Decision, f64)>,
-    /// The time of the latest look, in ms, and what was decided then.
-    latest: (f64, Decision),
 }
 
 impl Feed<'_> {
-    fn decide(&mut self, until: f64) -> Decision {
-        self.watch.until = Millis::new(until).unwrap_or_default();
-        self.listener.decide(self.chart, &self.watch)
-    }
-
-    fn look(&mut self, at: f64, silence: bool) {
-        let decision = self.decide(at);
-        let mut since = at;
-        if silence && decision != Decision::Undecided && self.latest.1 != decision {
-            let (mut not_yet, mut by_then) = (self.latest.0, at);
-            while by_then - not_yet > EXACT {
-                let half = (not_yet + by_then) / 2.0;
-                if self.decide(half) == decision {
-                    by_then = half;
-                } else {
-                    not_yet = half;
-                }
-            }
-            since = by_then;
+    /// Listens from `since` to `until` (ms). What was decided stands until taps decide otherwise: then the silence after
+    /// them need not be listened to.
+    fn look(&mut self, since: f64, until: f64) {
+        let until = if self.standing.is_some() {
+            since
+        } else {
+            until
+        };
+        self.watch.until = Millis::new(until.max(since)).unwrap_or_default();
+        let (decision, at) = self.listener.decide(self.chart, &self.watch, since);
+        if decision == Decision::Undecided {
+            return;
         }
-        if decision != Decision::Undecided {
-            if self.first.is_none() {
-                self.first = Some((decision.clone(), since));
-            }
-            if self.standing.as_ref().is_none_or(|(d, _)| *d != decision) {
-                self.standing = Some((decision.clone(), since));
-            }
+        if self.first.is_none() {
+            self.first = Some((decision.clone(), at));
         }
-        self.latest = (at, decision);
+        if self.standing.as_ref().is_none_or(|(d, _)| *d != decision) {
+            self.standing = Some((decision, at));
+        }
     }
 }
 
 /// Feeds the watch. What was answered was answered at the beginning.
 pub fn course(chart: &Chart, whole: &Watch) -> Course {
-    let mut order: Vec<_> = whole.taps.iter().collect();
+    let mut order: Vec<&Tap> = whole.taps.iter().collect();
     order.sort_by(|a, b| a.at.get().total_cmp(&b.at.get()));
-    let watch = Watch {
-        taps: Vec::with_capacity(order.len()),
-        stopped: false,
-        until: Millis::ZERO,
-        ..whole.clone()
-    };
+    let begin = order.first().map_or(0.0, |tap| tap.at.get().min(0.0));
     let mut feed = Feed {
         chart,
         listener: Listener::default(),
         watch: Watch {
-            taps: Vec::new(),
-            ..watch
+            taps: Vec::with_capacity(order.len()),
+            until: Millis::new(begin).unwrap_or_default(),
+            stopped: false,
+            look: whole.look,
+            answers: whole.answers.clone(),
+            unsure: whole.unsure.clone(),
         },
         first: None,
         standing: None,
-        latest: (0.0, Decision::Undecided),
     };
-    for (index, tap) in order.into_iter().enumerate() {
+    let until = whole.until.get();
+    let first = order.first().map_or(until, |tap| tap.at.get());
+    feed.look(begin, first);
+    for (index, tap) in order.iter().enumerate() {
+        feed.watch.taps.push((*tap).clone());
         if index >= FOLLOWED {
-            feed.watch.taps.push(tap.clone());
             continue;
         }
         let at = tap.at.get();
-        // What was decided stands until taps decide otherwise: then silence need not be looked at.
-        if !feed.watch.taps.is_empty() && feed.standing.is_none() {
-            feed.look(at - 0.5, true);
-        }
-        feed.watch.taps.push(led_doctor::rhythm::Tap {
-            held: None,
-            ..tap.clone()
-        });
-        feed.look(at, false);
-        if let Some(last) = feed.watch.taps.last_mut() {
-            *last = tap.clone();
-        }
+        let next = order.get(index + 1).map_or(until, |next| next.at.get());
+        // Nothing is decided while a finger is down: it is about to say how long it stays.
+        let up = tap.held.map_or(at, |held| at + held.get());
+        feed.look(up.min(next).max(at), next);
     }
-    let until = whole.until.get().max(feed.latest.0);
-    feed.look(until, true);
+    let until = until.max(feed.watch.until.get());
     if whole.stopped {
         feed.watch.stopped = true;
-        feed.look(until, false);
+        feed.look(until, until);
     }
     feed.watch.until = Millis::new(until).unwrap_or_default();
     let judgement = feed.listener.judge(chart, &feed.watch);
@@ -123,10 +100,8 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
         judgement,
     }
 }
-
 /// The same, and then the person answers what the engine asks, as long as it asks and they know.
 pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usize) {
-    use led_doctor::rhythm::Settle;
     let mut watch = whole.clone();
     let mut questions = 0;
     let mut course = course(chart, &watch);

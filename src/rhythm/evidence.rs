@@ -1,28 +1,15 @@
 //! How probable each hypothesis is, given everything: the taps, the silence since, what was said and answered.
 
-use super::chart::{Chart, Question, Traits};
+use super::chart::{Chart, Traits};
 use super::density::tail;
 use super::emission::Emission;
-use super::forward::{Early, Forward};
-use super::human::{FALSE_STOP, GIVE_UP, SLIP, STEADY_HOLD, STRAY};
+use super::forward::Forward;
+use super::human::{FALSE_STOP, GIVE_UP, STEADY_HOLD};
+use super::passage::{Early, STRAY_LAST};
+use super::said::Said;
 use super::signal::{Show, Signal};
-use super::template::{ANY, LONG, MOST_STATES, NO_LIGHT, SHORT, State, Template};
-use super::watch::{Look, Watch};
-use crate::id::Id;
+use super::template::{ANY, Edge, LONG, NO_LIGHT, SHORT, State, Template};
 use crate::time::within;
-
-/// Everything but the rhythm of the taps.
-#[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
-    /// What was said of the light.
-    pub look: Option<Look>,
-    /// Until when the person watched, in ms; not before the last stroke.
-    pub until: f64,
-    /// Whether "that was all" was said.
-    pub stopped: bool,
-    /// The watch itself, for its answers.
-    pub watch: &'a Watch,
-}
 
 /// The evidence of the taps and of what was said, ready to be completed by any length of silence.
 #[derive(Debug)]
@@ -49,8 +36,10 @@ struct Near {
     all: f64,
 }
 
-/// Templates this far (log) behind the best are taken without their silence: it could not matter.
+/// Templates this far (log) behind the best are taken without a silence of their own: it could not matter.
 const FAR: f64 = 11.0;
+/// The same behind the best of the same signal: they share its silence.
+const OUTDONE: f64 = 5.0;
 
 impl<'a> Evidence<'a> {
     /// Gathers the evidence.
@@ -68,21 +57,18 @@ impl<'a> Evidence<'a> {
             far,
             scale: f64::NEG_INFINITY,
         };
-        evidence.fixed = (0..chart.priors.len()).map(|h| evidence.fixed(h)).collect();
+        evidence.fixed = (0..chart.priors.len())
+            .map(|h| said.prior(chart, h, forward.strokes().is_empty()))
+            .collect();
         let held = [SHORT, LONG, ANY].map(|class| forward.alike(class, evidence.newest.as_ref()));
         let mut logs = Vec::with_capacity(chart.graph.templates.len());
+        let mut bests = vec![f64::NEG_INFINITY; chart.priors.len()];
         for (index, template) in chart.graph.templates.iter().enumerate() {
             let scale = forward.scale(index);
-            let (newest, _) = forward.weights(template);
             if scale == f64::NEG_INFINITY {
                 continue;
             }
-            let all = if newest.is_empty() {
-                1.0
-            } else {
-                evidence.sum(template, newest, true, |_, _| 1.0)
-            };
-            let all = all.max(1e-290);
+            let all = evidence.heard(index, template);
             let held = template
                 .class
                 .and_then(|c| held.get(usize::from(c)))
@@ -90,15 +76,18 @@ impl<'a> Evidence<'a> {
                 .unwrap_or(0.0);
             let log = template.share + scale + all.ln() + held + evidence.of(template.of);
             evidence.scale = evidence.scale.max(log);
+            if let Some(best) = bests.get_mut(template.of) {
+                *best = best.max(log);
+            }
             logs.push((index, template.of, log, all));
         }
-        if evidence.scale == f64::NEG_INFINITY {
-            evidence.scale = 0.0;
-        }
+        // Noise is never given up, so there is a scale when all rhythms are.
+        let noise = evidence.noise(forward.strokes().last().map_or(0.0, |s| s.at));
+        evidence.scale = evidence.scale.max(noise + evidence.of(chart.unknown() + 1));
         for (template, of, log, all) in logs {
-            let log = log - evidence.scale;
-            let weight = log.exp();
-            if log > -FAR {
+            let best = bests.get(of).copied().unwrap_or(0.0);
+            let weight = (log - evidence.scale).exp();
+            if log > (evidence.scale - FAR).max(best - OUTDONE) {
                 evidence.near.push(Near {
                     template,
                     weight,
@@ -129,41 +118,30 @@ impl<'a> Evidence<'a> {
         self.fixed.get(hypothesis).copied().unwrap_or(0.0)
     }
 
-    /// Sum of a template's weights, each times a factor of its state and, if they are the newest, their emission.
+    /// Sum of a template's weights, with the emission of the newest stroke if they are those after it, and each times
+    /// the chance that nothing was tapped since.
     fn sum(
         &self,
         template: &Template,
         weights: &[f64],
         newest: bool,
-        factor: impl Fn(usize, &State) -> f64,
+        silence: Option<&Silence>,
     ) -> f64 {
-        let states = self
-            .chart
-            .graph
-            .states
-            .get(template.states.clone())
-            .unwrap_or(&[]);
         let width = template.width();
-        let emission = self
-            .newest
-            .as_ref()
-            .filter(|e| newest && (e.names_light() || (width > 1 && e.has_length())));
+        let graph = &self.chart.graph;
+        let emission = self.telling(template).filter(|_| newest);
         let mut sum = 0.0;
-        for (index, (weights, state)) in weights.chunks(width).zip(states).enumerate() {
-            let all: f64 = match emission {
-                Some(e) if width > 1 => {
-                    e.light(state.light)
-                        * weights
-                            .iter()
-                            .enumerate()
-                            .map(|(i, w)| w * e.held(state, i))
-                            .sum::<f64>()
-                }
-                Some(e) => e.light(state.light) * weights.iter().sum::<f64>(),
-                None => weights.iter().sum(),
-            };
+        for (weights, state) in weights.chunks(width).zip(graph.states(template)) {
+            let mut all = 0.0;
+            for (style, weight) in weights.iter().enumerate() {
+                all += match emission {
+                    Some(e) if width > 1 => weight * e.held(state, style),
+                    _ => *weight,
+                };
+            }
             if all > 1e-9 {
-                sum += all * factor(index, state);
+                all *= emission.map_or(1.0, |e| e.light(state.light));
+                sum += all * silence.map_or(1.0, |s| s.chance(state, graph.leaving(state)));
             }
         }
         sum
@@ -172,14 +150,30 @@ impl<'a> Evidence<'a> {
     /// Probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
     #[must_use]
     pub fn posterior(&self, until: f64) -> Vec<f64> {
-        let mut weights = self.far.clone();
+        let mut weights = self.weights(Some(until));
+        let sum: f64 = weights.iter().sum();
+        weights.iter_mut().for_each(|p| *p /= sum.max(1e-300));
+        weights
+    }
+
+    /// The same before they are made to sum to 1: no weight grows while the silence lasts. `None`: what none is above even
+    /// without a silence.
+    #[must_use]
+    pub fn weights(&self, until: Option<f64>) -> Vec<f64> {
+        let mut sums = vec![(0.0, 0.0); self.far.len()];
         for near in &self.near {
             if let Some(template) = self.chart.graph.templates.get(near.template)
-                && let Some(weight) = weights.get_mut(template.of)
+                && let Some((all, quiet)) = sums.get_mut(template.of)
             {
-                *weight += near.weight * self.silence(near, template, until);
+                *all += near.weight;
+                *quiet += near.weight * until.map_or(1.0, |t| self.silence(near, template, t));
             }
         }
+        let whole = |((all, quiet), far): ((f64, f64), &f64)| {
+            quiet + far * if all > 0.0 { quiet / all } else { 1.0 }
+        };
+        let mut weights: Vec<f64> = sums.into_iter().zip(&self.far).map(whole).collect();
+        let until = until.unwrap_or_else(|| self.forward.strokes().last().map_or(0.0, |s| s.at));
         let noise = self.chart.unknown() + 1;
         for (h, (weight, fixed)) in weights.iter_mut().zip(&self.fixed).enumerate() {
             let still = self.chart.traits.get(h).filter(|t| t.steady || t.dark);
@@ -190,67 +184,61 @@ impl<'a> Evidence<'a> {
             };
             *weight = within(log + fixed - self.scale, -700.0, 600.0).exp();
         }
-        let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|p| *p /= sum.max(1e-300));
         weights
     }
 
     /// Chance that nothing was tapped since the last stroke (and of "that was all", if it was said).
     fn silence(&self, near: &Near, template: &Template, until: f64) -> f64 {
-        let strokes = self.forward.strokes();
-        let Some(last) = strokes.last() else {
-            return self.waiting(template, until);
-        };
-        let edges = self
-            .chart
-            .graph
-            .edges
-            .get(template.edges.clone())
-            .unwrap_or(&[]);
-        let (newest, before) = self.forward.weights(template);
-        let stopped = |ends: f64| {
-            if self.said.stopped {
-                FALSE_STOP + 0.6 * ends
-            } else {
-                1.0
-            }
-        };
-        let owed = self.forward.owed(near.template);
-        let give_up = self.give_up(template);
-        let quiet = |weights: &[f64], at: f64, index: usize, newest: bool| {
-            let owed = if newest { owed.0 } else { owed.1 };
-            let (early, x) = (Early::new(index), until - at);
-            let mut heard = [0.0_f64; MOST_STATES];
-            for edge in edges {
-                if let Some(heard) = heard.get_mut(usize::from(edge.from)) {
-                    *heard += edge.weight * due(early.z(x, edge, owed).0);
-                }
-            }
-            self.sum(template, weights, newest, |state, s| {
-                let heard = heard.get(state).map_or(0.0, |h| h.min(1.0));
-                stopped(s.ends) * (1.0 - (1.0 - give_up) * heard)
-            })
-        };
-        let mut likely = quiet(newest, last.at, strokes.len() - 1, true);
-        if let Some(index) = strokes.len().checked_sub(2)
-            && let Some(stroke) = strokes.get(index)
-        {
-            // Or the last stroke was a stray, and the silence goes back to the one before.
-            likely += STRAY / 1500.0 * quiet(before, stroke.at, index, false);
+        if self.forward.strokes().is_empty() {
+            self.waiting(template, until)
+        } else {
+            self.likely(near.template, template, until) / near.all
         }
-        likely.max(1e-290) / near.all
     }
 
-    /// Chance that the person stops after a tap though the light goes on: nobody does so within a quick burst.
-    fn give_up(&self, template: &Template) -> f64 {
-        let states = self
-            .chart
-            .graph
-            .states
-            .get(template.states.clone())
-            .unwrap_or(&[]);
-        let quickest = states.iter().map(|s| s.gap).fold(3000.0, f64::min);
-        GIVE_UP * (0.2 + 0.8 * quickest / 3000.0)
+    /// How likely the newest stroke is, whatever comes after it.
+    fn heard(&self, index: usize, template: &Template) -> f64 {
+        let newest = match self.telling(template) {
+            Some(_) => self.sum(template, self.forward.weights(template).0, true, None),
+            None => 1.0,
+        };
+        (newest + self.forward.astray(index)).max(1e-290)
+    }
+
+    /// The newest stroke's length and light, if they tell one state of the template from another.
+    fn telling(&self, template: &Template) -> Option<&Emission> {
+        let newest = self.newest.as_ref();
+        newest.filter(|e| e.names_light() || (template.width() > 1 && e.has_length()))
+    }
+
+    /// How likely the newest stroke and the silence after it up to `until` ms are.
+    fn likely(&self, index: usize, template: &Template, until: f64) -> f64 {
+        let strokes = self.forward.strokes();
+        let Some(last) = strokes.last() else {
+            return 1.0;
+        };
+        let (newest, before) = self.forward.weights(template);
+        let owed = self.forward.owed(index);
+        // Nobody gives up within a quick burst.
+        let give_up = GIVE_UP * (0.2 + 0.8 * template.quickest / 3000.0);
+        let silence = |index: usize, at: f64, owed: f64| Silence {
+            early: Early::new(index),
+            lasts: until - at,
+            owed,
+            goes_on: 1.0 - give_up,
+            stopped: self.said.stopped,
+        };
+        let since = silence(strokes.len() - 1, last.at, owed.0);
+        let mut likely = self.sum(template, newest, true, Some(&since));
+        // Or the last stroke was a stray, and the silence goes back to the one before.
+        if let Some(earlier) = strokes.len().checked_sub(2)
+            && let Some(stroke) = strokes.get(earlier)
+            && self.forward.astray(index) > 1e-4 * likely
+        {
+            let since = silence(earlier, stroke.at, owed.1);
+            likely += STRAY_LAST * self.sum(template, before, false, Some(&since));
+        }
+        likely.max(1e-290)
     }
 
     /// The same while nothing has been tapped at all: the light may not have flashed yet.
@@ -345,42 +333,32 @@ impl<'a> Evidence<'a> {
         let (n, sum) = fits.fold((0.0, 0.0), |(n, sum), f| (n + 1.0, sum + f));
         if n > 0.0 { sum / n } else { 1.0 }
     }
+}
 
-    /// Log prior of a hypothesis, with the answers and the look.
-    fn fixed(&self, hypothesis: usize) -> f64 {
-        let chart = self.chart;
-        let prior = chart.priors.get(hypothesis).copied().unwrap_or(0.0);
-        let signal = chart.signals.get(hypothesis);
-        let mut log = prior + self.look(hypothesis).ln();
-        for (question, answer) in &self.said.watch.answers {
-            if let Some(asked) = chart.questions.iter().find(|q| &q.id == question) {
-                log += answer_given(signal, asked, answer).ln();
-            }
-        }
-        log
-    }
+/// A silence since a stroke.
+struct Silence {
+    early: Early,
+    /// How long it lasts, in ms.
+    lasts: f64,
+    /// By how much the interval before was off, in ms.
+    owed: f64,
+    /// Chance that the person goes on tapping while the light goes on.
+    goes_on: f64,
+    /// "That was all" was said.
+    stopped: bool,
+}
 
-    /// Chance of what was said of the light.
-    fn look(&self, hypothesis: usize) -> f64 {
-        let Some(look) = self.said.look else {
-            return 1.0;
+impl Silence {
+    /// Its chance after a flash, over the edges that leave it.
+    fn chance(&self, state: &State, edges: &[Edge]) -> f64 {
+        let heard = |edge: &Edge| edge.weight * due(self.early.z(self.lasts, edge, self.owed).0);
+        let heard = edges.iter().map(heard).sum::<f64>().min(1.0);
+        let stopped = if self.stopped {
+            FALSE_STOP + 0.6 * state.ends
+        } else {
+            1.0
         };
-        let quiet = self.forward.strokes().is_empty();
-        let Some(seen) = self.chart.traits.get(hypothesis) else {
-            return if look == Look::TooFast { 0.1 } else { 0.003 };
-        };
-        match look {
-            Look::Steady if seen.steady => 0.9,
-            Look::Steady if seen.inverse => 0.1,
-            Look::Steady => 0.003,
-            Look::Dark if seen.dark => 0.9,
-            // A light that flashes once in a while is dark for most of the time.
-            Look::Dark if quiet && seen.once => 0.004,
-            Look::Dark => 0.003,
-            Look::TooFast if seen.too_fast() => 0.5,
-            Look::TooFast if seen.fastest > 0.0 && seen.fastest < 700.0 => 0.05,
-            Look::TooFast => 0.005,
-        }
+        stopped * (1.0 - self.goes_on * heard)
     }
 }
 
@@ -393,27 +371,5 @@ fn due(z: f64) -> f64 {
         1.0
     } else {
         1.0 - tail(z)
-    }
-}
-
-/// Chance of an answer, given the signal (`None`: one that the chart does not know).
-#[must_use]
-pub fn answer_given(signal: Option<&Signal>, question: &Question, answer: &Id) -> f64 {
-    let n = question.answers.len() as f64;
-    if !question.answers.contains(answer) || n < 2.0 {
-        return 1.0;
-    }
-    let expected = signal.and_then(|s| s.expects.iter().find(|e| e.question == question.id));
-    match expected {
-        Some(e) if question.answers.contains(&e.answer) => {
-            let sure = within(e.sure, 1.0 / n, 1.0);
-            let sure = if sure.is_finite() { sure } else { 1.0 / n } * (1.0 - SLIP) + SLIP / n;
-            if &e.answer == answer {
-                sure
-            } else {
-                (1.0 - sure) / (n - 1.0)
-            }
-        }
-        _ => 1.0 / n,
     }
 }

@@ -1,0 +1,194 @@
+//! From one tap to the next under one rhythm: what may have led here, over which flashes, and how likely.
+
+use super::density::bell;
+use super::emission::{Emission, Holds};
+use super::human::{EARLY_SHORT, EARLY_SPREAD, MADE_UP, SLOW, STRAY};
+use super::template::{Edge, Graph, Template};
+use crate::time::within;
+
+/// How many taps back the flash before this tap's may lie: all between are strays.
+pub const BACK: usize = 3;
+
+/// Weights below this share of the whole are not walked on from: they could not matter any more.
+const FAINT: f64 = 1e-6;
+
+/// A tap further than this many scales from where a flash is expected is not for that flash.
+const REACH: f64 = 12.0;
+
+/// How a time scale of an edge looks after the n-th tap: first taps are reactions.
+#[derive(Clone, Copy)]
+pub struct Early {
+    sharp: f64,
+    short: f64,
+    /// Share of this interval's error that counts as owed: what the first reaction spoils is not made up.
+    owes: f64,
+}
+
+impl Early {
+    /// For the interval that begins with the stroke of this index.
+    #[must_use]
+    pub fn new(index: usize) -> Early {
+        Early {
+            sharp: EARLY_SPREAD.get(index).map_or(1.0, |s| 1.0 / s),
+            short: EARLY_SHORT.get(index).copied().unwrap_or(1.0),
+            owes: if index == 0 { 0.0 } else { 1.0 },
+        }
+    }
+
+    /// How many scales `x` ms is from what `edge` expects after an interval that was off by `owed` ms, and one over
+    /// that scale.
+    #[inline]
+    #[must_use]
+    pub fn z(self, x: f64, edge: &Edge, owed: f64) -> (f64, f64) {
+        let slow = edge.gap > SLOW;
+        let gap = if slow {
+            edge.gap * self.short - MADE_UP.0 * owed
+        } else {
+            edge.gap - MADE_UP.1 * owed
+        };
+        let sharp = edge.sharp * self.sharp;
+        ((x - gap) * sharp, sharp)
+    }
+}
+
+/// Weight of skipping taps as strays over `x` ms.
+#[must_use]
+pub fn stray(x: f64) -> f64 {
+    STRAY / x.max(200.0)
+}
+
+/// Weight of the last tap being a stray, while nobody knows yet what follows.
+pub const STRAY_LAST: f64 = STRAY / 1500.0;
+
+/// What came of a passage.
+pub struct Arrived {
+    /// The factor by which all weights were scaled.
+    pub by: f64,
+    /// By how much the newest interval of a plain beat was off, in ms.
+    pub off: f64,
+}
+
+/// A look back from the new tap.
+#[derive(Clone, Copy)]
+pub struct Back {
+    /// To the tap so far back, in ms.
+    pub x: f64,
+    /// Weight of all taps in between being strays; 0 when there is no tap so far back.
+    pub strays: f64,
+    /// What is special about the interval that begins there.
+    pub early: Early,
+}
+
+/// One template's passage from tap to tap.
+pub struct Passage<'a> {
+    /// The chart's rhythms.
+    pub graph: &'a Graph,
+    /// The one of them.
+    pub template: &'a Template,
+    /// To the tap before, and so on.
+    pub back: &'a [Back; BACK],
+    /// By how much the intervals before those taps were off, in ms.
+    pub owed: [f64; BACK],
+    /// Of the tap before the new one.
+    pub emission: &'a Emission,
+    /// Weight of all taps before the new one being strays.
+    pub begins: f64,
+}
+
+impl Passage<'_> {
+    /// Weights after the new tap: `new` holds those of three taps back and takes the result, `one` and `two` those
+    /// of one and two taps back; `sums` is room to work in.
+    pub fn advance(
+        &self,
+        new: &mut [f64],
+        one: &mut [f64],
+        two: &mut [f64],
+        sums: &mut Vec<f64>,
+    ) -> Arrived {
+        self.emit(one);
+        sums.clear();
+        sums.resize(one.len(), 0.0);
+        let off = self.arrive([one, two, new], sums);
+        if self.begins > 0.0 {
+            let width = self.template.width();
+            for (sums, state) in sums.chunks_mut(width).zip(self.graph.states(self.template)) {
+                for (style, sum) in sums.iter_mut().enumerate() {
+                    let usual = if width > 1 { Holds::usual(style) } else { 1.0 };
+                    *sum += self.begins * state.first * usual;
+                }
+            }
+        }
+        // So unlikely that the numbers end: stay there, and keep the shape of the weights.
+        let sum = within(sums.iter().sum(), 1e-280, 1e280);
+        let up = 1.0 / sum;
+        // Bounded, so that the weights of earlier taps cannot overflow: they are carried at most twice.
+        let carried = up.min(1e60);
+        new.iter_mut().zip(sums).for_each(|(w, s)| *w = *s * up);
+        one.iter_mut().for_each(|w| *w *= carried);
+        two.iter_mut().for_each(|w| *w *= carried);
+        Arrived {
+            by: sum,
+            off: off * up,
+        }
+    }
+
+    /// Completes the weights after the tap before by that tap's length and light, which are known by now.
+    fn emit(&self, weights: &mut [f64]) {
+        let width = self.template.width();
+        if !(self.emission.names_light() || (width > 1 && self.emission.has_length())) {
+            return;
+        }
+        for (weights, state) in weights
+            .chunks_mut(width)
+            .zip(self.graph.states(self.template))
+        {
+            if weights.iter().all(|w| *w == 0.0) {
+                continue;
+            }
+            let light = self.emission.light(state.light);
+            for (style, weight) in weights.iter_mut().enumerate() {
+                *weight *= if width > 1 {
+                    light * self.emission.held(state, style)
+                } else {
+                    light
+                };
+            }
+        }
+    }
+
+    /// Adds to `sums` what arrives from one, two and three taps back; gives by how much the intervals were off (ms),
+    /// each times what arrived.
+    fn arrive(&self, weights: [&[f64]; BACK], sums: &mut [f64]) -> f64 {
+        let width = self.template.width();
+        let beat = self.template.beat.is_some();
+        let mut off = 0.0;
+        for (index, state) in self.graph.states(self.template).iter().enumerate() {
+            let each = weights.into_iter().zip(self.back).zip(self.owed);
+            for ((weights, back), owed) in each {
+                let from = weights
+                    .get(index * width..(index + 1) * width)
+                    .unwrap_or(&[]);
+                let all: f64 = from.iter().sum();
+                if all * back.strays < FAINT {
+                    continue;
+                }
+                for edge in self.graph.leaving(state) {
+                    let (z, sharp) = back.early.z(back.x, edge, owed);
+                    if !(-REACH..=REACH).contains(&z) {
+                        continue;
+                    }
+                    let flow = back.strays * edge.weight * sharp * bell(z);
+                    let to = usize::from(edge.to) * width;
+                    let to = sums.get_mut(to..to + width).unwrap_or(&mut []);
+                    to.iter_mut()
+                        .zip(from)
+                        .for_each(|(to, from)| *to += from * flow);
+                    if beat {
+                        off += back.early.owes * all * flow * within(z, -2.0, 2.0) / sharp;
+                    }
+                }
+            }
+        }
+        off
+    }
+}
