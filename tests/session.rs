@@ -73,8 +73,11 @@ impl Walk {
     }
 
     fn tap(&mut self, at: i32) -> &mut Walk {
-        self.act(Action::Tapped { at: ms(at) })
-            .act(Action::Released { at: ms(at + 80) })
+        self.act(Action::Tapped {
+            at: ms(at),
+            light: None,
+        })
+        .act(Action::Released { at: ms(at + 80) })
     }
 
     fn found(&self) -> Option<&str> {
@@ -306,8 +309,9 @@ fn action() -> impl Strategy<Value = Action> {
     let at = || (0..40_000_i32).prop_map(ms);
     let one = |ids: &'static [&'static str]| prop::sample::select(ids).prop_map(id);
     let place = || (one(&FIXES), one(&STEPS));
+    let light = || prop::option::of(one(&["red", "blue", "none-such"]));
     prop_oneof![
-        6 => at().prop_map(|at| Action::Tapped { at }),
+        6 => (at(), light()).prop_map(|(at, light)| Action::Tapped { at, light }),
         6 => at().prop_map(|at| Action::Released { at }),
         6 => at().prop_map(|at| Action::Watched { at }),
         1 => Just(Action::LookedAway),

@@ -12,6 +12,8 @@ pub enum Action {
     Tapped {
         /// When, by the event's own time stamp.
         at: Millis,
+        /// The light it was for, where the pad tells lights apart.
+        light: Option<Id>,
     },
     /// It went up again.
     Released {

@@ -26,7 +26,7 @@ impl Session {
 
     fn act(&mut self, device: &Device, now: Wall, action: Action) {
         match action {
-            Action::Tapped { at } => self.tap(device, now, at),
+            Action::Tapped { at, light } => self.tap(device, now, at, light),
             Action::Released { at } => self.release(device, now, at),
             Action::Watched { at } => {
                 if self.live.is_some() && self.stage == Stage::Tap {
@@ -152,7 +152,7 @@ impl Session {
         self.go(Stage::Tap);
     }
 
-    fn tap(&mut self, device: &Device, now: Wall, at: Millis) {
+    fn tap(&mut self, device: &Device, now: Wall, at: Millis, light: Option<Id>) {
         if self.stage != Stage::Tap {
             return;
         }
@@ -168,7 +168,7 @@ impl Session {
             self.watch.taps.push(Tap {
                 at: at - live.zero,
                 held: None,
-                light: None,
+                light,
             });
         }
         self.live = Some(Live { down: true, ..live });

@@ -3,7 +3,7 @@
 use super::{Cure, Triage};
 use crate::id::Id;
 use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
-use crate::rhythm::{self, Chart};
+use crate::rhythm::{self, Chart, Flashes, Layer, Show};
 use std::rc::Rc;
 
 /// One model of one pack. Cheap to clone.
@@ -12,6 +12,7 @@ pub struct Device {
     pack: Rc<Pack>,
     model: Id,
     chart: Rc<Chart>,
+    pads: Rc<[Id]>,
 }
 
 impl PartialEq for Device {
@@ -35,7 +36,20 @@ impl Device {
             });
         let signals = pack.signals_for_engine(model.as_str());
         let chart = Rc::new(Chart::new(signals, questions.collect()));
-        Some(Device { pack, model, chart })
+        let mut pads = Vec::new();
+        for entry in pack.signals(model.as_str()) {
+            for layer in &entry.layers {
+                if let Show::Flashes(flashes) = &layer.show {
+                    add_lights(&mut pads, layer, flashes);
+                }
+            }
+        }
+        Some(Device {
+            pack,
+            model,
+            chart,
+            pads: pads.into(),
+        })
     }
 
     /// The pack.
@@ -60,6 +74,20 @@ impl Device {
     #[must_use]
     pub fn chart(&self) -> &Chart {
         &self.chart
+    }
+
+    /// The lights that a tap has to tell apart, in the order in which signals name them: those of the signals that take turns
+    /// between lights. Empty where no signal does; then one pad serves every light.
+    #[must_use]
+    pub fn pads(&self) -> &[Id] {
+        &self.pads
+    }
+
+    /// What people call a light.
+    #[must_use]
+    pub fn light_name<'a>(&'a self, light: &'a Id) -> &'a str {
+        let known = self.pack.file().light.get(light.as_str());
+        known.map_or(light.as_str(), |light| &light.name)
     }
 
     /// The model's name, as its owner calls it.
@@ -167,5 +195,24 @@ impl Device {
             .into_iter()
             .find(|(id, _)| *id == step)
             .map(|(_, step)| step)
+    }
+}
+
+/// Adds the lights between which a layer takes turns.
+fn add_lights(pads: &mut Vec<Id>, layer: &Layer, flashes: &Flashes) {
+    let mut turns: Vec<&Id> = Vec::new();
+    for group in flashes.intro.iter().chain(&flashes.cycle) {
+        if let Some(light) = group.light.as_ref().or(layer.light.as_ref())
+            && !turns.contains(&light)
+        {
+            turns.push(light);
+        }
+    }
+    if turns.len() > 1 {
+        for light in turns {
+            if !pads.contains(light) {
+                pads.push(light.clone());
+            }
+        }
     }
 }

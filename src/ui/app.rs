@@ -98,12 +98,14 @@ pub enum Msg {
     Opened(Rc<Cell<Option<(Device, Session)>>>),
     /// Back to the choice of devices.
     Leave,
-    /// A press of the pad, by the page's steady clock.
-    Pressed(Millis),
+    /// The devices that these words are about are looked for.
+    Sought(String),
+    /// A press of the pad, by the page's steady clock, and the light it was for where there is a pad for each.
+    Pressed(Millis, Option<Id>),
     /// Its end.
     Lifted(Millis),
     /// A click of the pad: the echo of a press, or all that assistive technology sends.
-    Clicked(Millis),
+    Clicked(Millis, Option<Id>),
     /// Time passed.
     Ticked,
     /// The page was hidden, or shown again.
@@ -157,6 +159,8 @@ pub struct App {
     at: Option<(Device, Session)>,
     root: NodeRef,
     earlier: Vec<Session>,
+    /// What is looked for among the devices.
+    sought: String,
     failed: bool,
     /// A pack is on its way, and what will be shown is not known yet.
     opening: bool,
@@ -189,6 +193,7 @@ impl Component for App {
             at: None,
             root: NodeRef::default(),
             earlier: Vec::new(),
+            sought: String::new(),
             failed: false,
             opening: begin(ctx),
             told: None,
@@ -243,20 +248,24 @@ impl Component for App {
                 self.list(ctx.props());
                 true
             }
-            Msg::Pressed(at) => {
+            Msg::Sought(words) => {
+                self.sought = words;
+                true
+            }
+            Msg::Pressed(at, light) => {
                 self.pressed = at.get();
-                self.act(ctx, Action::Tapped { at })
+                self.act(ctx, Action::Tapped { at, light })
             }
             Msg::Lifted(at) => {
                 self.pressed = at.get();
                 self.act(ctx, Action::Released { at })
             }
-            Msg::Clicked(at) => {
+            Msg::Clicked(at, light) => {
                 if at.get() - self.pressed <= ECHO {
                     return false;
                 }
                 self.lone_clicks = true;
-                self.act(ctx, Action::Tapped { at });
+                self.act(ctx, Action::Tapped { at, light });
                 self.act(
                     ctx,
                     Action::Released {
@@ -405,6 +414,7 @@ impl Component for App {
                 None => Devices {
                     options,
                     earlier: &self.earlier,
+                    sought: &self.sought,
                     link: ctx.link(),
                 }
                 .draw()

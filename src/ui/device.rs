@@ -1,13 +1,17 @@
 //! Which device? Comes before a session exists.
 
 use super::app::{Chosen, Msg, Options};
-use super::el::{El, classed, el};
+use super::el::{El, Heard, classed, el};
 use super::icons::drawing;
 use super::view::{button, sends};
-use crate::pack::{Shelf, ShelfModel};
+use crate::pack::{Drawing, Shelf, ShelfModel};
 use crate::session::Session;
-use crate::web::clock;
+use crate::web::{clock, page};
+use yew::Callback;
 use yew::html::Scope;
+
+/// With more devices than this there is something to look for.
+const MOST_AT_A_GLANCE: usize = 8;
 
 /// How many earlier sessions are offered.
 const EARLIER: usize = 5;
@@ -18,6 +22,8 @@ pub struct Devices<'a> {
     pub options: &'a Options,
     /// What was begun earlier, the latest first.
     pub earlier: &'a [Session],
+    /// The words that are looked for among them.
+    pub sought: &'a str,
     /// Sends what happens.
     pub link: &'a Scope<super::App>,
 }
@@ -34,41 +40,121 @@ impl Devices<'_> {
         };
         let shelves: Vec<&Shelf> = self.options.index.packs.iter().filter(offered).collect();
         let named = shelves.len() > 1;
+        let many = shelves
+            .iter()
+            .map(|shelf| shelf.models.len())
+            .sum::<usize>()
+            > MOST_AT_A_GLANCE;
+        let kinds = many.then(|| self.kinds(&shelves));
+        let mut found = Vec::new();
+        for shelf in shelves {
+            let models = shelf.models.iter();
+            let models: Vec<&ShelfModel> = models
+                .filter(|model| self.is_sought(shelf, model))
+                .collect();
+            if !models.is_empty() {
+                found.push(self.shelf(shelf, &models, named));
+            }
+        }
+        let none = found
+            .is_empty()
+            .then(|| classed("p", "note").text(texts.get("device.none")));
         el("div")
             .with(classed("p", "lead").text(texts.get("device.lead")))
             .maybe(self.earlier())
-            .list(
-                shelves
-                    .into_iter()
-                    .map(|shelf| self.shelf(shelf, named))
-                    .collect(),
-            )
+            .maybe(many.then(|| self.search()))
             .with(
                 classed("details", "small unsure-device")
-                    .with(el("summary").text(texts.get("device.unsure")))
+                    .with(
+                        el("summary")
+                            .test("unsure-device")
+                            .text(texts.get("device.unsure")),
+                    )
+                    .maybe(kinds)
                     .with(el("p").text(texts.get("device.unsure-help"))),
+            )
+            .maybe(none)
+            // In a place of their own: coming and going must not move what stands before them.
+            .with(el("div").list(found))
+    }
+
+    /// Whether every word that is looked for stands somewhere in what is said of a device.
+    fn is_sought(&self, shelf: &Shelf, model: &ShelfModel) -> bool {
+        let said = [
+            &shelf.name,
+            " ",
+            &model.name,
+            " ",
+            &model.hint,
+            " ",
+            self.options.texts.get(kind(model.drawing)),
+        ];
+        page::mentions(&said.concat(), self.sought)
+    }
+
+    fn search(&self) -> El {
+        let link = self.link.clone();
+        let hear = Callback::from(move |event: web_sys::Event| {
+            link.send_message(Msg::Sought(page::typed(&event)));
+        });
+        classed("label", "search")
+            .with(el("span").text(self.options.texts.get("device.search")))
+            .with(
+                el("input")
+                    .sets(&[("type", "search"), ("autocomplete", "off")])
+                    .test("search")
+                    .value(self.sought)
+                    .on(Heard::Input, hear),
             )
     }
 
-    fn shelf(&self, shelf: &Shelf, named: bool) -> El {
-        let models = |unconfirmed: bool| {
-            let models = shelf
-                .models
+    /// The kinds of device there are, for someone who knows what stands before them and not what it is called.
+    fn kinds(&self, shelves: &[&Shelf]) -> El {
+        let mut kinds: Vec<Drawing> = Vec::new();
+        for model in shelves.iter().flat_map(|shelf| &shelf.models) {
+            if model.drawing != Drawing::Device && !kinds.contains(&model.drawing) {
+                kinds.push(model.drawing);
+            }
+        }
+        let kinds = kinds.into_iter().map(|of| {
+            let words = self.options.texts.get(kind(of));
+            let on = self.sought == words;
+            let sought = if on { String::new() } else { words.to_owned() };
+            button("kind", "kind", "")
+                .set("aria-pressed", if on { "true" } else { "false" })
+                .click(sends(self.link, Msg::Sought(sought)))
+                .with(drawing(of))
+                .with(el("span").text(words))
+        });
+        classed("div", "kinds")
+            .set("role", "group")
+            .attr("aria-label", self.options.texts.get("device.kinds"))
+            .list(kinds.collect())
+    }
+
+    fn shelf(&self, shelf: &Shelf, models: &[&ShelfModel], named: bool) -> El {
+        let part = |unconfirmed: bool| {
+            let models = models
                 .iter()
                 .filter(|model| model.unconfirmed == unconfirmed);
             classed("ul", "plain devices")
                 .list(models.map(|model| self.device(shelf, model)).collect())
         };
-        let more = shelf.models.iter().any(|model| model.unconfirmed).then(|| {
+        let more = models.iter().any(|model| model.unconfirmed).then(|| {
             let summary = el("summary").text(self.options.texts.get("device.more"));
-            classed("details", "more-devices")
-                .with(summary)
-                .with(models(true))
+            // Who looks for one of them is not made to look twice.
+            let more = classed("details", "more-devices");
+            let more = if self.sought.is_empty() {
+                more.key("more")
+            } else {
+                more.key("found").set("open", "")
+            };
+            more.with(summary).with(part(true))
         });
         classed("section", "shelf")
             .key(shelf.id.as_str())
             .maybe(named.then(|| el("h2").text(&shelf.name)))
-            .with(models(false))
+            .with(part(false))
             .maybe(more)
     }
 
@@ -126,5 +212,20 @@ impl Devices<'_> {
         let model =
             shelf.and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
         model.map_or(session.model.as_str(), |model| &model.name)
+    }
+}
+
+/// The key of what people call a device of that drawing.
+fn kind(drawing: Drawing) -> &'static str {
+    match drawing {
+        Drawing::Mini => "kind.mini",
+        Drawing::Camera => "kind.camera",
+        Drawing::Doorbell => "kind.doorbell",
+        Drawing::Hub => "kind.hub",
+        Drawing::Board => "kind.board",
+        Drawing::Laptop => "kind.laptop",
+        Drawing::Desktop => "kind.desktop",
+        Drawing::Car => "kind.car",
+        Drawing::Device => "kind.device",
     }
 }

@@ -86,6 +86,12 @@ impl El {
         self
     }
 
+    /// Gives an input its text.
+    pub fn value(mut self, value: &str) -> El {
+        self.0.set_value(AttrValue::Rc(value.into()));
+        self
+    }
+
     /// Checks or unchecks an input.
     pub fn checked(mut self, checked: bool) -> El {
         self.0.set_checked(checked);
@@ -123,6 +129,7 @@ pub enum Heard {
     Change,
     Click,
     ContextMenu,
+    Input,
     KeyDown,
     KeyUp,
     PointerCancel,
@@ -142,6 +149,7 @@ impl Listener for On {
             Heard::Change => ListenerKind::onchange,
             Heard::Click => ListenerKind::onclick,
             Heard::ContextMenu => ListenerKind::oncontextmenu,
+            Heard::Input => ListenerKind::oninput,
             Heard::KeyDown => ListenerKind::onkeydown,
             Heard::KeyUp => ListenerKind::onkeyup,
             Heard::PointerCancel => ListenerKind::onpointercancel,

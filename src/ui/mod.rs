@@ -6,6 +6,7 @@
 mod app;
 mod ask;
 mod choose;
+mod code;
 mod device;
 mod el;
 mod icons;

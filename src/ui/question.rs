@@ -13,6 +13,11 @@ pub fn question(
     why: Option<String>,
     answered: &dyn Fn(Option<Id>) -> Action,
 ) -> El {
+    // Numbers fit side by side, also on a phone.
+    let short = question
+        .answer
+        .iter()
+        .all(|(_, words)| words.text.len() <= 2);
     let mut answers: Vec<El> = question
         .answer
         .iter()
@@ -36,5 +41,5 @@ pub fn question(
                 .or(why)
                 .map(|why| classed("p", "small").text(&why)),
         )
-        .with(classed("div", "answers").list(answers))
+        .with(classed("div", if short { "answers is-short" } else { "answers" }).list(answers))
 }

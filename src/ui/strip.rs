@@ -8,6 +8,7 @@ use crate::id::Id;
 use crate::pack::Colour;
 use crate::rhythm::Layer;
 use crate::score::{Lane, Score};
+use crate::session::Device;
 
 /// The drawing of a signal. Its words stand beside it, so to a screen reader the drawing is not there; its button is.
 ///
@@ -22,7 +23,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
             .and_then(|light| view.device.pack().file().light.get(light.as_str()));
         let lit = lane.lit.iter().map(|(from, to)| {
             mark(
-                lit_class(colour(view, lane.light.as_ref())),
+                &["lit ", tint(view.device, lane.light.as_ref())].concat(),
                 *from,
                 *to - *from,
             )
@@ -53,19 +54,15 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
     classed("div", "strip").list(lanes.collect()).maybe(end)
 }
 
-/// Red where a device has only one light and nobody says which.
-fn colour(view: &View, light: Option<&Id>) -> Colour {
-    let light = light.and_then(|light| view.device.pack().file().light.get(light.as_str()));
-    light.map_or(Colour::Red, |light| light.colour)
-}
-
-fn lit_class(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Red => "lit is-red",
-        Colour::Amber => "lit is-amber",
-        Colour::Green => "lit is-green",
-        Colour::Blue => "lit is-blue",
-        Colour::White => "lit is-white",
+/// The class of a light's colour: red where a device has only one light and nobody says which.
+pub fn tint(device: &Device, light: Option<&Id>) -> &'static str {
+    let light = light.and_then(|light| device.pack().file().light.get(light.as_str()));
+    match light.map_or(Colour::Red, |light| light.colour) {
+        Colour::Red => "is-red",
+        Colour::Amber => "is-amber",
+        Colour::Green => "is-green",
+        Colour::Blue => "is-blue",
+        Colour::White => "is-white",
     }
 }
 
@@ -77,7 +74,7 @@ fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
         Some(at) => lane.lit.iter().any(|(from, to)| (*from..*to).contains(&at)),
         None => false,
     };
-    let colour = lit_class(colour(view, lane.light.as_ref()));
+    let colour = tint(view.device, lane.light.as_ref());
     let face = el("span")
         .attr(
             "class",

@@ -2,9 +2,12 @@
 
 use super::app::Msg;
 use super::ask::ask;
+use super::code::code;
 use super::el::{El, Heard, classed, el};
+use super::strip::tint;
 use super::timeline::timeline;
 use super::view::{View, button, svg};
+use crate::id::Id;
 use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
 use crate::session::Action;
 use crate::time::within;
@@ -16,6 +19,9 @@ use yew::Callback;
 /// A signal below this probability is not worth showing as still possible.
 const POSSIBLE: f64 = 0.01;
 
+/// How many signals are listed as possible; a device with number codes has dozens.
+const MOST_ROWS: usize = 9;
+
 /// Tapping along.
 pub fn tap(view: &View) -> El {
     let place = view.device.light_is().map(|place| {
@@ -24,8 +30,8 @@ pub fn tap(view: &View) -> El {
             .with(el("p").text(place))
     });
     let bench = classed("div", "bench-pad")
-        .with(pad(view))
-        .with(timeline(&view.session.watch))
+        .with(pads(view))
+        .with(timeline(view.device, &view.session.watch))
         .with(classed("p", "settle").test("settle").text(&hint(view)))
         .maybe(asked(view));
     let choose = classed("p", "choose-lead")
@@ -79,59 +85,84 @@ fn says(view: &View) -> El {
         .with(look("fast", "tap.say.fast", Look::TooFast))
 }
 
-/// The pad. It takes a press at the moment it begins, from whatever presses: a finger, a mouse, a pen, a key, a switch; and a
+/// The pad; one for each light where the device has signals that take turns between lights.
+fn pads(view: &View) -> El {
+    let count = view.session.watch.taps.len() as u32;
+    // Beside the buttons and not in them: their names must not change at every tap.
+    let number = classed("span", "pad-count")
+        .test("tap-count")
+        .text(&count.to_string());
+    let lights = view.device.pads();
+    if lights.is_empty() {
+        return classed("div", "pad-place")
+            .with(pad(view, None))
+            .with(number);
+    }
+    let pads = lights.iter().map(|light| pad(view, Some(light)));
+    classed("div", "pad-place is-many")
+        .list(pads.collect())
+        .with(number)
+}
+
+/// A pad. It takes a press at the moment it begins, from whatever presses: a finger, a mouse, a pen, a key, a switch; and a
 /// lone click, which is all that some assistive technology sends.
-fn pad(view: &View) -> El {
-    let hears = |hear: fn(&Event) -> Option<Msg>| {
-        let link = view.link.clone();
+fn pad(view: &View, light: Option<&Id>) -> El {
+    let hears = |hear: fn(&Event, Option<Id>) -> Option<Msg>| {
+        let (link, light) = (view.link.clone(), light.cloned());
         Callback::from(move |event: Event| {
-            if let Some(msg) = hear(&event) {
+            if let Some(msg) = hear(&event, light.clone()) {
                 link.send_message(msg);
             }
         })
     };
-    let count = view.session.watch.taps.len() as u32;
-    let down = view.session.live.is_some_and(|live| live.down);
-    let face = classed("span", "pad-face").text(view.t("tap.pad"));
-    // Beside the button and not in it: its name must not change at every tap.
-    let number = classed("span", "pad-count")
-        .test("tap-count")
-        .text(&count.to_string());
-    let button = classed("button", if down { "pad is-down" } else { "pad" })
-        .sets(&[
-            ("type", "button"),
-            ("data-testid", "tap-pad"),
-            ("part", "pad"),
-        ])
-        .attr("aria-label", view.t("tap.pad-label"))
+    let newest = view.session.watch.taps.last();
+    let down = view.session.live.is_some_and(|live| live.down)
+        && newest.is_some_and(|tap| tap.light.as_ref() == light);
+    let lifted = |event: &Event, _| Some(Msg::Lifted(clock::stamp(event)));
+    let class = if down { "pad is-down" } else { "pad" };
+    let button = el("button").sets(&[
+        ("type", "button"),
+        ("data-testid", "tap-pad"),
+        ("part", "pad"),
+    ]);
+    let button = match light {
+        None => button
+            .attr("class", class)
+            .attr("aria-label", view.t("tap.pad-label"))
+            .with(classed("span", "pad-face").text(view.t("tap.pad"))),
+        Some(light) => {
+            let name = view.device.light_name(light);
+            let label = view.texts.fill("tap.pad-light", &[("light", name)]);
+            let tint = tint(view.device, Some(light));
+            button
+                .attr("class", &[class, " ", tint].concat())
+                .attr("data-light", light.as_str())
+                .attr("aria-label", &label)
+                .key(light.as_str())
+                .with(classed("span", "pad-face").text(name))
+        }
+    };
+    button
         .on(Heard::PointerDown, hears(pointer_down))
-        .on(
-            Heard::PointerUp,
-            hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
-        )
-        .on(
-            Heard::PointerCancel,
-            hears(|event| Some(Msg::Lifted(clock::stamp(event)))),
-        )
+        .on(Heard::PointerUp, hears(lifted))
+        .on(Heard::PointerCancel, hears(lifted))
         .on(Heard::KeyDown, hears(key_down))
         .on(Heard::KeyUp, hears(key_up))
         .on(
             Heard::Click,
-            hears(|event| Some(Msg::Clicked(clock::stamp(event)))),
+            hears(|event, light| Some(Msg::Clicked(clock::stamp(event), light))),
         )
         // The long press of a phone would open a menu over the pad.
         .on(
             Heard::ContextMenu,
-            hears(|event| {
+            hears(|event, _| {
                 event.prevent_default();
                 None
             }),
         )
-        .with(face);
-    classed("div", "pad-place").with(button).with(number)
 }
 
-fn pointer_down(event: &Event) -> Option<Msg> {
+fn pointer_down(event: &Event, light: Option<Id>) -> Option<Msg> {
     let pointer = event.dyn_ref::<PointerEvent>()?;
     if !pointer.is_primary() || pointer.button() != 0 {
         return None;
@@ -144,7 +175,7 @@ fn pointer_down(event: &Event) -> Option<Msg> {
         let _ = pad.set_pointer_capture(pointer.pointer_id());
     }
     page::tick();
-    Some(Msg::Pressed(clock::stamp(event)))
+    Some(Msg::Pressed(clock::stamp(event), light))
 }
 
 fn pad_key(event: &Event) -> Option<&KeyboardEvent> {
@@ -153,14 +184,14 @@ fn pad_key(event: &Event) -> Option<&KeyboardEvent> {
     (plain && matches!(key.key().as_str(), " " | "Enter")).then_some(key)
 }
 
-fn key_down(event: &Event) -> Option<Msg> {
+fn key_down(event: &Event, light: Option<Id>) -> Option<Msg> {
     let key = pad_key(event)?;
     // The button's own click would be a second tap.
     event.prevent_default();
-    (!key.repeat()).then(|| Msg::Pressed(clock::stamp(event)))
+    (!key.repeat()).then(|| Msg::Pressed(clock::stamp(event), light))
 }
 
-fn key_up(event: &Event) -> Option<Msg> {
+fn key_up(event: &Event, _: Option<Id>) -> Option<Msg> {
     pad_key(event)?;
     event.prevent_default();
     Some(Msg::Lifted(clock::stamp(event)))
@@ -207,16 +238,20 @@ fn possible(view: &View) -> El {
         .judgement
         .as_ref()
         .filter(|_| !view.session.watch.taps.is_empty());
-    let mut rows: Vec<El> = view
-        .device
-        .signals()
-        .iter()
-        .map(|entry| {
-            let likely = judgement
-                .map(|judgement| probability(judgement, &Hypothesis::Signal(entry.id.clone())));
-            row(&entry.about.name, likely)
-        })
-        .collect();
+    let mut rows = Vec::new();
+    let mut more: u32 = 0;
+    for entry in view.device.signals() {
+        let likely = judgement
+            .map(|judgement| probability(judgement, &Hypothesis::Signal(entry.id.clone())));
+        // Of a long list only what is worth reading: nothing that is ruled out, and no more than fits the screen.
+        let long = view.device.signals().len() > MOST_ROWS;
+        let shown = rows.len() < MOST_ROWS && likely.is_none_or(|likely| likely >= POSSIBLE);
+        if shown || !long {
+            rows.push(row(&entry.about.name, likely));
+        } else if likely.is_none_or(|likely| likely >= POSSIBLE) {
+            more += 1;
+        }
+    }
     let unknown = judgement.map(|judgement| {
         probability(judgement, &Hypothesis::UnknownRegular)
             + probability(judgement, &Hypothesis::Noise)
@@ -224,7 +259,12 @@ fn possible(view: &View) -> El {
     rows.push(row(view.t("possible.unknown"), unknown));
     classed("section", "possible")
         .with(classed("h2", "small-title").text(view.t("possible.title")))
+        .maybe(code(view).map(|code| classed("p", "code").test("code").text(&code)))
         .with(classed("ul", "plain").list(rows))
+        .maybe(
+            (more > 0)
+                .then(|| classed("p", "small").text(&view.texts.count("possible.more", more))),
+        )
 }
 
 fn row(name: &str, likely: Option<f64>) -> El {
@@ -260,7 +300,8 @@ fn row(name: &str, likely: Option<f64>) -> El {
     row.with(el("span").text(name)).with(bar)
 }
 
-fn probability(judgement: &Judgement, what: &Hypothesis) -> f64 {
+/// How likely the engine holds it, 0..=1.
+pub fn probability(judgement: &Judgement, what: &Hypothesis) -> f64 {
     judgement
         .ranking
         .iter()

@@ -1,9 +1,11 @@
 //! The line on which taps and light are drawn.
 
 use super::el::{El, el};
+use super::strip::tint;
 use super::view::svg;
-use crate::rhythm::Watch;
+use crate::rhythm::{Tap, Watch};
 use crate::score::LENGTH;
+use crate::session::Device;
 use crate::time::within;
 
 /// The length of every line in drawing units.
@@ -37,8 +39,26 @@ pub fn mark(class: &str, from: f64, long: f64) -> El {
         .sets(&[("y", "2"), ("height", "20"), ("rx", "3")])
 }
 
+/// The mark of a tap: in its light's colour and, so that colour is not all that tells it, at its light's height.
+pub fn tap_mark(device: &Device, tap: &Tap, class: &str, from: f64, long: f64) -> El {
+    let Some(light) = &tap.light else {
+        return mark(class, from, long);
+    };
+    let place = device.pads().iter().position(|pad| pad == light);
+    let lane = if place == Some(0) {
+        " is-upper "
+    } else {
+        " is-lower "
+    };
+    mark(
+        &[class, lane, tint(device, Some(light))].concat(),
+        from,
+        long,
+    )
+}
+
 /// The taps of the last ten seconds, now at the right end.
-pub fn timeline(watch: &Watch) -> El {
+pub fn timeline(device: &Device, watch: &Watch) -> El {
     let now = watch.until.get().max(WINDOW);
     let scale = LENGTH / WINDOW;
     let last = watch.taps.len().saturating_sub(1);
@@ -51,8 +71,9 @@ pub fn timeline(watch: &Watch) -> El {
             0.0
         };
         let held = tap.held.map_or(until_now, |held| held.get());
-        (from + held >= 0.0)
-            .then(|| mark("tap-mark", from * scale, held * scale).key(&nth.to_string()))
+        (from + held >= 0.0).then(|| {
+            tap_mark(device, tap, "tap-mark", from * scale, held * scale).key(&nth.to_string())
+        })
     });
     track("track timeline").with(el("g").list(marks.collect()))
 }

@@ -1,8 +1,9 @@
 //! This is what we saw.
 
+use super::code::code;
 use super::el::{El, classed, el};
 use super::strip::strip;
-use super::timeline::{mark, track};
+use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button};
 use crate::pack::{Severity, SignalEntry};
 use crate::rhythm::{TapRole, explain};
@@ -57,6 +58,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         .with(classed("p", "verdict-looks").text(&entry.about.looks))
         .with(strip(view, entry.id.as_str(), &entry.layers))
         .maybe(taps(view, finding))
+        .maybe(digits(view, finding))
         .with(classed("p", "small").text(&how_sure(view, finding)))
         .maybe(meaning)
         .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
@@ -108,6 +110,7 @@ fn none(view: &View, finding: &Finding) -> El {
         .set("data-signal", id)
         .with(classed("h2", "verdict-name").text(view.t(title)))
         .with(view.para("", words))
+        .maybe(digits(view, finding))
         .maybe(period(view, finding).map(|words| el("p").text(&words)))
         .maybe(taps(view, finding));
     let nearest = (!finding.nearest.is_empty()).then(|| {
@@ -174,6 +177,12 @@ fn how_sure(view: &View, finding: &Finding) -> String {
     words
 }
 
+/// What is certain of a number code that was tapped.
+fn digits(view: &View, finding: &Finding) -> Option<El> {
+    let words = (finding.how == How::Tapped).then(|| code(view))??;
+    Some(classed("p", "code").test("code").text(&words))
+}
+
 fn period(view: &View, finding: &Finding) -> Option<String> {
     let seconds = view.texts.about_seconds(finding.period?.get());
     Some(view.texts.fill("verdict.period", &[("seconds", &seconds)]))
@@ -215,7 +224,9 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
         } else {
             "tap-mark"
         };
-        mark(
+        tap_mark(
+            view.device,
+            tap,
             class,
             place(tap.at.get()),
             tap.held.map_or(0.0, |held| held.get()) * scale,

@@ -37,9 +37,9 @@ impl Mounted {
     pub fn pad(&self, what: u8, at: f64) {
         let Some(at) = Millis::new(at) else { return };
         self.app.send_message(match what {
-            0 => Msg::Pressed(at),
+            0 => Msg::Pressed(at, None),
             1 => Msg::Lifted(at),
-            _ => Msg::Clicked(at),
+            _ => Msg::Clicked(at, None),
         });
     }
 

@@ -1,6 +1,6 @@
 //! What the page can do for the interface beside drawing it.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url, Window};
@@ -19,6 +19,25 @@ pub fn reduced_motion() -> bool {
             .flatten()
     });
     query.is_none_or(|query| query.matches())
+}
+
+/// Whether each of the words stands somewhere in the text, in large letters or small. The browser's tables of letters serve:
+/// in the wasm they would be a tenth of it.
+#[must_use]
+pub fn mentions(text: &str, words: &str) -> bool {
+    let text = JsString::from(text).to_lower_case();
+    let words = String::from(JsString::from(words).to_lower_case());
+    words.split(' ').all(|word| text.includes(word, 0))
+}
+
+/// What stands in the input that the event is about.
+#[must_use]
+pub fn typed(event: &web_sys::Event) -> String {
+    let input = event.target();
+    let value = input.and_then(|input| Reflect::get(&input, &"value".into()).ok());
+    value
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }
 
 /// Whether the page is hidden: another tab, a locked phone.

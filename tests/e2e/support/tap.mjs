@@ -10,28 +10,34 @@ const until = async (time) => {
   while (performance.now() < time);
 };
 
-// Taps the middle of `locator` at `times` (milliseconds from now; a pair is a press that is held from one to the other).
-// `touch` sends fingers in place of a mouse. Resolves after the last one.
+// Taps the middle of `locator` at `times` (milliseconds from now; a pair is a press that is held from one to the other; a
+// third part is the place of the pad, where `locator` is several). `touch` sends fingers in place of a mouse. Resolves after
+// the last one.
 export const tapAt = async (page, locator, times, { touch = false, hold = 60 } = {}) => {
-  await locator.scrollIntoViewIfNeeded();
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('there is nothing to tap on: the element is not drawn');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const pads = await locator.all();
+  if (pads.length === 0) throw new Error('there is nothing to tap on: the element is not drawn');
+  await pads[0].scrollIntoViewIfNeeded();
+  const middles = [];
+  for (const pad of pads) {
+    const box = await pad.boundingBox();
+    if (!box) throw new Error('there is nothing to tap on: the element is not drawn');
+    middles.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  }
   const session = await page.context().newCDPSession(page);
-  const mouse = (type) => session.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
+  const mouse = (type, at) => session.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 });
   const finger = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  const down = () => (touch ? finger('touchStart', [{ x, y }]) : mouse('mousePressed'));
-  const up = () => (touch ? finger('touchEnd', []) : mouse('mouseReleased'));
+  const down = (at) => (touch ? finger('touchStart', [at]) : mouse('mousePressed', at));
+  const up = (at) => (touch ? finger('touchEnd', []) : mouse('mouseReleased', at));
 
   const begun = performance.now();
   const sent = [];
   for (const time of times) {
-    const [from, to] = Array.isArray(time) ? time : [time, time + hold];
+    const [from, to, pad = 0] = Array.isArray(time) ? time : [time, time + hold];
     await until(begun + from);
     // Not awaited: the page's answer to one event must not delay the next.
-    sent.push(down());
+    sent.push(down(middles[pad]));
     await until(begun + to);
-    sent.push(up());
+    sent.push(up(middles[pad]));
   }
   await Promise.all(sent);
   await session.detach();

@@ -23,6 +23,20 @@ export const answer = async (page, value) => {
 
 export const tap = (page, times, options) => tapAt(page, pad(page), times, options);
 
+// Taps what is written as in a pack's scenarios: seconds, each after its light where there is a pad for each, and from-to for
+// a tap that is held: "amber:0 amber:0.6 white:2-2.8".
+export const tapWritten = async (page, written) => {
+  await pad(page).first().waitFor();
+  const lights = await pad(page).evaluateAll((pads) => pads.map((one) => one.dataset.light));
+  const times = written.split(' ').map((word) => {
+    const [, light, from, to] = /^(?:(.+):)?([\d.]+)(?:-([\d.]+))?$/.exec(word);
+    const place = light ? lights.indexOf(light) : 0;
+    assert.ok(place >= 0, `there is a pad for ${light}`);
+    return [from * 1000, to ? to * 1000 : from * 1000 + 60, place];
+  });
+  await tap(page, times);
+};
+
 export const agree = (page) => id(page, 'agree').click();
 
 // The untimed way: choose the signal by its description.

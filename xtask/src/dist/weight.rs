@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far and may only go down, until it meets
-/// the aim. It went up once: when the app's page came to begin with the pad that a help page begins with.
-const LIMIT: u64 = 131_500;
+/// the aim. It went up twice: when the app's page came to begin with the pad that a help page begins with, and when pads came
+/// to tell lights apart.
+const LIMIT: u64 = 136_000;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.

@@ -1,0 +1,94 @@
+// Every maker's codes can be tapped, found and followed to a plan; devices are found by name and by kind.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { offlineReady, running, visit } from './support/site.mjs';
+import { agree, fixes, id, model, saw, tapWritten } from './support/walk.mjs';
+
+// What is tapped is what the makers state.
+const WAYS = [
+  {
+    name: 'Dell: two amber, three white are code 2-3, no memory found',
+    device: ['laptop', 'dell'],
+    taps:
+      'amber:0 amber:0.6 white:2.2 white:2.8 white:3.4 amber:5.4 amber:6 white:7.6 white:8.2 white:8.8 ' +
+      'amber:10.8 amber:11.4 white:13 white:13.6 white:14.2',
+    signal: 'code-2-3',
+    code: ['2 is certain', '3 is certain'],
+  },
+  {
+    name: 'HP: three long red, two short white are code 3-2',
+    device: ['desktop', 'hp'],
+    taps:
+      'red:0-0.8 red:1.3-2.1 red:2.6-3.4 white:4.5 white:5 red:7.1-7.9 red:8.4-9.2 red:9.7-10.5 white:11.6 white:12.1 ' +
+      'red:14.2-15 red:15.5-16.3 red:16.8-17.6 white:18.7 white:19.2',
+    signal: 'code-3-2',
+  },
+  {
+    name: 'Honda: two long, three short are code 23',
+    device: ['obd1', 'honda'],
+    taps: '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8 14.4-15.4 16-17 17.8 18.4 19',
+    signal: 'code-23',
+  },
+  {
+    name: 'Raspberry Pi: four short flashes, again and again',
+    device: ['pi-4', 'raspberry-pi'],
+    taps: '0 0.5 1 1.5 3.9 4.4 4.9 5.4 7.8 8.3 8.8 9.3',
+    signal: 'code-0-4',
+  },
+  {
+    name: 'Ring: red and blue in turn is no Wi-Fi',
+    device: ['indoor-cam', 'ring'],
+    taps: 'red:0 blue:1 red:2 blue:3 red:4 blue:5 red:6 blue:7',
+    signal: 'no-wifi',
+  },
+];
+
+for (const { name, device, taps, signal, code = [] } of WAYS) {
+  test(name, async (t) => {
+    const { page } = await visit(t, { path: model(...device) });
+    await tapWritten(page, taps);
+    await saw(page, signal, 20_000);
+    const digits = id(page, 'code');
+    for (const words of code) assert.match(await digits.innerText(), new RegExp(words));
+    await agree(page);
+    const triage = page.locator('[data-testid=answer]');
+    if ((await triage.count()) > 0 && (await id(page, 'fix').count()) === 0) await triage.first().click();
+    assert.ok((await fixes(page)).length > 0, 'there is something to do');
+    assert.ok((await id(page, 'step').count()) > 0, 'step by step');
+  });
+}
+
+test('each light has a pad of its own, and the taps are drawn by light', async (t) => {
+  const { page } = await visit(t, { path: model('laptop', 'dell') });
+  await tapWritten(page, 'amber:0 white:0.8 amber:1.6');
+  assert.equal(await id(page, 'tap-count').innerText(), '3');
+  assert.equal(await page.locator('.timeline .is-amber').count(), 2);
+  assert.equal(await page.locator('.timeline .is-white').count(), 1);
+});
+
+test('a device is found by its maker, its name or its kind', async (t) => {
+  const { page } = await visit(t);
+  const shown = () => id(page, 'device').evaluateAll((all) => all.map((one) => one.dataset.pack));
+  const all = new Set(await shown());
+  assert.equal(all.size, 6, 'every maker stands there');
+  await id(page, 'search').fill('RASP');
+  assert.deepEqual([...new Set(await shown())], ['raspberry-pi']);
+  await id(page, 'search').fill('no such device');
+  assert.deepEqual(await shown(), []);
+  await id(page, 'search').fill('');
+  await id(page, 'unsure-device').click();
+  await id(page, 'kind').filter({ hasText: 'Laptop' }).click();
+  assert.deepEqual([...new Set(await shown())], ['dell']);
+  await id(page, 'kind').filter({ hasText: 'Laptop' }).click();
+  assert.equal(new Set(await shown()).size, 6);
+});
+
+test('a pack that was chosen once is there without a network', async (t) => {
+  const { page, server, url } = await visit(t, { path: model('obd1', 'honda') });
+  await offlineReady(page);
+  await server.close();
+  await page.goto(url + model('obd1', 'honda'));
+  await running(page);
+  await tapWritten(page, '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8 14.4-15.4 16-17 17.8 18.4 19');
+  await saw(page, 'code-23', 20_000);
+});
