@@ -6,6 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A name of a part of a pack: 1 to 32 of `a-z`, `0-9` and `-`. Cheap to clone.
+///
+/// The default one is empty: it stands where none was read yet, and nothing is ever called so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
@@ -20,15 +22,18 @@ impl Id {
         fits.then(|| Id(text.into()))
     }
 
-    /// Stands in for one that could not be read.
-    pub(crate) fn unread() -> Id {
-        Id("".into())
-    }
-
     /// The id as it is written in the pack.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Default for Id {
+    // Not inlined: every record that is read begins with some of these.
+    #[inline(never)]
+    fn default() -> Id {
+        Id(Arc::default())
     }
 }
 

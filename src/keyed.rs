@@ -1,5 +1,6 @@
 //! A small table: parts by id, in the order in which they were written.
 
+use crate::form::{Form, Part};
 use crate::id::Id;
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -73,6 +74,19 @@ impl<T> Keyed<T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Empty where it is missing.
+impl<T: Part + Default> Part for Keyed<T> {
+    fn pass(&mut self, form: &mut Form) {
+        let count = form.keyed(self.0.len());
+        while self.0.len() < count {
+            self.0.push(Default::default());
+        }
+        for (at, (id, part)) in self.0.iter_mut().enumerate() {
+            form.entry(at, id, part);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The modules below are the pure core: they know no clock, no DOM and no storage, and time comes in as data.
 //! The browser side (`ui`, `web`) is compiled for wasm32 only.
 
+pub mod form;
 pub mod id;
 pub mod keyed;
 pub mod node;

@@ -32,7 +32,7 @@ fn refusal(pack: &Value) -> String {
     let by_tools = refused_by(|| PackFile::deserialize(pack).map_err(|error| error.to_string()));
     let plain = node(pack);
     let by_page = refused_by(|| {
-        led_doctor::node::read(&plain)
+        led_doctor::form::read(plain)
             .map_err(|problems| format!("{} {}", problems.len(), listed(&problems)))
     });
     assert_eq!(

@@ -390,7 +390,7 @@ fn round_trips(session: &Session) {
         remembered
     );
     assert_eq!(
-        led_doctor::node::read::<Session>(&node(&record)).unwrap(),
+        led_doctor::form::read::<Session>(node(&record)).unwrap(),
         remembered
     );
 }

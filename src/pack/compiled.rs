@@ -1,103 +1,85 @@
 //! What a light does, as plain data: the form in which the build hands rhythms to the page.
 //!
 //! People write rhythms in the notation. Its parser, with all that it has to say about mistakes, would be a twentieth of the
-//! page's program, so the build has read them before.
+//! page's program, so the build has read them before. What is not said of a flash is left out.
 
-use crate::node::{Fields, Node, Read, Table, list, number, text};
+use crate::form::{self, Form, Part};
+use crate::node::Node;
 use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
+use crate::words;
 
 /// Layers as plain data.
 #[must_use]
 pub fn written(layers: &[Layer]) -> Node {
-    list(layers, layer)
+    form::written(&mut layers.to_vec())
 }
 
-fn layer(layer: &Layer) -> Node {
-    let mut table = Table::new();
-    if let Some(light) = &layer.light {
-        table = table.put("light", text(light.as_str()));
-    }
-    let flashes = match &layer.show {
-        Show::Dark => return table.put("is", text("dark")).done(),
-        Show::Steady => return table.put("is", text("steady")).done(),
-        Show::Flashes(flashes) => flashes,
-    };
-    if flashes.inverse {
-        table = table.put("inverse", Node::Flag(true));
-    }
-    if !flashes.intro.is_empty() {
-        table = table.put("intro", list(&flashes.intro, group));
-    }
-    table.put("cycle", list(&flashes.cycle, group)).done()
+/// What a light does all the time.
+#[derive(Clone, Copy, PartialEq, Default)]
+enum Still {
+    #[default]
+    Dark,
+    Steady,
 }
 
-fn group(group: &Group) -> Node {
-    let mut table = Table::new();
-    match group.flash {
-        Flash::Any => {}
-        Flash::Short => table = table.put("flash", text("short")),
-        Flash::Long => table = table.put("flash", text("long")),
-    }
-    if let Some(light) = &group.light {
-        table = table.put("light", text(light.as_str()));
-    }
-    table = table.put(
-        "count",
-        list(&[group.count.0, group.count.1], |n| number(*n)),
-    );
-    for (name, span) in [
-        ("lit", group.lit),
-        ("every", group.every),
-        ("rest", group.rest),
-    ] {
-        if let Span::Stated(from, to) = span {
-            table = table.put(name, list(&[from, to], |ms| number(*ms)));
-        }
-    }
-    table.done()
-}
+words!(Still {
+    "dark": Dark,
+    "steady": Steady,
+});
+// Nothing is written of a flash of any length.
+words!(Flash {
+    "short": Short,
+    "long": Long,
+});
 
-impl Read for Layer {
-    fn read(fields: &mut Fields) -> Layer {
-        let light = fields.maybe_id("light");
-        let inverse = fields.flag("inverse");
-        let (intro, cycle) = (fields.many("intro"), fields.many("cycle"));
-        let show = match fields.choice("is", &[("dark", false), ("steady", true)]) {
-            Some(false) => Show::Dark,
-            Some(true) => Show::Steady,
-            None => Show::Flashes(Flashes {
-                intro,
-                cycle,
-                inverse,
-            }),
+impl Part for Layer {
+    fn pass(&mut self, form: &mut Form) {
+        let Layer { light, show } = self;
+        let (mut is, mut flashes) = match std::mem::replace(show, Show::Dark) {
+            Show::Dark => (Some(Still::Dark), Flashes::default()),
+            Show::Steady => (Some(Still::Steady), Flashes::default()),
+            Show::Flashes(flashes) => (None, flashes),
         };
-        Layer { light, show }
+        form.maybe("light", light);
+        form.maybe("is", &mut is);
+        form.maybe("inverse", &mut flashes.inverse);
+        form.maybe("intro", &mut flashes.intro);
+        form.maybe("cycle", &mut flashes.cycle);
+        *show = match is {
+            Some(Still::Dark) => Show::Dark,
+            Some(Still::Steady) => Show::Steady,
+            None => Show::Flashes(flashes),
+        };
     }
 }
 
-impl Read for Group {
-    fn read(fields: &mut Fields) -> Group {
-        let count = match *fields.numbers("count") {
-            [least, most] => (least as u8, most as u8),
-            _ => (1, 1),
-        };
-        Group {
-            flash: fields
-                .choice("flash", &[("short", Flash::Short), ("long", Flash::Long)])
-                .unwrap_or(Flash::Any),
-            light: fields.maybe_id("light"),
+impl Part for Group {
+    fn pass(&mut self, form: &mut Form) {
+        let Group {
+            flash,
+            light,
             count,
-            lit: span(fields, "lit"),
-            every: span(fields, "every"),
-            rest: span(fields, "rest"),
-        }
+            lit,
+            every,
+            rest,
+        } = self;
+        form.maybe("flash", flash);
+        form.maybe("light", light);
+        form.maybe("count", count);
+        form.maybe("lit", lit);
+        form.maybe("every", every);
+        form.maybe("rest", rest);
     }
 }
 
-fn span(fields: &mut Fields, name: &'static str) -> Span {
-    match *fields.numbers(name) {
-        [from, to] => Span::Stated(from, to),
-        _ => Span::Unstated,
+impl Part for Span {
+    fn pass(&mut self, form: &mut Form) {
+        let mut stated = match *self {
+            Span::Stated(from, to) => Some((from, to)),
+            Span::Unstated => None,
+        };
+        stated.pass(form);
+        *self = stated.map_or(Span::Unstated, |(from, to)| Span::Stated(from, to));
     }
 }
 
@@ -106,14 +88,6 @@ fn span(fields: &mut Fields, name: &'static str) -> Span {
 mod tests {
     use super::*;
     use crate::pack::notation;
-
-    struct Layers(Vec<Layer>);
-
-    impl Read for Layers {
-        fn read(fields: &mut Fields) -> Layers {
-            Layers(fields.many("layers"))
-        }
-    }
 
     #[test]
     fn what_is_written_is_read_back() {
@@ -127,9 +101,13 @@ mod tests {
         ] {
             let layers = notation::parse(show, &|_| true).map_err(|fault| (show, fault.what));
             let layers = layers.unwrap();
-            let node = Table::new().put("layers", written(&layers)).done();
-            let back: Layers = crate::node::read(&node).map_err(|_| show).unwrap();
-            assert_eq!(back.0, layers, "{show}");
+            let node = written(&layers);
+            let Node::List(items) = &node else {
+                unreachable!("{show}")
+            };
+            assert_eq!(items.len(), layers.len());
+            let back: Vec<Layer> = crate::form::read(node).map_err(|_| show).unwrap();
+            assert_eq!(back, layers, "{show}");
         }
     }
 }

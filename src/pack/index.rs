@@ -5,14 +5,14 @@ use crate::id::Id;
 use serde::{Deserialize, Serialize};
 
 /// The packs there are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Index {
     /// One shelf per pack.
     pub packs: Vec<Shelf>,
 }
 
 /// What the list says of a pack, in one language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Shelf {
     /// The pack.
     pub id: Id,
@@ -25,7 +25,7 @@ pub struct Shelf {
 }
 
 /// What the list says of a device.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ShelfModel {
     /// The model.
     pub id: Id,

@@ -13,7 +13,7 @@ pub mod file;
 pub mod index;
 pub mod notation;
 pub mod problem;
-mod read;
+mod record;
 
 pub use crate::keyed::Keyed;
 pub use checked::{LARGEST, Ordered, Pack, SignalEntry};

@@ -23,7 +23,7 @@ pub(crate) struct Finder<'a> {
 }
 
 /// More than anyone mends in one go: a hostile pack must not cost memory.
-const MOST_PROBLEMS: usize = 100;
+pub(crate) const MOST_PROBLEMS: usize = 100;
 
 impl<'a> Finder<'a> {
     /// Looks at the part of that name.

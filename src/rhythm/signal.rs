@@ -24,6 +24,16 @@ pub struct Layer {
     pub show: Show,
 }
 
+/// A rhythm of which nothing is said yet.
+impl Default for Layer {
+    fn default() -> Layer {
+        Layer {
+            light: None,
+            show: Show::Flashes(Flashes::default()),
+        }
+    }
+}
+
 /// What a light does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Show {
@@ -36,7 +46,7 @@ pub enum Show {
 }
 
 /// A rhythm of flashes: an introduction once, then a cycle for ever.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Flashes {
     /// Seen once, at the beginning. May be empty.
     pub intro: Vec<Group>,
@@ -63,23 +73,39 @@ pub struct Group {
     pub rest: Span,
 }
 
+/// One flash of which nothing else is said.
+impl Default for Group {
+    fn default() -> Group {
+        Group {
+            flash: Flash::Any,
+            light: None,
+            count: (1, 1),
+            lit: Span::Unstated,
+            every: Span::Unstated,
+            rest: Span::Unstated,
+        }
+    }
+}
+
 /// Long or short, judged within one attempt and never by absolute length alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Flash {
     /// A quick flash.
     Short,
     /// A flash that clearly stays lit for a while.
     Long,
     /// The source does not say.
+    #[default]
     Any,
 }
 
 /// A range of time in ms, 20..=60000, first not above second.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Span {
     /// The source states it.
     Stated(f64, f64),
     /// Nobody states it: the engine uses a broad prior.
+    #[default]
     Unstated,
 }
 

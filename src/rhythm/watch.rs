@@ -24,7 +24,7 @@ pub struct Watch {
 }
 
 /// One tap.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tap {
     /// When the finger or key went down.
@@ -38,10 +38,11 @@ pub struct Tap {
 }
 
 /// What a person says of a light that cannot or need not be tapped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Look {
     /// "It's lit all the time."
+    #[default]
     Steady,
     /// "There is no light at all."
     Dark,

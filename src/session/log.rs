@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_LOG: usize = 300;
 
 /// An entry and its moment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Logged {
     /// When.
@@ -52,6 +52,12 @@ pub enum Entry {
         /// What it did.
         outcome: Outcome,
     },
+}
+
+impl Default for Entry {
+    fn default() -> Entry {
+        Entry::Began(Id::default())
+    }
 }
 
 impl Session {

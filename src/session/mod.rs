@@ -11,10 +11,9 @@ mod device;
 mod listen;
 mod log;
 mod plan;
-mod read;
+mod record;
 mod report;
 mod stage;
-mod write;
 
 pub use action::Action;
 pub use device::Device;
@@ -32,7 +31,7 @@ use serde::{Deserialize, Serialize};
 pub const FORMAT: u32 = 1;
 
 /// One device being looked at. Cloning is cheap enough to do at every action.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// The version of this form, [`FORMAT`].
@@ -93,14 +92,7 @@ impl Session {
             touched: now,
             pack,
             model,
-            stage: Stage::Tap,
-            trail: Vec::new(),
-            watch: Watch::default(),
-            finding: None,
-            cure: None,
-            log: Vec::new(),
-            live: None,
-            judgement: None,
+            ..Session::default()
         }
     }
 

@@ -6,7 +6,7 @@ use crate::time::Wall;
 use serde::{Deserialize, Serialize};
 
 /// How far the cure of one signal is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cure {
     /// The signal that is being cured.
@@ -24,7 +24,7 @@ pub struct Cure {
 }
 
 /// A step that is checked off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Done {
     /// The fix.
@@ -47,7 +47,7 @@ pub enum Triage {
 }
 
 /// A fix that was tried to its end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tried {
     /// The fix.
@@ -57,7 +57,7 @@ pub struct Tried {
 }
 
 /// What a fix did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// The light is right again.
@@ -67,11 +67,12 @@ pub enum Outcome {
     /// The light does something else now.
     Different,
     /// Not tried: it was left out.
+    #[default]
     Skipped,
 }
 
 /// A wait that was started.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wait {
     /// The fix.
@@ -123,11 +124,7 @@ impl Cure {
     pub fn new(signal: Id) -> Cure {
         Cure {
             signal,
-            triage: Triage::Open,
-            open: None,
-            done: Vec::new(),
-            waits: Vec::new(),
-            tried: Vec::new(),
+            ..Cure::default()
         }
     }
 

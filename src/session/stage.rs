@@ -5,10 +5,11 @@ use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 
 /// Where the person is. Choosing the device comes before a session exists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// On the pad, tapping along.
+    #[default]
     Tap,
     /// Choosing what it looks like: the untimed way.
     Choose,
@@ -25,7 +26,7 @@ pub enum Stage {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The signal, or `None` for "none of these".
@@ -41,12 +42,13 @@ pub struct Finding {
 }
 
 /// How something was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
     /// By tapping along, and perhaps a question.
     Tapped,
     /// The person said how the light looks (lit all the time, dark, too fast), and perhaps answered a question.
+    #[default]
     Told,
     /// The person chose it from the descriptions.
     Chosen,

@@ -472,9 +472,9 @@ impl App {
         self.at.as_ref()
     }
 
-    fn tell(&self, options: &Options, drawn: bool) {
+    fn tell(&mut self, options: &Options, drawn: bool) {
         if let Some(teller) = &options.tell {
-            teller.tell(self.at.as_ref().map(|(_, session)| session), drawn);
+            teller.tell(self.at.as_mut().map(|(_, session)| session), drawn);
         }
     }
 
@@ -499,7 +499,7 @@ impl App {
     fn remember(&mut self, options: &Options) {
         if let Some((_, session)) = self
             .at
-            .as_ref()
+            .as_mut()
             .filter(|(_, session)| options.remember && !session.is_fresh())
         {
             self.kept = storage::save(session);

@@ -1,7 +1,7 @@
 //! Packs, as the page's script hands them over.
 
 use super::node::node;
-use crate::node::read;
+use crate::form::read;
 use crate::pack::{Pack, PackFile};
 use js_sys::{Function, Promise};
 use std::rc::Rc;
@@ -22,7 +22,7 @@ impl Loader {
             .dyn_into::<Promise>()
             .ok()?;
         let value = JsFuture::from(promise).await.ok()?;
-        let file: PackFile = read(&node(&value)).ok()?;
+        let file: PackFile = read(node(&value)).ok()?;
         Some(Rc::new(Pack::built(file)))
     }
 }

@@ -4,7 +4,8 @@ use super::clock;
 use super::load::Loader;
 use super::node::node;
 use super::tell::Teller;
-use crate::node::{Node, read};
+use crate::form::read;
+use crate::node::Node;
 use crate::pack::Index;
 use crate::session::{Action, report};
 use crate::text::Texts;
@@ -72,7 +73,7 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
     let option = |name: &str| Reflect::get(options, &name.into());
     let texts = words(node(&option("texts")?));
     let index: Index =
-        read(&node(&option("index")?)).map_err(|_| "the list of packs is of another form")?;
+        read(node(&option("index")?)).map_err(|_| "the list of packs is of another form")?;
     let load: Function = option("load")?.dyn_into()?;
     let lang = option("lang")?
         .as_string()
@@ -87,7 +88,7 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),
         remember: option("remember")?.is_truthy(),
-        session: Rc::new(Cell::new(read(&node(&option("session")?)).ok())),
+        session: Rc::new(Cell::new(read(node(&option("session")?)).ok())),
         tell: option("tell")?.dyn_into().ok().map(Teller),
     };
     Ok(Mounted {

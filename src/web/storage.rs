@@ -2,7 +2,7 @@
 //!
 //! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
 
-use crate::node;
+use crate::form;
 use crate::session::Session;
 use crate::sorted::sort_by;
 use crate::time::Wall;
@@ -30,11 +30,11 @@ fn key(began: Wall) -> String {
 
 /// Remembers a session, and that it is the one that is open. `false` when it will not be remembered.
 #[must_use]
-pub fn save(session: &Session) -> bool {
+pub fn save(session: &mut Session) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    let value = super::node::value(&session.written());
+    let value = super::node::value(&form::written(session));
     let Some(text) = JSON::stringify(&value).ok().map(String::from) else {
         return false;
     };
@@ -106,5 +106,5 @@ fn read(storage: &Storage, key: &str) -> Option<Session> {
         .flatten()
         .filter(|text| text.len() <= LARGEST)?;
     let value = JSON::parse(&text).ok()?;
-    node::read(&super::node::node(&value)).ok()
+    form::read(super::node::node(&value)).ok()
 }

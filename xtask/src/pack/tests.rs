@@ -206,7 +206,7 @@ fn compiled_packs_are_what_the_page_reads() {
         for loaded in folder.ok().unwrap().languages {
             // The page has a reader of its own: the two have to understand the same.
             let json = loaded.tree.to_json();
-            let file: PackFile = led_doctor::node::read(&plain(&json)).unwrap();
+            let file: PackFile = led_doctor::form::read(plain(&json)).unwrap();
             assert_eq!(file, serde_json::from_value(json).unwrap());
             Pack::new(file).unwrap();
         }
@@ -219,14 +219,14 @@ fn compiled_packs_are_what_the_page_reads() {
                 let pin = shelf.as_object_mut().unwrap().remove("pin");
                 assert!(pin.is_some_and(|pin| pin.as_str().unwrap().starts_with("pin-of:")));
             }
-            let index: Index = led_doctor::node::read(&plain(&json)).unwrap();
+            let index: Index = led_doctor::form::read(plain(&json)).unwrap();
             assert_eq!(index, serde_json::from_value(json).unwrap());
             continue;
         }
         assert!(made.text.len() < LARGEST);
         assert!(!made.text.contains("\"show\""), "{}", made.name);
         // The rhythms that the build has read are those that the page gets.
-        let page = Pack::built(led_doctor::node::read(&plain(&json)).unwrap());
+        let page = Pack::built(led_doctor::form::read(plain(&json)).unwrap());
         let (_, id, lang) = {
             let mut parts = made.name.split('.');
             (parts.next(), parts.next().unwrap(), parts.next().unwrap())
@@ -610,7 +610,7 @@ fn a_language_and_a_device_are_files_and_no_code() {
             .text
     };
     let pack = plain(&serde_json::from_str(file("pack.acme.de.json")).unwrap());
-    let pack = led_doctor::pack::Pack::built(led_doctor::node::read(&pack).unwrap());
+    let pack = led_doctor::pack::Pack::built(led_doctor::form::read(pack).unwrap());
     assert_eq!(pack.model("tower").unwrap().name, "Der Turm");
     assert_eq!(pack.signals("tower").len(), 3);
     let index: led_doctor::pack::Index = serde_json::from_str(file("packs.de.json")).unwrap();
