@@ -41,12 +41,14 @@ export const start = async ({ dir, port = 0 }) => {
       if (HASHED.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     },
   });
-  const server = createServer((request, response) =>
+  const server = createServer((request, response) => {
+    // A folder is its own page, and never the page of the same name beside it.
+    request.url = request.url.replace(/\/(?=\?|$)/, '/index.html');
     files(request, response, () => {
       response.writeHead(404, { 'Content-Type': 'text/plain' });
       response.end('not found');
-    }),
-  );
+    });
+  });
   await new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -65,7 +67,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
     const { url } = await start({ dir, port: Number(port) });
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`${url} answers ${answer.status}; build the site with: cargo xtask dist`);
-    console.log(`LED Doctor is served at ${url}`);
+    console.log(`LED Doctor is served at ${url}, and on a help page at ${url}embed/`);
   } catch (error) {
     const taken = error.code === 'EADDRINUSE';
     console.error(taken ? `port ${port} is taken; choose another one: cargo xtask serve --port ${Number(port) + 1}` : error);

@@ -53,6 +53,7 @@ export class LedDoctorElement extends Base {
   #state = { version: 1, phase: 'waiting' };
   #packData;
   #changing;
+  #placed = false;
 
   constructor() {
     super();
@@ -88,6 +89,7 @@ export class LedDoctorElement extends Base {
         this[name] = value;
       }
     }
+    this.#placed = true;
     if (this.#running || this.#going) return;
     const size = getComputedStyle(this.#base).fontSize;
     if (size !== '16px') this.#base.style.setProperty('--medium', size);
@@ -108,7 +110,8 @@ export class LedDoctorElement extends Base {
   }
 
   attributeChangedCallback(name, was, is) {
-    if (was === is || !this.isConnected) return;
+    // Those that it comes with are read when it begins.
+    if (was === is || !this.#placed) return;
     if (name === 'loading') return void (is === 'eager' && this.#load());
     // Another device is another session; another language or memory is not.
     if (/pack|model/.test(name)) this.#session = null;
@@ -181,6 +184,7 @@ export class LedDoctorElement extends Base {
 
   #end() {
     this.#near?.disconnect();
+    this.#placed = this.isConnected;
     this.#running?.end();
     this.#running = undefined;
     this.#base.classList.remove('is-running');

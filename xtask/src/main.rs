@@ -5,6 +5,7 @@
 mod bench;
 mod charts;
 mod content;
+mod contract;
 mod dist;
 mod live;
 mod pack;
@@ -61,6 +62,8 @@ enum Command {
         #[arg(long, default_value_t = 2000)]
         people: u64,
     },
+    /// Write what help pages may rely on into the documents, from static/element/contract.json
+    Contract,
     /// Serve while developing: rebuilds and reloads on every change, without a service worker
     Dev {
         #[arg(long, default_value_t = 8081)]
@@ -96,6 +99,7 @@ fn obey(command: Command) -> Result<()> {
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
+        Command::Contract => contract::write(),
         Command::Pack { command } => pack::obey(command),
     }
 }

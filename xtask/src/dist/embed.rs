@@ -1,22 +1,100 @@
-//! What help pages take: the element's script under a name that moves with the versions, beside the one that never changes.
+//! What help pages take: the element's script under names that people can write down, a page to be framed, a help page to look at,
+//! and the npm package.
 
+use super::{names, remove_dir};
+use crate::contract;
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
-/// The element's script, as a help page names it.
+/// The element's script, as a help page names it: always that of the newest version.
 pub const ALIAS: &str = "led-doctor.js";
 
-/// Adds it to a site whose files bear their final names.
-pub fn add(_root: &Path, site: &Path) -> Result<()> {
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What of the site the package holds beside the script: what the script and what it loads name.
+const PACKED: [&str; 3] = ["app.", "led-doctor_bg.", "look."];
+
+/// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
+pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
     let hashed = script(site)?;
-    fs::copy(site.join(&hashed), site.join(ALIAS))
-        .with_context(|| format!("cannot copy {hashed}"))?;
+    let bytes = fs::read(site.join(&hashed))?;
+    fs::write(site.join(ALIAS), &bytes)?;
+    fs::write(site.join(format!("led-doctor-{VERSION}.js")), &bytes)?;
+    fs::copy(root.join("static/embed.html"), site.join("embed.html"))?;
+    copy_dir(&root.join("static/embed"), &site.join("embed"))?;
+    let pin = names::integrity(&bytes);
+    let line = format!(
+        "<script type=\"module\" src=\"https://your.host/{hashed}\" integrity=\"{pin}\" crossorigin=\"anonymous\"></script>\n"
+    );
+    fs::write(site.join("embed/script.txt"), line)?;
+    let contract = contract::read(root)?;
+    fs::write(
+        site.join("embed/custom-elements.json"),
+        pretty(&contract::manifest(&contract))?,
+    )?;
+    fs::write(
+        site.join("embed/led-doctor.d.ts"),
+        contract::types(&contract),
+    )?;
+    package(root, site, npm)
+}
+
+/// The folder that `npm pack` makes the package of.
+fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
+    remove_dir(npm)?;
+    fs::create_dir_all(npm)?;
+    for entry in fs::read_dir(site)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if PACKED.iter().any(|begin| name.starts_with(begin)) {
+            fs::copy(site.join(&name), npm.join(&name))?;
+        }
+    }
+    copy_dir(&site.join("content"), &npm.join("content"))?;
+    fs::copy(site.join(ALIAS), npm.join(ALIAS))?;
+    for name in ["custom-elements.json", "led-doctor.d.ts"] {
+        fs::copy(site.join("embed").join(name), npm.join(name))?;
+    }
+    for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
+        fs::copy(root.join(name), npm.join(name))?;
+    }
+    fs::copy(root.join("docs/embed.md"), npm.join("README.md"))?;
+    let about = json!({
+        "name": "led-doctor",
+        "version": VERSION,
+        "description": "Tap along with a blinking light and be led to the right fix: one element for help pages.",
+        "license": "MIT OR Apache-2.0",
+        "type": "module",
+        "exports": {
+            ".": { "types": "./led-doctor.d.ts", "default": "./led-doctor.js" },
+            "./custom-elements.json": "./custom-elements.json",
+            "./package.json": "./package.json"
+        },
+        "types": "./led-doctor.d.ts",
+        "customElements": "custom-elements.json",
+        // Importing it gives the element its name.
+        "sideEffects": ["./led-doctor.js"]
+    });
+    fs::write(npm.join("package.json"), pretty(&about)?)?;
+    Ok(())
+}
+
+fn pretty(json: &Value) -> Result<String> {
+    Ok(serde_json::to_string_pretty(json)? + "\n")
+}
+
+fn copy_dir(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
     Ok(())
 }
 
 /// The hashed name of the element's script.
-pub fn script(site: &Path) -> Result<String> {
+fn script(site: &Path) -> Result<String> {
     fs::read_dir(site)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .find(|name| {

@@ -61,7 +61,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
-    embed::add(&root, &next)?;
+    embed::add(&root, &next, &target.join("npm"))?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;

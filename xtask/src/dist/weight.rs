@@ -105,7 +105,9 @@ fn line(indent: &str, weight: &Weight) {
 fn part_of(name: &str) -> Part {
     let content = name.starts_with("content/ui.en.") || name.starts_with("content/pack.blink.en.");
     match name.rsplit_once('.').map(|(_, kind)| kind) {
-        _ if name.starts_with("embed") || name == ALIAS => Part::Embed,
+        _ if name.starts_with("embed") || name == ALIAS || name.starts_with("led-doctor-") => {
+            Part::Embed
+        }
         Some("js") if name.starts_with("led-doctor.") => Part::Facade,
         Some("js") if name.starts_with("pwa.") => Part::Page,
         Some("html") => Part::Page,

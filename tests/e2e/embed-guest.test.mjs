@@ -1,0 +1,322 @@
+// A good guest: whatever the page around it does, the element works, and it leaves the page as it was.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { axe } from './support/axe.mjs';
+import { ELEMENT, heard, hears, helpPage } from './support/host.mjs';
+import { DIST, prepare } from './support/site.mjs';
+import { choose, id, pad, saw, tap } from './support/walk.mjs';
+
+const EAGER = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ');
+const element = (page) => page.locator('led-doctor');
+const running = async (page, times = 1) => hears(page, 'ready', times);
+
+// The lines of the README, as written.
+const README = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+const [, ALLOWED] = /```\n(script-src [^\n]+)\n```/.exec(README);
+const policy = () => ALLOWED.replaceAll('https://your.host', '{ours}');
+
+test('a strict page of another origin allows the lines of the README, pins one script, and gets all of it', async (t) => {
+  const line = await readFile(join(DIST, 'embed/script.txt'), 'utf8');
+  const asked = [];
+  const { page, ours } = await helpPage(t, {
+    csp: `default-src 'none'; ${policy()}; style-src 'self'; img-src data:; require-trusted-types-for 'script'`,
+    script: (ours) => line.replace('https://your.host', ours),
+    before: async ({ page }) => page.on('request', (request) => asked.push(request.url())),
+  });
+  await running(page);
+  await tap(page, [0, 3000, 6000]);
+  await saw(page, 'offline');
+  const files = asked.filter((url) => url.startsWith(ours));
+  assert.deepEqual(files, [...new Set(files)], 'each file is fetched once');
+  assert.equal(await page.evaluate(() => document.querySelectorAll('link[rel=modulepreload]').length), 0);
+});
+
+test('ten elements share one program and know nothing of each other', async (t) => {
+  const asked = [];
+  const { page } = await helpPage(t, {
+    body: EAGER.repeat(10),
+    before: async ({ page }) => page.on('request', (request) => asked.push(request.url())),
+  });
+  await running(page, 10);
+  assert.equal(asked.filter((url) => url.endsWith('.wasm')).length, 1);
+  assert.equal(asked.filter((url) => /app\.|ui\.en|packs\.|pack\.blink|look\./.test(url)).length, 5);
+  const third = element(page).nth(2);
+  await third.getByTestId('tap-pad').click();
+  await hears(page, 'tap');
+  const counts = await element(page).evaluateAll((all) => all.map(({ state }) => state.taps));
+  assert.deepEqual(counts, [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
+});
+
+test('moved, it goes on; taken out and put in again, it is where it was', async (t) => {
+  const { page } = await helpPage(t, { body: `<div id="a">${EAGER}</div><div id="b"></div>` });
+  await running(page);
+  await choose(page, 'offline');
+  await hears(page, 'verdict');
+  await page.evaluate(() => document.querySelector('#b').append(document.querySelector('led-doctor')));
+  assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
+  assert.equal((await heard(page, 'ready')).length, 1);
+  await page.evaluate(() => {
+    globalThis.taken = document.querySelector('led-doctor');
+    globalThis.taken.remove();
+  });
+  await page.waitForFunction(() => globalThis.taken.state.phase === 'waiting');
+  await page.evaluate(() => document.querySelector('#a').append(globalThis.taken));
+  await running(page, 2);
+  assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
+  assert.deepEqual(await heard(page, 'error'), []);
+});
+
+test('a hundred times out and in again: nothing is lost and memory stays flat', async (t) => {
+  const { page, context } = await helpPage(t, { body: EAGER });
+  await running(page);
+  await choose(page, 'offline');
+  await hears(page, 'verdict');
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
+  const remount = async (times) => {
+    for (let time = 0; time < times; time += 1) {
+      const before = (await heard(page, 'ready')).length;
+      await page.evaluate(() => { globalThis.taken = document.querySelector('led-doctor'); globalThis.taken.remove(); });
+      await page.waitForFunction(() => globalThis.taken.state.phase === 'waiting');
+      await page.evaluate(() => document.querySelector('main').append(globalThis.taken));
+      await running(page, before + 1);
+    }
+  };
+  const measure = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const { JSHeapUsedSize: heap, Nodes: nodes, JSEventListeners: listeners } = Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    return { heap, nodes, listeners };
+  };
+  // The first rounds fill caches.
+  await remount(10);
+  const before = await measure();
+  await remount(100);
+  const after = await measure();
+  const grown = Object.fromEntries(Object.keys(before).map((name) => [name, after[name] - before[name]]));
+  t.diagnostic(`100 remounts: ${JSON.stringify(grown)} from ${JSON.stringify(before)}`);
+  assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
+  // The framework keeps the bare host of each run with its listeners, and nothing that was drawn in it.
+  assert.ok(grown.nodes <= 150, `${grown.nodes} nodes more`);
+  assert.ok(grown.listeners <= 300, `${grown.listeners} listeners more`);
+  assert.ok(grown.heap < 300_000, `${grown.heap} bytes more`);
+});
+
+test('the style of the page ends at the element, whatever it is', async (t) => {
+  const hostile = `* { all: unset !important; font: 40px cursive !important; color: lime !important; letter-spacing: 1em !important }
+    html { font-size: 4px } button, h1, p { display: none !important } :focus { outline: none !important }
+    svg { width: 0 } .pad, .ld, .base { display: none !important }`;
+  const { page } = await helpPage(t, { head: `<style>${hostile}</style>`, body: EAGER });
+  await running(page);
+  const button = pad(page);
+  assert.ok((await button.boundingBox()).width >= 200);
+  assert.equal(await button.evaluate((pad) => getComputedStyle(pad).fontSize), '16px');
+  const title = await page.locator('led-doctor h1').evaluate((title) => {
+    const { fontSize, letterSpacing, color, fontFamily } = getComputedStyle(title);
+    return { fontSize, letterSpacing, color, fontFamily };
+  });
+  assert.deepEqual([title.fontSize, title.color], ['28px', 'rgb(28, 36, 48)']);
+  assert.match(title.fontFamily, /system-ui/);
+  // And none of its own gets out.
+  assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length + document.querySelectorAll('link[rel=stylesheet]').length), 0);
+});
+
+test('the page may set colours, sizes and parts', async (t) => {
+  const head = '<style>led-doctor { --led-doctor-accent: #123456; --led-doctor-unit: 20px } led-doctor::part(pad) { background: #abcdef }</style>';
+  const { page } = await helpPage(t, { head, body: EAGER.replace('model=', 'theme="dark" model=') });
+  await running(page);
+  assert.equal(await pad(page).evaluate((pad) => getComputedStyle(pad).backgroundColor), 'rgb(171, 205, 239)');
+  assert.equal(await page.locator('led-doctor h1').evaluate((title) => getComputedStyle(title).fontSize), '35px');
+  assert.equal(await id(page, 'choose').evaluate((link) => getComputedStyle(link).color), 'rgb(18, 52, 86)');
+  assert.equal(await page.locator('led-doctor .ld').evaluate((root) => getComputedStyle(root).backgroundColor), 'rgb(17, 22, 29)');
+});
+
+const fits = async (page) => {
+  const wide = await element(page).first().evaluate((element) => {
+    const edge = element.getBoundingClientRect();
+    return [...element.shadowRoot.querySelectorAll('*')].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.width && !one.closest('svg') && (box.right > edge.right + 1 || box.left < edge.left - 1);
+    }).map((one) => one.outerHTML.slice(0, 80));
+  });
+  assert.deepEqual(wide, []);
+};
+for (const [what, body] of [
+  ['in a column of 280 px', `<div style="width: 280px">${EAGER}</div>`],
+  ['from right to left', `<div dir="rtl">${EAGER}</div>`],
+  ['in a flex row', `<div style="display: flex"><div style="flex: 1">${EAGER}</div><p>Beside it</p></div>`],
+]) {
+  test(`${what} nothing runs out of the element`, async (t) => {
+    const { page } = await helpPage(t, { body });
+    await running(page);
+    await fits(page);
+    await axe(page);
+    await tap(page, [0, 400]);
+    await fits(page);
+    await choose(page, 'offline');
+    await id(page, 'verdict').waitFor();
+    await fits(page);
+    await axe(page);
+  });
+}
+
+test('inside another shadow root it works, and its events come out', async (t) => {
+  const { page } = await helpPage(t, {
+    body: `<div id="outer"><template shadowrootmode="open"><style>:host { all: initial }</style>${EAGER}</template></div>`,
+  });
+  await running(page);
+  await pad(page).click();
+  await hears(page, 'tap');
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
+});
+
+test('a second copy of the script leaves the first one alone', async (t) => {
+  const { page, ours } = await helpPage(t, {
+    script: (ours) => `<script type="module" src="${ours}/led-doctor.js"></script><script type="module" src="${ours}/led-doctor.js?copy"></script>`,
+  });
+  await running(page);
+  const same = await page.evaluate(async (ours) => {
+    const [first, second] = await Promise.all([import(`${ours}/led-doctor.js`), import(`${ours}/led-doctor.js?copy`)]);
+    return [customElements.get('led-doctor') === first.LedDoctorElement, first.LedDoctorElement === second.LedDoctorElement];
+  }, ours);
+  assert.deepEqual(same, [true, false]);
+  await pad(page).click();
+  await hears(page, 'tap');
+  assert.equal((await heard(page, 'tap')).length, 1);
+});
+
+test('what is set before the script is there counts: a pack of the page\'s own', async (t) => {
+  const pack = JSON.parse(await readFile(new URL('../../target/content/pack.ring.en.json', import.meta.url), 'utf8'));
+  const own = { ...pack, id: 'acme', name: 'Acme' };
+  const { page } = await helpPage(t, {
+    body: '<led-doctor loading="eager"></led-doctor>',
+    before: ({ context }) =>
+      context.addInitScript((own) => {
+        addEventListener('DOMContentLoaded', () => { document.querySelector('led-doctor').packData = own; });
+        // Before modules run.
+        new MutationObserver((_, observer) => {
+          const element = document.querySelector('led-doctor');
+          if (!element || customElements.get('led-doctor')) return;
+          element.packData = own;
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });
+      }, own),
+  });
+  await running(page);
+  const devices = await page.locator('[data-testid=device]').evaluateAll((all) => all.map(({ dataset }) => dataset.pack));
+  assert.ok(devices.length > 0 && devices.every((id) => id === 'acme'), String(devices));
+  await page.locator('[data-testid=device]').first().click();
+  await pad(page).first().waitFor();
+  assert.equal(await element(page).evaluate((element) => Object.hasOwn(element, 'packData')), false);
+  // Another device of the page's choice is another session.
+  await element(page).evaluate((element) => { element.packData = undefined; element.setAttribute('pack', 'blink'); element.setAttribute('model', 'mini'); });
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.model === 'mini');
+});
+
+for (const pack of [null, 7, [], {}, { id: 'x' }, { id: 'x', model: { cam: { name: '<img src=x onerror=alert(1)>' } } }]) {
+  test(`a pack that is none is survived: ${JSON.stringify(pack)}`, async (t) => {
+    const { page } = await helpPage(t, { body: '<led-doctor model="cam"></led-doctor>' });
+    await page.waitForFunction(() => customElements.get('led-doctor'));
+    await element(page).evaluate((element, pack) => { element.packData = pack; }, pack);
+    await element(page).evaluate((element) => element.start());
+    assert.notEqual(await element(page).evaluate(({ state }) => state.phase), 'waiting');
+    assert.equal(await page.locator('img').count(), 0);
+  });
+}
+
+test('an unknown pack is said and every device is offered', async (t) => {
+  const { page } = await helpPage(t, { body: '<led-doctor loading="eager" pack="nobody" model="none"></led-doctor>' });
+  await running(page);
+  assert.equal((await heard(page, 'error'))[0].reason, 'pack');
+  await page.locator('[data-testid=device]').first().waitFor();
+});
+
+test("the page's own shortcuts are not meant by a key on the pad, and its other keys get through", async (t) => {
+  const { page } = await helpPage(t);
+  await running(page);
+  await page.evaluate(() => {
+    globalThis.keys = [];
+    document.addEventListener('keydown', ({ key }) => globalThis.keys.push(key));
+  });
+  await pad(page).focus();
+  for (const key of ['Space', 'Enter', 's', 'Escape']) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => globalThis.keys), ['s', 'Escape']);
+  assert.equal(await id(page, 'tap-count').innerText(), '2');
+});
+
+test('nothing global is left behind', async (t) => {
+  const { page } = await helpPage(t, { body: '' });
+  await page.waitForFunction(() => customElements.get('led-doctor'));
+  const globals = await page.evaluate(() => Object.getOwnPropertyNames(globalThis));
+  await page.evaluate(() => {
+    globalThis.added = 0;
+    for (const target of [globalThis, document]) {
+      for (const [name, by] of [['addEventListener', 1], ['removeEventListener', -1]]) {
+        const own = target[name].bind(target);
+        target[name] = (...how) => { globalThis.added += by; return own(...how); };
+      }
+    }
+    const element = document.createElement('led-doctor');
+    element.setAttribute('loading', 'eager');
+    document.querySelector('main').append(element);
+  });
+  await running(page);
+  await page.evaluate(() => { globalThis.taken = document.querySelector('led-doctor'); globalThis.taken.remove(); });
+  await page.waitForFunction(() => globalThis.taken.state.phase === 'waiting');
+  assert.equal(await page.evaluate(() => globalThis.added), 0, 'as many listeners go as came');
+  const more = await page.evaluate((globals) => Object.getOwnPropertyNames(globalThis).filter((name) => !globals.includes(name)), globals);
+  assert.deepEqual(more.sort(), ['added', 'addEventListener', 'removeEventListener', 'taken'].filter((name) => !globals.includes(name)).sort());
+});
+
+test('in a frame of another origin it says its height and its events to the page that it was told of, and to no other', async (t) => {
+  for (const [origin, sandbox, listens] of [['{theirs}', 'allow-scripts allow-same-origin', true], ['{theirs}', 'allow-scripts', true], ['https://other.example', 'allow-scripts', false], ['', 'allow-scripts', false]]) {
+    const { page, ours, theirs, guard } = await helpPage(t, { body: '', script: () => '' });
+    // The browser says in its console what it did not deliver.
+    guard.allow(/postMessage/);
+    const told = origin.replace('{theirs}', new URL(theirs).origin);
+    await page.evaluate(([src, sandbox]) => {
+      globalThis.messages = [];
+      const frame = document.createElement('iframe');
+      addEventListener('message', ({ data, origin, source }) => source === frame.contentWindow && globalThis.messages.push({ ...data, origin }));
+      frame.sandbox = sandbox;
+      frame.src = src;
+      frame.width = 360;
+      document.querySelector('main').append(frame);
+    }, [`${ours}/embed.html?pack=blink&model=outdoor&origin=${encodeURIComponent(told)}`, sandbox]);
+    const inside = page.frameLocator('iframe');
+    await inside.getByTestId('tap-pad').click();
+    await inside.getByTestId('undo').click();
+    const messages = await page.evaluate(() => globalThis.messages);
+    if (!listens) {
+      assert.deepEqual(messages, []);
+      continue;
+    }
+    const from = sandbox.includes('same-origin') ? ours : 'null';
+    assert.ok(messages.every(({ origin }) => origin === from));
+    assert.ok(messages.some(({ type, height }) => type === 'led-doctor:resize' && height > 1000));
+    assert.ok(messages.some(({ type, detail }) => type === 'led-doctor:tap' && detail.count === 1));
+    await page.evaluate(() => document.querySelector('iframe').contentWindow.postMessage({ type: 'led-doctor:reset' }, '*'));
+    await inside.getByTestId('undo').waitFor({ state: 'detached' });
+    assert.equal(await inside.getByTestId('tap-count').innerText(), '0');
+  }
+});
+
+for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } })) {
+  for (const colorScheme of ['light', 'dark']) {
+    test(`the demo page at ${size} size, ${colorScheme}`, async (t) => {
+      const { page, url } = await prepare(t, { viewport, colorScheme });
+      await page.goto(`${url}embed/`);
+      for (const id of ['first', 'second']) {
+        await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+        await page.waitForFunction((id) => document.getElementById(id).state?.phase === 'running', id);
+      }
+      await page.locator('#first').getByTestId('tap-pad').click();
+      await page.locator('#log li', { hasText: '#first led-doctor:tap' }).waitFor();
+      await page.locator('#log li', { hasText: 'frame led-doctor:ready' }).waitFor();
+      await page.screenshot({ path: `target/screenshots/embed-${size}-${colorScheme}.png`, fullPage: true });
+      await axe(page);
+    });
+  }
+}
