@@ -383,6 +383,7 @@ fn round_trips(session: &Session) {
     let remembered = Session {
         live: None,
         judgement: None,
+        listener: led_doctor::rhythm::Listener::default(),
         ..session.clone()
     };
     assert_eq!(

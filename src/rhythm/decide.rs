@@ -21,17 +21,27 @@ use crate::time::within;
 
 /// A verdict stands from here on: see the module's loss.
 pub const SURE: f64 = 0.95;
-/// The same for what comes once: silence cannot tell "nothing more came" from "the person gave up", so waiting on
-/// gains less there.
+/// The same for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains
+/// less there.
 const SURE_ONCE: f64 = 0.9;
+/// The same for a plain beat: another signal may end in the same beat, and who came late for what went before it cannot
+/// see that any more. Then a question settles it, at little cost.
+const SURE_BEAT: f64 = 0.97;
+/// Most doubt that may be left by "none of these" when a plain beat has only the taps that it needs, with a few more
+/// twice and four times as much: two gaps that happen to be alike are no rhythm yet.
+const CHANCE: f64 = 0.02;
 /// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting.
-const SURE_NONE: f64 = 0.8;
+const SURE_NONE: f64 = 0.93;
 /// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
 const BURST_OVER: f64 = 3200.0;
 /// Taps of a plain beat.
 const BEAT_TAPS: usize = 3;
 /// Taps before "none of these".
 const NONE_TAPS: usize = 7;
+/// The same when hardly any doubt is left.
+const NONE_TAPS_CLEAR: usize = 5;
+/// So much is left then.
+const CLEAR: f64 = 0.98;
 
 /// Whether the evidence is enough at `until` ms, and for what.
 #[must_use]
@@ -46,7 +56,7 @@ pub fn decide(
     let none: f64 = posterior.iter().skip(unknown).sum();
     let strokes = forward.strokes();
     if none >= SURE_NONE {
-        return if enough_for_none(chart, strokes) {
+        return if enough_for_none(chart, strokes, none >= CLEAR) {
             Decision::NoneOfThese
         } else {
             Decision::Undecided
@@ -63,11 +73,37 @@ pub fn decide(
     let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
         return Decision::Undecided;
     };
-    let sure = if seen.once { SURE_ONCE } else { SURE };
-    if probability >= sure && whole(chart, (signal, seen), strokes, said, until) {
+    if probability >= sure(chart, seen) * (1.0 - none)
+        && none <= doubt(chart, seen, strokes)
+        && whole(chart, (signal, seen), strokes, said, until)
+    {
         Decision::Signal(signal.id.clone())
     } else {
         Decision::Undecided
+    }
+}
+
+/// How probable a signal must be.
+fn sure(chart: &Chart, seen: &Traits) -> f64 {
+    if seen.once && seen.flashes <= 1 {
+        SURE_ONCE
+    } else if seen.beat && !chart.questions.is_empty() {
+        SURE_BEAT
+    } else {
+        SURE
+    }
+}
+
+/// How much doubt "none of these" may leave.
+fn doubt(chart: &Chart, seen: &Traits, strokes: &[Stroke]) -> f64 {
+    if seen.beat {
+        match strokes.len() {
+            0..=BEAT_TAPS => CHANCE,
+            4..=5 => 2.0 * CHANCE,
+            _ => 4.0 * CHANCE,
+        }
+    } else {
+        1.0 - sure(chart, seen)
     }
 }
 
@@ -85,7 +121,7 @@ pub fn hopeful(
     let sum = |weights: &[f64]| weights.iter().sum::<f64>();
     let codes = end.get(..unknown).unwrap_or(&[]);
     let (all, most) = (sum(end), sum(begin.get(unknown..).unwrap_or(&[])));
-    if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, strokes) {
+    if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, strokes, true) {
         return true;
     }
     let mut each = chart
@@ -94,8 +130,8 @@ pub fn hopeful(
         .zip(&chart.traits)
         .zip(begin.iter().zip(codes));
     each.any(|((signal, seen), (most, least))| {
-        let sure = if seen.once { SURE_ONCE } else { SURE };
-        *most >= sure * (most + all - least) && whole(chart, (signal, seen), strokes, said, until)
+        *most >= 0.8 * sure(chart, seen) * (most + all - least)
+            && whole(chart, (signal, seen), strokes, said, until)
     })
 }
 
@@ -103,20 +139,20 @@ pub fn hopeful(
 #[must_use]
 pub fn possible(chart: &Chart, strokes: &[Stroke], said: &Said, until: f64) -> bool {
     let mut signals = chart.signals.iter().zip(&chart.traits);
-    enough_for_none(chart, strokes) || signals.any(|s| whole(chart, s, strokes, said, until))
+    enough_for_none(chart, strokes, true) || signals.any(|s| whole(chart, s, strokes, said, until))
 }
 
 /// Whether a rhythm of the chart would have shown by now: a quick run may still turn out to be a burst.
-fn enough_for_none(chart: &Chart, strokes: &[Stroke]) -> bool {
+fn enough_for_none(chart: &Chart, strokes: &[Stroke], clear: bool) -> bool {
     let quick = match strokes {
         [.., a, b] => b.at - a.at < 1000.0,
         _ => true,
     };
     strokes.len()
-        >= if quick {
-            NONE_TAPS.max(chart.longest + 3)
-        } else {
-            NONE_TAPS
+        >= match (quick, clear) {
+            (true, _) => NONE_TAPS.max(chart.longest + 3),
+            (false, true) => NONE_TAPS_CLEAR,
+            (false, false) => NONE_TAPS,
         }
 }
 
@@ -126,7 +162,7 @@ pub fn taps_needed(chart: &Chart, seen: &Traits) -> usize {
     if seen.steady || seen.dark {
         0
     } else if seen.once {
-        1
+        (seen.flashes / 2).max(1)
     } else if seen.too_fast() {
         chart.longest + 2
     } else if seen.beat {
@@ -146,7 +182,7 @@ fn whole(
     if seen.steady || seen.dark {
         let pressed = strokes
             .iter()
-            .any(|s| s.held.is_some_and(|h| h >= 1.5 * STEADY_HOLD));
+            .any(|s| s.held.is_some_and(|h| h >= 1.2 * STEADY_HOLD));
         let waited = strokes.is_empty() && (said.stopped || until > 12_000.0);
         return said.look.is_some() || pressed || waited;
     }

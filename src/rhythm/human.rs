@@ -54,16 +54,17 @@ pub const GIVE_UP: f64 = 0.008;
 /// Presses "that was all" though the light goes on, against when it has ended (assumed).
 pub const FALSE_STOP: f64 = 0.006;
 /// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
-pub const SLIP: f64 = 0.03;
+pub const SLIP: f64 = 0.015;
 /// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
 pub const WRONG_LIGHT: f64 = 0.06;
 
-/// What is shown once is joined from its first flash, if it is a quick burst and if it is slow; else at one of the
-/// next ones (measured, first tap on tone 0/1/2/3/4 of 17: 26/56/13/1/3 %; nobody joins within a quick burst:
-/// assumed).
-pub const FROM_START: (f64, f64) = (0.93, 0.6);
-/// Chance that an introduction was missed as a whole where a cycle follows it (assumed).
-pub const INTRO_MISSED: f64 = 0.03;
+/// Which flash of a slow introduction, or of what is shown once, the first tap is for (measured on 17-tone runs; the last
+/// is for that flash or any later one). Nobody joins within a quick burst (assumed).
+pub const JOINS: [f64; 5] = [0.26, 0.56, 0.13, 0.02, 0.03];
+/// The same for a quick burst: from its first flash, or from one of the next, each so much less likely.
+pub const JOINS_QUICK: f64 = 0.93;
+/// Chance that an introduction was over before the person came, where a cycle follows it (assumed).
+pub const INTRO_MISSED: f64 = 0.005;
 
 /// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
 /// that makers do state: 250–1000 ms).
@@ -82,9 +83,9 @@ pub const NOISE: [f64; 3] = [450.0, 1000.0, 2200.0];
 pub const NOISE_SPREAD: f64 = 0.75;
 
 /// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
-pub const PRIOR_UNKNOWN: f64 = 0.12;
+pub const PRIOR_UNKNOWN: f64 = 0.14;
 /// See [`PRIOR_UNKNOWN`].
-pub const PRIOR_NOISE: f64 = 0.10;
+pub const PRIOR_NOISE: f64 = 0.08;
 
 /// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
 /// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its

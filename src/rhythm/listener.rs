@@ -21,6 +21,13 @@ pub struct Listener {
     forward: Forward,
 }
 
+/// Any two are equal: what they have heard so far changes no judgement, only what it costs.
+impl PartialEq for Listener {
+    fn eq(&self, _: &Listener) -> bool {
+        true
+    }
+}
+
 /// Everything the engine makes of a watch.
 #[must_use]
 pub fn judge(chart: &Chart, watch: &Watch) -> Judgement {

@@ -1,7 +1,8 @@
 //! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
 
 use super::human::{
-    BURST_SLIP, FROM_START, INTRO_MISSED, MISS, REFLEX, SLOW, SPREAD_BASE, SPREAD_SHARE, STYLES,
+    BURST_SLIP, INTRO_MISSED, JOINS, JOINS_QUICK, MISS, REFLEX, SLOW, SPREAD_BASE, SPREAD_SHARE,
+    STYLES,
 };
 use crate::sorted::sort_by;
 use std::ops::Range;
@@ -323,21 +324,25 @@ fn first(at: usize, count: usize, intro: usize, gap: f64) -> f64 {
     if intro == 0 {
         return if at == 0 { 0.5 } else { 0.0 } + 0.5 / cycle;
     }
-    let missed = if cycle > 0.0 { INTRO_MISSED } else { 0.0 };
+    let joins = |from: usize| -> f64 {
+        if gap >= 0.8 * SLOW {
+            JOINS.iter().skip(from).sum()
+        } else {
+            (1.0 - JOINS_QUICK).powi(from as i32)
+        }
+    };
+    // Who joins later than the introduction lasts joins the cycle, if there is one.
+    let missed = if cycle > 0.0 {
+        INTRO_MISSED + (1.0 - INTRO_MISSED) * joins(intro)
+    } else {
+        0.0
+    };
     if at >= intro {
         missed / cycle
+    } else if at + 1 == intro && cycle == 0.0 {
+        joins(at)
     } else {
-        let from_start = if gap < 0.8 * SLOW {
-            FROM_START.0
-        } else {
-            FROM_START.1
-        };
-        let late = 1.0 - from_start;
-        (1.0 - missed)
-            * if at + 1 == intro {
-                late.powi(at as i32)
-            } else {
-                from_start * late.powi(at as i32)
-            }
+        let came = if cycle > 0.0 { INTRO_MISSED } else { 0.0 };
+        (1.0 - came) * (joins(at) - joins(at + 1))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Device, Entry, Finding, How, Session, Stage};
 use crate::id::Id;
-use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch, judge};
+use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch};
 use crate::time::{Wall, within};
 
 /// Below this probability a signal is not worth naming as "near".
@@ -12,7 +12,7 @@ impl Session {
     /// Asks the engine again and goes where its answer leads. `complete`: the person has said all they can say at the light,
     /// so that an engine which is still undecided has to ask or to admit it.
     pub(super) fn listen(&mut self, device: &Device, now: Wall, complete: bool) {
-        let judgement = judge(device.chart(), &self.watch);
+        let judgement = self.listener.judge(device.chart(), &self.watch);
         let verdict = match &judgement.decision {
             Decision::Signal(id) => Some(Some(id.clone())),
             Decision::NoneOfThese => Some(None),
@@ -42,7 +42,7 @@ impl Session {
 
     /// The engine's view of the attempt as it stands, without going anywhere.
     pub(super) fn look(&mut self, device: &Device) {
-        self.judgement = Some(judge(device.chart(), &self.watch));
+        self.judgement = Some(self.listener.judge(device.chart(), &self.watch));
     }
 
     /// Ends the attempt with what the engine has.

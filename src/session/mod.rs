@@ -23,7 +23,7 @@ pub use report::report;
 pub use stage::{Finding, How, Stage};
 
 use crate::id::Id;
-use crate::rhythm::{Judgement, Watch};
+use crate::rhythm::{Judgement, Listener, Watch};
 use crate::time::{Millis, Wall};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,9 @@ pub struct Session {
     /// What the engine makes of [`Session::watch`]: derived, so never remembered.
     #[serde(skip)]
     pub judgement: Option<Judgement>,
+    /// What of [`Session::watch`] the engine has taken in, so that a moment more costs only that: derived as well.
+    #[serde(skip)]
+    pub listener: Listener,
 }
 
 /// How many stages back one can go.

@@ -10,7 +10,7 @@ use crate::{record, words};
 
 record!(Session {
     format, revision, began, touched, pack, model, stage, trail, watch, finding, cure, log,
-} without { live, judgement });
+} without { live, judgement, listener });
 record!(Watch {
     taps,
     until,

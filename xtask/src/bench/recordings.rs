@@ -2,7 +2,7 @@
 //! `subject,trial,modality,stimulus_ioi_ms,stimulus_time_ms,tap_time_ms`.
 
 use super::percent;
-use super::score::Tally;
+use super::score::{self, Tally};
 use anyhow::{Context, Result};
 use led_doctor::id::Id;
 use led_doctor::pack::notation;
@@ -172,7 +172,7 @@ fn table(
                 };
                 let judgement = judge(chart, &watch);
                 if std::env::var("SHOW").is_ok_and(|s| s == format!("{name} {count}"))
-                    && judgement.decision == led_doctor::rhythm::Decision::Undecided
+                    && score::called(&judgement.decision) != truth.as_deref().unwrap_or("none")
                 {
                     let ranks: Vec<String> = judgement
                         .ranking
@@ -190,7 +190,7 @@ fn table(
                             )
                         })
                         .collect();
-                    println!("{truth:?} {gaps:?} {ranks:?}");
+                    println!("{truth:?} {:?} {gaps:?} {ranks:?}", judgement.decision);
                 }
                 tally.judged(&judgement.decision, &judgement, truth.as_deref());
             }

@@ -283,11 +283,7 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
         .bytes()
         .fold(seed, |n, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(name, index);
-    let mut person = Person::draw(dice, stress);
-    if scene.truth == Some("starting") && stress.late.is_none() {
-        // Who has just put batteries in is watching already.
-        person.late = dice.weighted(&[0.7, 0.25, 0.05]);
-    }
+    let person = Person::draw(dice, stress);
     let light = (scene.light)(dice);
     let mut watch = Watch::default();
     let mut last_flash = 0.0;

@@ -44,7 +44,9 @@ pub fn tap(person: &Person, blinks: &[Blink], dice: &mut Dice) -> Tapped {
         if length >= 3 {
             let flashes = blinks.get(index..index + length).unwrap_or(&[]);
             if blink.burst {
-                burst(person, flashes, run.tapped > 0, &mut taps, dice);
+                let before = index.checked_sub(1).and_then(|i| blinks.get(i));
+                let pause = before.filter(|_| run.tapped > 0).map(|b| blink.at - b.at);
+                burst(person, flashes, pause, &mut taps, dice);
             } else {
                 stream(person, flashes, &mut taps, dice);
             }
@@ -152,7 +154,7 @@ fn stream(person: &Person, flashes: &[Blink], taps: &mut Vec<Pressed>, dice: &mu
         return;
     };
     let period = (last.at - first.at) / (flashes.len() - 1).max(1) as f64;
-    let half = if dice.chance(0.08) { 2.0 } else { 1.0 };
+    let half = if dice.chance(0.125) { 2.0 } else { 1.0 };
     let own = period * half * person.tempo * dice.normal(0.05, 0.10).exp();
     let mut at = first.at + person.react(dice) + dice.between(0.0, own);
     while at < last.at {
@@ -170,7 +172,7 @@ fn stream(person: &Person, flashes: &[Blink], taps: &mut Vec<Pressed>, dice: &mu
 fn burst(
     person: &Person,
     flashes: &[Blink],
-    expected: bool,
+    pause: Option<f64>,
     taps: &mut Vec<Pressed>,
     dice: &mut Dice,
 ) {
@@ -185,8 +187,8 @@ fn burst(
             .copied()
             .unwrap_or(0))
     .max(1);
-    let begin = if expected && !dice.chance(person.waits) {
-        dice.normal(person.lead, 90.0 * person.unsteady)
+    let begin = if let Some(pause) = pause.filter(|_| !dice.chance(person.waits)) {
+        dice.normal(person.lead, 0.08 * pause * person.unsteady)
     } else {
         person.react(dice)
     };
