@@ -57,7 +57,7 @@ pub(super) struct Traits {
 /// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
 const MOST_EDGES: usize = 40_000;
 /// Periods of the unknown beat, in ms, and the log step between them.
-const UNKNOWN: (f64, f64, f64) = (160.0, 7000.0, 0.08);
+const UNKNOWN: (f64, f64, f64) = (160.0, 7000.0, 0.1);
 
 impl Chart {
     /// Prepares a chart. Total: any signals are taken, and what is out of range is forced into it.

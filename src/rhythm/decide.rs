@@ -30,6 +30,8 @@ const SURE_BEAT: f64 = 0.97;
 /// Most doubt that may be left by "none of these" when a plain beat has only the taps that it needs, with a few more
 /// twice and four times as much: two gaps that happen to be alike are no rhythm yet.
 const CHANCE: f64 = 0.02;
+/// The same once an answer speaks for the signal.
+const CONFIRMED: f64 = 0.15;
 /// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting.
 const SURE_NONE: f64 = 0.93;
 /// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
@@ -74,7 +76,7 @@ pub fn decide(
         return Decision::Undecided;
     };
     if probability >= sure(chart, seen) * (1.0 - none)
-        && none <= doubt(chart, seen, strokes)
+        && none <= doubt(chart, (signal, seen), strokes, said)
         && whole(chart, (signal, seen), strokes, said, until)
     {
         Decision::Signal(signal.id.clone())
@@ -94,17 +96,37 @@ fn sure(chart: &Chart, seen: &Traits) -> f64 {
     }
 }
 
-/// How much doubt "none of these" may leave.
-fn doubt(chart: &Chart, seen: &Traits, strokes: &[Stroke]) -> f64 {
-    if seen.beat {
-        match strokes.len() {
-            0..=BEAT_TAPS => CHANCE,
-            4..=5 => 2.0 * CHANCE,
-            _ => 4.0 * CHANCE,
-        }
-    } else {
-        1.0 - sure(chart, seen)
+/// How much doubt "none of these" may leave. An answer that is expected of the signal was given by somebody who sees it:
+/// then taps may be unsteady.
+fn doubt(
+    chart: &Chart,
+    (signal, seen): (&Signal, &Traits),
+    strokes: &[Stroke],
+    said: &Said,
+) -> f64 {
+    match strokes.len() {
+        _ if confirmed(signal, said) => CONFIRMED,
+        _ if !seen.beat => 1.0 - sure(chart, seen),
+        0..=BEAT_TAPS => CHANCE,
+        4..=5 => 2.0 * CHANCE,
+        _ => 4.0 * CHANCE,
     }
+}
+
+/// Whether what was decided has more than half of these weights.
+#[must_use]
+pub fn likeliest(chart: &Chart, weights: &[f64], stands: &Decision) -> bool {
+    let (codes, none) = weights.split_at(chart.unknown().min(weights.len()));
+    let none: f64 = none.iter().sum();
+    let own = match stands {
+        Decision::Undecided => return false,
+        Decision::NoneOfThese => none,
+        Decision::Signal(id) => {
+            let mut each = chart.signals.iter().zip(codes);
+            each.find(|(s, _)| s.id == *id).map_or(0.0, |(_, w)| *w)
+        }
+    };
+    2.0 * own > none + codes.iter().sum::<f64>()
 }
 
 /// Whether anything may be decided in a silence up to `until` ms, given the most that the weights of the hypotheses are in it and

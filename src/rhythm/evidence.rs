@@ -39,7 +39,7 @@ struct Near {
 /// Templates this far (log) behind the best are taken without a silence of their own: it could not matter.
 const FAR: f64 = 11.0;
 /// The same behind the best of the same signal: they share its silence.
-const OUTDONE: f64 = 5.0;
+const OUTDONE: f64 = 4.5;
 
 impl<'a> Evidence<'a> {
     /// Gathers the evidence.

@@ -1,7 +1,7 @@
 //! The engine's two doors: judge a whole watch, or listen to one that grows.
 
 use super::chart::Chart;
-use super::decide::{decide, hopeful, possible};
+use super::decide::{decide, hopeful, likeliest, possible};
 use super::evidence::Evidence;
 use super::forward::Forward;
 use super::said::Said;
@@ -57,8 +57,15 @@ impl Listener {
     }
 
     /// Only the decision and since when (ms) it has stood: what is asked when nobody looks at the rest. The time from `since`
-    /// (ms) on is listened to as it passes, and the first decision in it is given.
-    pub fn decide(&mut self, chart: &Chart, watch: &Watch, since: f64) -> (Decision, f64) {
+    /// (ms) on is listened to as it passes, and the first decision in it is given. What `stands` already is decided again
+    /// without much ado while it is the likeliest.
+    pub fn decide(
+        &mut self,
+        chart: &Chart,
+        watch: &Watch,
+        since: f64,
+        stands: &Decision,
+    ) -> (Decision, f64) {
         self.forward.follow(chart, &strokes(chart, watch));
         let said = said(&self.forward, watch);
         let strokes = self.forward.strokes();
@@ -67,7 +74,11 @@ impl Listener {
             return (Decision::Undecided, until);
         }
         let evidence = Evidence::new(chart, &self.forward, said);
-        let (most, least) = (evidence.weights(None), evidence.weights(Some(until)));
+        let most = evidence.weights(None);
+        if likeliest(chart, &most, stands) {
+            return (stands.clone(), until);
+        }
+        let least = evidence.weights(Some(until));
         if !hopeful(chart, strokes, &said, until, (&most, &least)) {
             return (Decision::Undecided, until);
         }

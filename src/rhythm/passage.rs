@@ -10,10 +10,10 @@ use crate::time::within;
 pub const BACK: usize = 3;
 
 /// Weights below this share of the whole are not walked on from: they could not matter any more.
-const FAINT: f64 = 1e-6;
+const FAINT: f64 = 4e-6;
 
 /// A tap further than this many scales from where a flash is expected is not for that flash.
-const REACH: f64 = 12.0;
+const REACH: f64 = 10.0;
 
 /// How a time scale of an edge looks after the n-th tap: first taps are reactions.
 #[derive(Clone, Copy)]

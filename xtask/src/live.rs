@@ -37,7 +37,11 @@ impl Feed<'_> {
             until
         };
         self.watch.until = Millis::new(until.max(since)).unwrap_or_default();
-        let (decision, at) = self.listener.decide(self.chart, &self.watch, since);
+        let stands = self
+            .standing
+            .as_ref()
+            .map_or(&Decision::Undecided, |s| &s.0);
+        let (decision, at) = self.listener.decide(self.chart, &self.watch, since, stands);
         if decision == Decision::Undecided {
             return;
         }
@@ -90,6 +94,11 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
     }
     feed.watch.until = Millis::new(until).unwrap_or_default();
     let judgement = feed.listener.judge(chart, &feed.watch);
+    // The silence after the last tap may have overturned what stood before it.
+    let last = &judgement.decision;
+    if *last != Decision::Undecided && feed.standing.as_ref().is_none_or(|(d, _)| d != last) {
+        feed.standing = Some((last.clone(), until));
+    }
     let (verdict, decided_at) = feed
         .standing
         .map_or((Decision::Undecided, None), |(d, at)| (d, Some(at)));

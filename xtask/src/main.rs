@@ -61,6 +61,9 @@ enum Command {
         /// Simulated people for each light
         #[arg(long, default_value_t = 2000)]
         people: u64,
+        /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
+        #[arg(long, default_value_t = bench::HELD_OUT)]
+        seed: u64,
     },
     /// Write what help pages may rely on into the documents, from static/element/contract.json
     Contract,
@@ -94,7 +97,7 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
         Command::Replay { file } => replay::replay(&file),
-        Command::Bench { taps, people } => bench::bench(taps.as_deref(), people),
+        Command::Bench { taps, people, seed } => bench::bench(taps.as_deref(), people, seed),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
