@@ -58,6 +58,9 @@ enum Command {
         /// A folder of recordings: SET/taps.csv
         #[arg(long)]
         taps: Option<std::path::PathBuf>,
+        /// In place of the engine the page: how long until the first tap counts on a slow phone
+        #[arg(long)]
+        page: bool,
         /// Simulated people for each light
         #[arg(long, default_value_t = 2000)]
         people: u64,
@@ -97,7 +100,10 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
         Command::Replay { file } => replay::replay(&file),
-        Command::Bench { taps, people, seed } => bench::bench(taps.as_deref(), people, seed),
+        Command::Bench { page: true, .. } => test::first_tap(),
+        Command::Bench {
+            taps, people, seed, ..
+        } => bench::bench(taps.as_deref(), people, seed),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),

@@ -45,6 +45,18 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
     tally.close()
 }
 
+/// `cargo xtask bench --page`: from navigation to the first tap that counts, on a slow phone.
+pub fn first_tap() -> Result<()> {
+    let tools = setup::for_tests()?;
+    dist::dist(&tools.build)?;
+    let mut node = Command::new("node");
+    tools.browser.apply(&mut node);
+    node.current_dir(paths::root()?)
+        .args(["--test", "--test-reporter=spec"])
+        .arg("tests/e2e/embed-first-tap.test.mjs");
+    run::run(&mut node)
+}
+
 fn host(tally: &mut Tally, pattern: Option<&str>) -> Result<()> {
     let root = paths::root()?;
     if pattern.is_none() {
