@@ -18,16 +18,18 @@ use proptest::prelude::*;
 use std::rc::Rc;
 
 const MODELS: [&str; 2] = ["cam", "cam-2"];
-const SIGNALS: [&str; 6] = [
+const SIGNALS: [&str; 8] = [
     "motion",
     "offline",
     "failed",
     "recording",
     "gas",
+    "battery",
+    "starting",
     "no-such-signal",
 ];
-const FIXES: [&str; 3] = ["router", "move", "no-such-fix"];
-const STEPS: [&str; 5] = ["unplug", "wait", "erase", "go", "no-such-step"];
+const FIXES: [&str; 4] = ["router", "move", "cells", "no-such-fix"];
+const STEPS: [&str; 6] = ["unplug", "wait", "erase", "after", "go", "no-such-step"];
 const QUESTIONS: [&str; 3] = ["colour", "elsewhere", "no-such-question"];
 const ANSWERS: [&str; 5] = ["red", "blue", "yes", "no", "no-such-answer"];
 
@@ -215,6 +217,125 @@ fn the_same_signal_seen_again_goes_on_with_the_same_cure() {
     assert_eq!(cure.triage, Triage::Answer(id("no")));
 }
 
+/// On the plan, with a light that was seen again after the router was restarted.
+fn seen_again(signal: &str) -> Walk {
+    let mut walk = Walk::on_plan("cam");
+    walk.act(Action::Triaged(Some(id("no"))))
+        .act(Action::LookedAgain(id("router")));
+    assert_eq!(walk.session.stage, Stage::Tap);
+    walk.act(Action::ChoiceOpened)
+        .act(Action::Chosen(id(signal)));
+    walk
+}
+
+#[test]
+fn a_light_that_is_tapped_again_says_what_the_fix_did() {
+    for (signal, outcome, stage) in [
+        ("recording", Outcome::Fixed, Stage::Resolved),
+        ("offline", Outcome::Same, Stage::Plan),
+        // Another light for the same cause is no news.
+        ("failed", Outcome::Same, Stage::Plan),
+        ("battery", Outcome::Different, Stage::Plan),
+        ("gas", Outcome::Different, Stage::Resolved),
+    ] {
+        let mut walk = seen_again(signal);
+        let router = id("router");
+        let expected = Some((&router, Some(outcome)));
+        assert_eq!(
+            walk.session.looked_again(&walk.device),
+            expected,
+            "{signal}"
+        );
+        walk.act(Action::Agreed);
+        assert_eq!(walk.session.stage, stage, "{signal}");
+        let cure = walk.session.cure.as_ref().unwrap();
+        assert_eq!(cure.outcome(&router), Some(outcome), "{signal}");
+        assert!(walk.session.log.iter().any(|logged| logged.what
+            == Entry::Judged {
+                fix: id("router"),
+                outcome
+            }));
+    }
+}
+
+#[test]
+fn a_light_that_is_only_starting_is_given_time_and_the_fix_stays_open() {
+    let mut walk = seen_again("starting");
+    walk.act(Action::Agreed);
+    assert_eq!(walk.session.stage, Stage::Plan);
+    let cure = walk.session.cure.as_ref().unwrap();
+    assert_eq!(
+        (cure.open.clone(), cure.outcome(&id("router"))),
+        (Some(id("router")), None)
+    );
+}
+
+#[test]
+fn a_light_that_does_something_else_begins_its_own_cure_and_what_was_tried_stays_tried() {
+    let mut walk = seen_again("battery");
+    let found = walk.session.log.len();
+    walk.act(Action::Agreed);
+    let cure = walk.session.cure.as_ref().unwrap();
+    assert_eq!(cure.signal, id("battery"));
+    assert_eq!(cure.open, Some(id("cells")), "its own first fix is open");
+    assert_eq!(cure.outcome(&id("router")), Some(Outcome::Different));
+    assert!(walk.session.log.len() > found, "the history goes on");
+    // Back to the first light: the question is asked again, and the router is not first a second time.
+    walk.act(Action::LookedAgain(id("cells")))
+        .act(Action::ChoiceOpened)
+        .act(Action::Chosen(id("offline")))
+        .act(Action::Agreed)
+        .act(Action::Triaged(Some(id("no"))));
+    let cure = walk.session.cure.as_ref().unwrap();
+    assert_eq!(cure.open, Some(id("move")));
+}
+
+#[test]
+fn back_from_looking_again_is_back_on_the_plan() {
+    let mut walk = seen_again("offline");
+    walk.act(Action::WentBack)
+        .act(Action::WentBack)
+        .act(Action::WentBack);
+    assert_eq!(walk.session.stage, Stage::Plan);
+    assert!(walk.session.looked_again(&walk.device).is_none());
+    // … and the way on from an answer is as short as if one had never left.
+    let mut walk = seen_again("offline");
+    walk.act(Action::Agreed).act(Action::WentBack);
+    assert_eq!(walk.session.stage, Stage::Verdict);
+}
+
+#[test]
+fn what_comes_after_a_loss_waits_until_the_loss_is_agreed_to() {
+    let mut walk = Walk::on_plan("cam");
+    walk.act(Action::Triaged(Some(id("no"))));
+    let step = |step| Action::StepToggled {
+        fix: id("router"),
+        step: id(step),
+    };
+    let shown = |walk: &Walk| {
+        let cure = walk.session.cure.as_ref().unwrap();
+        cure.steps(&walk.device, &id("router")).len()
+    };
+    let done = |walk: &Walk, step| {
+        let cure = walk.session.cure.as_ref().unwrap();
+        cure.is_done(&id("router"), &id(step))
+    };
+    walk.act(step("unplug"))
+        .act(step("after"))
+        .act(Action::WaitStarted {
+            fix: id("router"),
+            step: id("after"),
+        });
+    assert!(done(&walk, "unplug") && !done(&walk, "after"));
+    assert!(walk.session.cure.as_ref().unwrap().waits.is_empty());
+    assert_eq!(shown(&walk), 3);
+    walk.act(step("erase")).act(step("after"));
+    assert!(done(&walk, "after"));
+    assert_eq!(shown(&walk), 4);
+    let said = |logged: &led_doctor::session::Logged| matches!(&logged.what, Entry::Accepted { step, .. } if *step == id("erase"));
+    assert!(walk.session.log.iter().any(said));
+}
+
 #[test]
 fn a_wait_is_counted_by_the_wall_clock_in_both_directions() {
     let mut walk = Walk::on_plan("cam");
@@ -237,6 +358,36 @@ fn a_wait_is_counted_by_the_wall_clock_in_both_directions() {
     walk.now -= 86_400_000.0;
     walk.act(Action::LookedAway);
     assert!(walk.session.cure.as_ref().unwrap().waits[0].started.get() <= walk.now);
+}
+
+#[test]
+fn of_several_waits_each_is_over_at_its_own_time_and_one_cut_short_never_is() {
+    let mut walk = Walk::on_plan("cam");
+    let (fix, wait, after) = (id("router"), id("wait"), id("after"));
+    let start = |step: &Id| Action::WaitStarted {
+        fix: id("router"),
+        step: step.clone(),
+    };
+    walk.act(Action::Triaged(None))
+        .act(start(&wait))
+        .act(Action::StepToggled {
+            fix: fix.clone(),
+            step: id("erase"),
+        })
+        .act(start(&after));
+    let over = |walk: &Walk, seconds: f64| -> Vec<Id> {
+        let cure = walk.session.cure.as_ref().unwrap();
+        let now = Wall::new(walk.now + seconds * 1000.0);
+        cure.over(&walk.device, now)
+            .into_iter()
+            .map(|(wait, _)| wait.step.clone())
+            .collect()
+    };
+    assert!(over(&walk, 9.0).is_empty());
+    assert_eq!(over(&walk, 10.0), std::slice::from_ref(&after));
+    assert_eq!(over(&walk, 30.0), [wait.clone(), after.clone()]);
+    walk.act(Action::WaitSkipped { fix, step: wait });
+    assert_eq!(over(&walk, 60.0), [after]);
 }
 
 #[test]
@@ -331,6 +482,8 @@ fn action() -> impl Strategy<Value = Action> {
         4 => place().prop_map(|(fix, step)| Action::StepToggled { fix, step }),
         3 => place().prop_map(|(fix, step)| Action::WaitStarted { fix, step }),
         1 => place().prop_map(|(fix, step)| Action::WaitSkipped { fix, step }),
+        1 => place().prop_map(|(fix, step)| Action::WaitAnnounced { fix, step }),
+        3 => one(&FIXES).prop_map(Action::LookedAgain),
         4 => (one(&FIXES), prop::sample::select(&[Outcome::Fixed, Outcome::Same, Outcome::Different, Outcome::Skipped][..]))
             .prop_map(|(fix, outcome)| Action::FixJudged { fix, outcome }),
         1 => Just(Action::SupportOpened),
@@ -357,6 +510,34 @@ fn holds(walk: &Walk) {
             cure.open
                 .as_ref()
                 .is_none_or(|fix| device.fix(fix).is_some())
+        );
+        for done in &cure.done {
+            let mut steps = device.steps(&done.fix).into_iter();
+            let own = steps
+                .clone()
+                .position(|(step, _)| *step == done.step)
+                .unwrap();
+            assert!(
+                steps.all(
+                    |(step, known)| known.kind != led_doctor::pack::StepKind::Loss
+                        || own
+                            <= device
+                                .steps(&done.fix)
+                                .iter()
+                                .position(|(id, _)| *id == step)
+                                .unwrap()
+                        || session.log.iter().any(|logged| logged.what
+                            == Entry::Accepted {
+                                fix: done.fix.clone(),
+                                step: step.clone()
+                            })
+                ),
+                "nothing after a loss that nobody agreed to"
+            );
+        }
+        assert!(
+            cure.looking.is_none() || !matches!(session.stage, Stage::Plan | Stage::Resolved),
+            "looking again ends where the answer is"
         );
         for wait in &cure.waits {
             let span = device.step(&wait.fix, &wait.step).unwrap().wait.unwrap();

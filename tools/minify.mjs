@@ -1,5 +1,5 @@
 // Makes the scripts and styles of a built site small, in place: the program's script becomes one file with what it is made of,
-// Workbox's part goes into the script that uses it, and the first screen with its script and style into the page.
+// Workbox's part and the notifications go into the script that uses them, and the first screen with its script and style into the page.
 //
 // node tools/minify.mjs <site>
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'tell.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'tell.js', 'notify.js']) await rm(at(name));
 // The name by which help pages know it.
 await rename(at('element.js'), at('led-doctor.js'));
 

@@ -73,6 +73,13 @@ pub enum Action {
         /// The step.
         step: Id,
     },
+    /// Word is wanted when a wait is over, and the browser will give it.
+    WaitAnnounced {
+        /// The fix.
+        fix: Id,
+        /// The step.
+        step: Id,
+    },
     /// A wait was cut short.
     WaitSkipped {
         /// The fix.
@@ -80,7 +87,9 @@ pub enum Action {
         /// The step.
         step: Id,
     },
-    /// The light was looked at again after a fix.
+    /// The light is to be tapped again, to see what a fix did.
+    LookedAgain(Id),
+    /// The light was looked at again after a fix, and the person said what it does.
     FixJudged {
         /// The fix.
         fix: Id,

@@ -1,6 +1,6 @@
 //! What each action does.
 
-use super::plan::{Cure, Outcome, Tried};
+use super::plan::{Cure, Outcome, Tried, Wait};
 use super::{
     Action, Device, Entry, Finding, How, Live, MAX_TAPS, MAX_TRAIL, Session, Stage, Triage,
 };
@@ -80,7 +80,11 @@ impl Session {
                     self.find(finding, now);
                 }
             }
-            Action::Agreed => self.agree(device),
+            Action::Agreed => {
+                if self.stage == Stage::Verdict {
+                    self.agree(device, now);
+                }
+            }
             Action::Triaged(answer) => self.triage(device, now, answer),
             Action::TriageReopened => {
                 if let Some(cure) = &mut self.cure {
@@ -95,16 +99,30 @@ impl Session {
             Action::StepToggled { fix, step } => self.toggle(device, now, fix, step),
             Action::WaitStarted { fix, step } => {
                 if let Some(cure) = &mut self.cure
-                    && device
-                        .step(&fix, &step)
+                    && cure
+                        .step(device, &fix, &step)
                         .is_some_and(|step| step.wait.is_some())
                 {
                     cure.start_wait(fix, step, now);
                 }
             }
+            Action::WaitAnnounced { fix, step } => {
+                if let Some(wait) = self.wait(&fix, &step) {
+                    wait.announced = true;
+                }
+            }
             Action::WaitSkipped { fix, step } => {
-                if let Some(cure) = &mut self.cure {
-                    cure.skip_wait(&fix, &step);
+                if let Some(wait) = self.wait(&fix, &step) {
+                    wait.skipped = true;
+                }
+            }
+            Action::LookedAgain(fix) => {
+                if let Some(cure) = &mut self.cure
+                    && self.stage == Stage::Plan
+                    && device.fix(&fix).is_some()
+                {
+                    cure.looking = Some(fix);
+                    self.restart();
                 }
             }
             Action::FixJudged { fix, outcome } => self.judge_fix(device, now, fix, outcome),
@@ -120,6 +138,10 @@ impl Session {
         }
         if let Some(cure) = &mut self.cure {
             cure.mend_waits(now);
+            // Looking ends where its answer is known, and where the person left it.
+            if matches!(self.stage, Stage::Plan | Stage::Resolved) {
+                cure.looking = None;
+            }
         }
     }
 
@@ -240,7 +262,7 @@ impl Session {
         self.listen(device, now, complete);
     }
 
-    fn agree(&mut self, device: &Device) {
+    fn agree(&mut self, device: &Device, now: Wall) {
         let Some(signal) = self
             .finding
             .as_ref()
@@ -248,6 +270,19 @@ impl Session {
         else {
             return;
         };
+        let again = self.looked_again(device);
+        if let Some((fix, outcome)) = again.map(|(fix, outcome)| (fix.clone(), outcome)) {
+            match outcome {
+                Some(Outcome::Different) => self.keep_outcome(device, now, fix, Outcome::Different),
+                _ => {
+                    self.return_to_plan();
+                    if let Some(outcome) = outcome {
+                        self.judge_fix(device, now, fix, outcome);
+                    }
+                    return;
+                }
+            }
+        }
         let may_cure = device
             .cause(&signal)
             .is_some_and(|cause| cause.severity != Severity::Stop);
@@ -257,12 +292,26 @@ impl Session {
         }
         // The same signal seen again goes on with the same cure: what was tried stays tried.
         if self.cure.as_ref().is_none_or(|cure| cure.signal != signal) {
+            let question = |signal: &Id| device.triage(signal).map(|(id, _)| id.clone());
             let mut cure = Cure::new(signal.clone());
-            if device.triage(&signal).is_none() {
+            if let Some(before) = self.cure.take() {
+                // What was tried and answered for the light as it was before still stands.
+                if question(&before.signal) == question(&signal) {
+                    cure.triage = before.triage;
+                }
+                cure.tried = before.tried;
+            }
+            if question(&signal).is_none() {
                 cure.triage = Triage::Unsure;
+            }
+            if cure.triage != Triage::Open {
                 cure.open = cure.next(device);
             }
+            let first = cure.open.clone();
             self.cure = Some(cure);
+            if let Some(fix) = first {
+                self.note(now, Entry::Began(fix));
+            }
         }
         self.go(Stage::Plan);
     }
@@ -304,7 +353,7 @@ impl Session {
 
     fn toggle(&mut self, device: &Device, now: Wall, fix: Id, step: Id) {
         let Some(cure) = &mut self.cure else { return };
-        let Some(known) = device.step(&fix, &step) else {
+        let Some(known) = cure.step(device, &fix, &step) else {
             return;
         };
         let accepted = cure.toggle(fix.clone(), step.clone()) && known.kind == StepKind::Loss;
@@ -314,23 +363,43 @@ impl Session {
     }
 
     fn judge_fix(&mut self, device: &Device, now: Wall, fix: Id, outcome: Outcome) {
-        let Some(cure) = &mut self.cure else { return };
-        if device.fix(&fix).is_none() {
+        if device.fix(&fix).is_none() || self.cure.is_none() {
             return;
         }
-        cure.tried.retain(|tried| tried.fix != fix);
-        cure.tried.push(Tried {
-            fix: fix.clone(),
-            outcome,
-        });
-        cure.open = cure.next(device);
-        let next = cure.open.clone();
-        self.note(now, Entry::Judged { fix, outcome });
+        self.keep_outcome(device, now, fix, outcome);
+        let next = self.cure.as_ref().and_then(|cure| cure.open.clone());
         match (outcome, next) {
             (Outcome::Fixed, _) => self.go(Stage::Resolved),
             (Outcome::Different, _) => self.restart(),
             (Outcome::Same | Outcome::Skipped, Some(next)) => self.note(now, Entry::Began(next)),
             (Outcome::Same | Outcome::Skipped, None) => self.go(Stage::Support),
         }
+    }
+
+    fn wait(&mut self, fix: &Id, step: &Id) -> Option<&mut Wait> {
+        let mut waits = self.cure.as_mut()?.waits.iter_mut();
+        waits.find(|wait| wait.fix == *fix && wait.step == *step)
+    }
+
+    /// What a fix did is kept, and the next one opened.
+    fn keep_outcome(&mut self, device: &Device, now: Wall, fix: Id, outcome: Outcome) {
+        if let Some(cure) = &mut self.cure {
+            cure.looking = None;
+            cure.tried.retain(|tried| tried.fix != fix);
+            cure.tried.push(Tried {
+                fix: fix.clone(),
+                outcome,
+            });
+            cure.open = cure.next(device);
+            self.note(now, Entry::Judged { fix, outcome });
+        }
+    }
+
+    /// From the light back to the plan from which it was looked at again, as if one had never left.
+    fn return_to_plan(&mut self) {
+        if let Some(at) = self.trail.iter().rposition(|stage| *stage == Stage::Plan) {
+            self.trail.truncate(at);
+        }
+        self.stage = Stage::Plan;
     }
 }

@@ -140,6 +140,13 @@ impl Device {
         Some(self.pack.cause(self.model.as_str(), signal.as_str())?.1)
     }
 
+    /// Whether two signals mean the same.
+    #[must_use]
+    pub fn mean_the_same(&self, one: &Id, other: &Id) -> bool {
+        let cause = |signal| Some(&self.signal(signal)?.about.cause);
+        one == other || cause(one).is_some_and(|one| cause(other) == Some(one))
+    }
+
     /// A question.
     #[must_use]
     pub fn question(&self, id: &Id) -> Option<&Question> {

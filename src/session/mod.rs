@@ -23,6 +23,7 @@ pub use report::report;
 pub use stage::{Finding, How, Stage};
 
 use crate::id::Id;
+use crate::pack::Severity;
 use crate::rhythm::{Judgement, Listener, Watch};
 use crate::time::{Millis, Wall};
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,26 @@ impl Session {
                 ..
             })
         )
+    }
+
+    /// After which fix the light was looked at again, and what that fix did by what was found. No outcome where the light
+    /// is not clear, or where it only has to be given time.
+    #[must_use]
+    pub fn looked_again(&self, device: &Device) -> Option<(&Id, Option<Outcome>)> {
+        let cure = self.cure.as_ref()?;
+        let fix = cure.looking.as_ref()?;
+        let now = self.finding.as_ref().and_then(|now| now.signal.as_ref());
+        let outcome = now.and_then(|now| {
+            if device.mean_the_same(now, &cure.signal) {
+                return Some(Outcome::Same);
+            }
+            match device.cause(now)?.severity {
+                Severity::Normal => Some(Outcome::Fixed),
+                Severity::Wait => None,
+                Severity::Act | Severity::Stop => Some(Outcome::Different),
+            }
+        });
+        Some((fix, outcome))
     }
 
     /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.

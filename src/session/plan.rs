@@ -2,6 +2,7 @@
 
 use super::Device;
 use crate::id::Id;
+use crate::pack::{Step, StepKind};
 use crate::time::Wall;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ pub struct Cure {
     pub triage: Triage,
     /// The fix that is open: at most one is.
     pub open: Option<Id>,
+    /// The fix after which the light is being looked at again.
+    pub looking: Option<Id>,
     /// The steps that are checked off.
     pub done: Vec<Done>,
     /// The waits that were started.
@@ -83,6 +86,9 @@ pub struct Wait {
     pub started: Wall,
     /// It was cut short.
     pub skipped: bool,
+    /// Word is wanted when it is over, beyond the page itself.
+    #[serde(default)]
+    pub announced: bool,
 }
 
 /// Where a wait stands at a given moment.
@@ -159,6 +165,20 @@ impl Cure {
             .any(|state| state != WaitState::Over)
     }
 
+    /// The waits of which the least that is advised has passed, not cut short, and when that was.
+    #[must_use]
+    pub fn over(&self, device: &Device, now: Wall) -> Vec<(&Wait, Wall)> {
+        let ended = |wait: &Wait| {
+            let (least, _) = device.step(&wait.fix, &wait.step)?.wait?;
+            let end = Wall::new(wait.started.get() + f64::from(least) * 1000.0);
+            (!wait.skipped && end <= now).then_some(end)
+        };
+        self.waits
+            .iter()
+            .filter_map(|wait| Some((wait, ended(wait)?)))
+            .collect()
+    }
+
     fn states(&self, device: &Device, now: Wall) -> impl Iterator<Item = WaitState> {
         self.waits.iter().filter_map(move |wait| {
             Some(wait.state(device.step(&wait.fix, &wait.step)?.wait?, now))
@@ -173,6 +193,27 @@ impl Cure {
             .rev()
             .find(|tried| tried.fix == *fix)
             .map(|tried| tried.outcome)
+    }
+
+    /// The steps of a fix that may be done now: up to the first loss that was not agreed to yet.
+    #[must_use]
+    pub fn steps<'d>(&self, device: &'d Device, fix: &Id) -> Vec<(&'d Id, &'d Step)> {
+        let mut steps = device.steps(fix);
+        let stops =
+            |(id, step): &(&Id, &Step)| step.kind == StepKind::Loss && !self.is_done(fix, id);
+        if let Some(at) = steps.iter().position(stops) {
+            steps.truncate(at + 1);
+        }
+        steps
+    }
+
+    /// One of them.
+    pub(super) fn step<'d>(&self, device: &'d Device, fix: &Id, step: &Id) -> Option<&'d Step> {
+        let steps = self.steps(device, fix);
+        steps
+            .into_iter()
+            .find(|(id, _)| *id == step)
+            .map(|(_, step)| step)
     }
 
     /// The first fix in the plan's order that was not tried yet.
@@ -204,13 +245,8 @@ impl Cure {
             step,
             started: now,
             skipped: false,
+            announced: false,
         });
-    }
-
-    pub(super) fn skip_wait(&mut self, fix: &Id, step: &Id) {
-        for wait in &mut self.waits {
-            wait.skipped |= wait.fix == *fix && wait.step == *step;
-        }
     }
 
     /// A wait that seems to have begun in the future (the clock was set back) begins now: late, but never for ever.
@@ -229,6 +265,7 @@ impl Cure {
         self.waits.retain(|wait| step(&wait.fix, &wait.step));
         self.tried.retain(|tried| device.fix(&tried.fix).is_some());
         self.open = self.open.filter(|fix| device.fix(fix).is_some());
+        self.looking = self.looking.filter(|fix| device.fix(fix).is_some());
         if let Triage::Answer(answer) = &self.triage
             && device
                 .triage(&self.signal)

@@ -23,6 +23,7 @@ record!(Cure {
     signal,
     triage,
     open,
+    looking,
     done,
     waits,
     tried
@@ -32,7 +33,8 @@ record!(Wait {
     fix,
     step,
     started,
-    skipped
+    skipped,
+    announced
 });
 record!(Tried { fix, outcome });
 record!(Logged { at, what });
@@ -307,6 +309,7 @@ mod tests {
                 signal: id("lost"),
                 triage,
                 open: Some(fix.clone()),
+                looking: Some(fix.clone()),
                 done: vec![Done {
                     fix: fix.clone(),
                     step: step.clone(),
@@ -316,6 +319,7 @@ mod tests {
                     step: step.clone(),
                     started: Wall::new(1.7e12),
                     skipped: true,
+                    announced: true,
                 }],
                 tried: vec![Tried {
                     fix: fix.clone(),

@@ -4,7 +4,7 @@ use super::ask::ask;
 use super::choose::choose;
 use super::device::Devices;
 use super::el::{El, classed, el};
-use super::plan::plan;
+use super::plan::{plan, time_up};
 use super::resolved::resolved;
 use super::support::support;
 use super::tap::tap;
@@ -12,7 +12,7 @@ use super::verdict::verdict;
 use super::view::{View, button, sends, svg};
 use crate::id::Id;
 use crate::pack::{Index, Severity};
-use crate::session::{Action, Device, Session, Stage};
+use crate::session::{Action, Device, Session, Stage, Wait, report};
 use crate::text::Texts;
 use crate::time::{Millis, Wall};
 use crate::web::load::Loader;
@@ -128,11 +128,11 @@ pub enum Msg {
     /// The screen will stay awake.
     Held(Rc<Awake>),
     /// The report is to be copied.
-    Copy(String),
+    Copy,
     /// It is to be handed to another app.
-    Share(String),
+    Share,
     /// It is to be saved.
-    Save(String),
+    Save,
     /// The page is to be printed.
     Print,
     /// Something is to be said beside the report, by its key.
@@ -178,8 +178,12 @@ pub struct App {
     drawn: Option<Option<Stage>>,
     /// The pace at which time is told, in ms, and what tells it.
     ticking: Option<(u32, Interval)>,
-    /// How many waits were running when time was last told.
-    waits: usize,
+    /// Waits that ran out before this moment were rung for.
+    rung: Wall,
+    /// In the document's title, until the person does something.
+    titled: Option<page::Titled>,
+    /// The browser was asked to keep the screen awake.
+    waking: bool,
     awake: Option<Rc<Awake>>,
     _listeners: Vec<Listener>,
 }
@@ -205,7 +209,9 @@ impl Component for App {
             lone_clicks: false,
             drawn: None,
             ticking: None,
-            waits: 0,
+            rung: clock::wall(),
+            titled: None,
+            waking: false,
             awake: None,
             _listeners: listeners(ctx.link()),
         };
@@ -216,7 +222,13 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         let link = ctx.link();
         let changed = match msg {
-            Msg::Act(action) => self.act(ctx, action),
+            Msg::Act(action) => {
+                self.titled = None;
+                if matches!(action, Action::WaitAnnounced { .. }) {
+                    page::tell("announce", "");
+                }
+                self.act(ctx, action)
+            }
             Msg::Open(chosen, began) => {
                 self.opening = true;
                 open(ctx, chosen, began);
@@ -288,6 +300,7 @@ impl Component for App {
                 } else {
                     // A hidden page loses its hold on the screen.
                     self.awake = None;
+                    self.waking = false;
                     true
                 }
             }
@@ -295,7 +308,7 @@ impl Component for App {
             // Drawn from what the page says then.
             Msg::Kept => true,
             Msg::Update => {
-                page::accept_update();
+                page::tell("accept-update", "");
                 false
             }
             Msg::Play { key, changes } => {
@@ -318,8 +331,11 @@ impl Component for App {
                 self.awake = Some(awake);
                 false
             }
-            Msg::Copy(text) => {
-                let link = link.clone();
+            Msg::Copy => {
+                let (link, text) = (
+                    link.clone(),
+                    self.report(&ctx.props().texts, &ctx.props().lang),
+                );
                 spawn_local(async move {
                     let copied = page::copy(&text).await;
                     link.send_message(Msg::Say(if copied {
@@ -330,7 +346,8 @@ impl Component for App {
                 });
                 false
             }
-            Msg::Share(text) => {
+            Msg::Share => {
+                let text = self.report(&ctx.props().texts, &ctx.props().lang);
                 let title = ctx.props().texts.get("report.title").to_owned();
                 // Closing the share sheet is no failure worth a word.
                 spawn_local(async move {
@@ -338,8 +355,8 @@ impl Component for App {
                 });
                 false
             }
-            Msg::Save(text) => {
-                self.said = page::save(FILE, &text)
+            Msg::Save => {
+                self.said = page::save(FILE, &self.report(&ctx.props().texts, &ctx.props().lang))
                     .is_none()
                     .then_some("support.copy-failed");
                 true
@@ -364,7 +381,7 @@ impl Component for App {
                 true
             }
         };
-        self.keep_time(ctx.link());
+        self.keep_time(ctx);
         let stands = self
             .at
             .as_ref()
@@ -496,6 +513,16 @@ impl App {
         true
     }
 
+    /// The report as it stands.
+    pub fn report(&self, texts: &Texts, lang: &str) -> String {
+        let when = |at| clock::written(at, lang);
+        self.at
+            .as_ref()
+            .map_or_else(String::new, |(device, session)| {
+                report(session, device, texts, &when)
+            })
+    }
+
     fn remember(&mut self, options: &Options) {
         if let Some((_, session)) = self
             .at
@@ -531,21 +558,30 @@ impl App {
     }
 
     /// Tells time as fast as what is on screen needs it, and not at all where nothing does.
-    fn keep_time(&mut self, link: &Scope<App>) {
+    fn keep_time(&mut self, ctx: &Context<App>) {
+        let link = ctx.link();
         let now = clock::wall();
-        let (watching, counting, waits) = match &self.at {
-            Some((device, session)) => {
-                let cure = session
-                    .cure
-                    .as_ref()
-                    .filter(|_| session.stage == Stage::Plan);
-                let (counting, waits) = cure.map_or((false, 0), |cure| {
-                    (cure.is_counting(device, now), cure.waiting(device, now))
-                });
-                (session.live.is_some(), counting, waits)
+        let (mut watching, mut counting, mut waits) = (false, false, false);
+        let rung = std::mem::replace(&mut self.rung, now);
+        if let Some((device, session)) = &self.at {
+            watching = session.live.is_some();
+            if let Some(cure) = &session.cure {
+                counting = cure.is_counting(device, now);
+                waits = cure.waiting(device, now) > 0;
+                for (wait, end) in cure.over(device, now) {
+                    if end <= rung {
+                        continue;
+                    }
+                    page::buzz();
+                    if self.titled.is_none() {
+                        self.titled = page::titled(ctx.props().texts.get("status.time-up"));
+                    }
+                    if wait.announced {
+                        page::tell("time-up", &time_up(&ctx.props().texts, device, wait));
+                    }
+                }
             }
-            None => (false, false, 0),
-        };
+        }
         let pace = if watching {
             Some(WATCH)
         } else {
@@ -560,10 +596,11 @@ impl App {
                 )
             });
         }
-        if waits < self.waits {
-            page::buzz();
-        }
-        if waits > 0 && (self.awake.is_none() && (self.waits == 0)) {
+        if !waits {
+            self.awake = None;
+            self.waking = false;
+        } else if !self.waking && !page::hidden() {
+            self.waking = true;
             let link = link.clone();
             spawn_local(async move {
                 if let Some(awake) = page::keep_awake().await {
@@ -571,10 +608,6 @@ impl App {
                 }
             });
         }
-        if waits == 0 {
-            self.awake = None;
-        }
-        self.waits = waits;
     }
 
     fn top(&self, ctx: &Context<App>, view: Option<&View>) -> El {
@@ -617,6 +650,7 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
         listen(target(), "offline", Msg::Kept),
         listen(target(), "led-doctor:offline-ready", Msg::Kept),
         listen(target(), "led-doctor:update-ready", Msg::Kept),
+        listen(target(), "led-doctor:announce-refused", Msg::Kept),
     ]
     .into_iter()
     .flatten()
@@ -755,18 +789,27 @@ fn status(view: &View) -> String {
                 .fill("status.found", &[("name", view.device.signal_name(signal))]),
             None => view.t("status.none").to_owned(),
         },
-        Stage::Plan => {
-            let over = |cure: &&crate::session::Cure| {
-                !cure.waits.is_empty() && cure.waiting(view.device, view.now) == 0
-            };
-            session
-                .cure
-                .as_ref()
-                .filter(over)
-                .map_or_else(String::new, |_| view.t("status.wait-over").to_owned())
+        _ => {
+            // The latest wait that is over, for as long as its step is not checked off.
+            let mut latest = None;
+            let cure = session.cure.iter();
+            for (wait, end) in cure.flat_map(|cure| cure.over(view.device, view.now)) {
+                if latest.is_none_or(|(_, other)| other <= end) {
+                    latest = Some((wait, end));
+                }
+            }
+            latest
+                .filter(|(wait, _)| session.stage != Stage::Tap && !done(session, wait))
+                .map_or_else(String::new, |(wait, _)| {
+                    time_up(view.texts, view.device, wait)
+                })
         }
-        _ => String::new(),
     }
+}
+
+fn done(session: &Session, wait: &Wait) -> bool {
+    let cure = session.cure.as_ref();
+    cure.is_some_and(|cure| cure.is_done(&wait.fix, &wait.step))
 }
 
 fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
@@ -790,9 +833,9 @@ fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
     let network = if page::cut_off() {
         Some("offline.gone")
     } else {
-        page::says("offline").then_some("offline.ready")
+        page::says("offline", "ready").then_some("offline.ready")
     };
-    let update = page::says("update").then(|| {
+    let update = page::says("update", "ready").then(|| {
         classed("p", "note")
             .test("update")
             .text(texts.get("offline.update"))

@@ -4,10 +4,12 @@ use super::el::{El, Heard, classed, el};
 use super::icons::picture;
 use super::question::question;
 use super::strip::strip;
-use super::view::View;
+use super::view::{View, button};
 use crate::id::Id;
-use crate::pack::{Fix, Step, StepKind};
-use crate::session::{Action, Cure, Outcome, Triage, WaitState};
+use crate::pack::{Fix, Severity, Step, StepKind};
+use crate::session::{Action, Cure, Device, Outcome, Triage, Wait, WaitState};
+use crate::text::Texts;
+use crate::web::page;
 
 /// The plan.
 pub fn plan(view: &View, cure: &Cure) -> El {
@@ -106,15 +108,17 @@ fn fix_body(view: &View, cure: &Cure, id: &Id, fix: &Fix) -> El {
             .text(" ")
             .text(&fix.need.join(", "))
     });
-    let steps = view
-        .device
-        .steps(id)
+    let steps = cure.steps(view.device, id);
+    let held =
+        (steps.len() < view.device.steps(id).len()).then(|| view.para("small", "plan.after-loss"));
+    let steps = steps
         .into_iter()
         .map(|(step_id, step)| step_row(view, cure, id, step_id, step));
     classed("div", "fix-body")
         .with(el("p").text(&fix.why))
         .maybe(need)
         .with(classed("ol", "plain steps").list(steps.collect()))
+        .maybe(held)
         .with(look_again(view, id))
         .with(view.sources(&fix.evidence))
 }
@@ -137,18 +141,25 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         fix: fix.clone(),
         step: id.clone(),
     });
-    let label = classed("label", "step-label")
-        .with(
-            el("input")
-                .set("type", "checkbox")
-                .checked(done)
-                .on(Heard::Change, toggle),
+    let words = classed("span", "step-words")
+        .maybe(head.map(|head| classed("strong", "step-kind").text(view.t(head))))
+        .with(classed("span", "step-text").text(&step.text));
+    // What cannot be brought back is agreed to by a button of its own, which nobody presses in passing.
+    let (label, agree) = if step.kind == StepKind::Loss && !done {
+        let agree = button("secondary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
+        let kept = view.para("small", "plan.loss-kept");
+        (
+            el("div").with(words),
+            Some(el("div").with(kept).with(agree)),
         )
-        .with(
-            classed("span", "step-words")
-                .maybe(head.map(|head| classed("strong", "step-kind").text(view.t(head))))
-                .with(classed("span", "step-text").text(&step.text)),
-        );
+    } else {
+        let check = el("input")
+            .set("type", "checkbox")
+            .checked(done)
+            .on(Heard::Change, toggle);
+        let label = classed("label", "step-label").with(check).with(words);
+        (label, None)
+    };
     let leaves = step.kind == StepKind::LeaveWifi;
     let show = (!step.layers.is_empty()).then(|| {
         let name = [fix.as_str(), "-", id.as_str()].concat();
@@ -162,6 +173,7 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
                 .as_ref()
                 .map(|detail| classed("p", "small").text(detail)),
         )
+        .maybe(agree)
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
         .maybe(show)
@@ -181,6 +193,10 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
 }
 
 fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)) -> El {
+    let start = Action::WaitStarted {
+        fix: fix.clone(),
+        step: step.clone(),
+    };
     let Some(started) = cure.wait(fix, step) else {
         let words = if least == most {
             view.texts
@@ -191,12 +207,7 @@ fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)
                 &[("from", &long(view, least)), ("to", &long(view, most))],
             )
         };
-        let start = Action::WaitStarted {
-            fix: fix.clone(),
-            step: step.clone(),
-        };
-        return el("p")
-            .with(super::view::button("secondary", "wait-start", &words).click(view.acts(start)));
+        return el("p").with(button("secondary", "wait-start", &words).click(view.acts(start)));
     };
     let (class, left, words) = match started.state((least, most), view.now) {
         WaitState::Least(left) => (
@@ -215,17 +226,53 @@ fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)
         fix: fix.clone(),
         step: step.clone(),
     };
-    let skip =
-        (class == "countdown").then(|| view.button("link", "wait-skip", "plan.wait.skip", skip));
-    classed("p", class)
-        .with(
-            el("span")
-                .set("role", "timer")
-                .test("countdown")
-                .number("data-left", i32::try_from(left).unwrap_or(i32::MAX))
-                .text(&words),
-        )
-        .maybe(skip)
+    let ways = if class == "countdown" {
+        [
+            Some(view.button("link", "wait-skip", "plan.wait.skip", skip)),
+            announce(view, started),
+        ]
+    } else {
+        [
+            Some(view.button("link", "wait-again", "plan.wait.again", start)),
+            None,
+        ]
+    };
+    let p = classed("p", class).with(
+        el("span")
+            .set("role", "timer")
+            .test("countdown")
+            .number("data-left", i32::try_from(left).unwrap_or(i32::MAX))
+            .text(&words),
+    );
+    ways.into_iter().fold(p, El::maybe)
+}
+
+/// Word beyond the page when a wait is over: only for whoever asks, and the browser asks them from that very press.
+fn announce(view: &View, wait: &Wait) -> Option<El> {
+    let said = |key| Some(classed("span", "small").text(view.t(key)));
+    if wait.announced {
+        return said(if page::says("announce", "refused") {
+            "plan.wait.not-announced"
+        } else {
+            "plan.wait.announced"
+        });
+    }
+    let ask = Action::WaitAnnounced {
+        fix: wait.fix.clone(),
+        step: wait.step.clone(),
+    };
+    page::says("announce", "can")
+        .then(|| view.button("link", "wait-announce", "plan.wait.announce", ask))
+}
+
+/// That a wait is over, and what comes after it.
+pub fn time_up(texts: &Texts, device: &Device, wait: &Wait) -> String {
+    let mut steps = device.steps(&wait.fix).into_iter();
+    steps.find(|(id, _)| **id == wait.step);
+    let next = steps
+        .next()
+        .map_or(texts.get("plan.look.title"), |(_, step)| &step.text);
+    texts.fill("status.wait-over", &[("next", next)])
 }
 
 /// A length of time as people say it.
@@ -245,6 +292,35 @@ fn clock(seconds: u32) -> String {
 }
 
 fn look_again(view: &View, fix: &Id) -> El {
+    let again = Action::LookedAgain(fix.clone());
+    classed("fieldset", "question look")
+        .with(view.heading("legend", "plan.look.title"))
+        .with(right(view))
+        .with(view.button("primary", "look-again", "plan.look.tap", again))
+        .with(say(view, fix))
+}
+
+/// What the light does when all is well.
+pub fn right(view: &View) -> El {
+    let well = |signal: &&Id| {
+        let cause = view.device.cause(signal);
+        cause.is_some_and(|cause| cause.severity == Severity::Normal)
+    };
+    let lights = view
+        .device
+        .signals()
+        .iter()
+        .filter(|entry| well(&&entry.id));
+    let looks: Vec<&str> = lights.map(|entry| entry.about.looks.as_str()).collect();
+    classed("p", "small").text(
+        &view
+            .texts
+            .fill("plan.look.right", &[("looks", &looks.join(" / "))]),
+    )
+}
+
+/// Saying what the light does, for whoever would rather not tap again.
+pub fn say(view: &View, fix: &Id) -> El {
     let answer = |class, test, key, outcome| {
         view.button(
             class,
@@ -256,33 +332,31 @@ fn look_again(view: &View, fix: &Id) -> El {
             },
         )
     };
-    classed("fieldset", "question look")
-        .with(view.heading("legend", "plan.look.title"))
-        .with(
-            classed("div", "answers")
-                .with(answer(
-                    "answer",
-                    "outcome-fixed",
-                    "plan.look.fixed",
-                    Outcome::Fixed,
-                ))
-                .with(answer(
-                    "answer",
-                    "outcome-same",
-                    "plan.look.same",
-                    Outcome::Same,
-                ))
-                .with(answer(
-                    "answer",
-                    "outcome-different",
-                    "plan.look.different",
-                    Outcome::Different,
-                ))
-                .with(answer(
-                    "answer is-unsure",
-                    "outcome-skipped",
-                    "plan.skip",
-                    Outcome::Skipped,
-                )),
-        )
+    el("div").with(view.para("small", "plan.look.say")).with(
+        classed("div", "answers")
+            .with(answer(
+                "answer",
+                "outcome-fixed",
+                "plan.look.fixed",
+                Outcome::Fixed,
+            ))
+            .with(answer(
+                "answer",
+                "outcome-same",
+                "plan.look.same",
+                Outcome::Same,
+            ))
+            .with(answer(
+                "answer",
+                "outcome-different",
+                "plan.look.different",
+                Outcome::Different,
+            ))
+            .with(answer(
+                "answer is-unsure",
+                "outcome-skipped",
+                "plan.skip",
+                Outcome::Skipped,
+            )),
+    )
 }

@@ -3,15 +3,12 @@
 use super::app::Msg;
 use super::el::{El, classed, el};
 use super::view::{View, button, lines, sends};
-use crate::session::report;
-use crate::web::{clock, page};
+use crate::web::page;
 
 /// Help from people.
 pub fn support(view: &View) -> El {
     let support = &view.device.pack().file().support;
-    let text = report(view.session, view.device, view.texts, &|at| {
-        clock::written(at, view.lang)
-    });
+    let text = view.app.report(view.texts, view.lang);
     let act = |class, test, key, msg| button(class, test, view.t(key)).click(sends(view.link, msg));
     let phone = support.phone.as_ref().map(|phone| {
         let link = el("a")
@@ -56,22 +53,13 @@ pub fn support(view: &View) -> El {
         )
         .with(
             classed("div", "actions")
-                .with(act(
-                    "primary",
-                    "copy",
-                    "support.copy",
-                    Msg::Copy(text.clone()),
-                ))
-                .maybe(page::can_share().then(|| {
-                    act(
-                        "secondary",
-                        "share",
-                        "support.share",
-                        Msg::Share(text.clone()),
-                    )
-                }))
+                .with(act("primary", "copy", "support.copy", Msg::Copy))
+                .maybe(
+                    page::can_share()
+                        .then(|| act("secondary", "share", "support.share", Msg::Share)),
+                )
                 .with(act("secondary", "print", "support.print", Msg::Print))
-                .with(act("secondary", "save", "support.save", Msg::Save(text))),
+                .with(act("secondary", "save", "support.save", Msg::Save)),
         )
         .with(
             classed("p", "small")

@@ -4,8 +4,10 @@ use super::app::Msg;
 use super::ask::ask;
 use super::code::code;
 use super::el::{El, Heard, classed, el};
+use super::plan::right;
 use super::strip::tint;
 use super::timeline::timeline;
+use super::verdict::before;
 use super::view::{View, button, svg};
 use crate::id::Id;
 use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
@@ -41,6 +43,7 @@ pub fn tap(view: &View) -> El {
     el("div").with(view.para("lead", "tap.hint")).with(
         classed("div", "bench").with(bench).with(
             classed("div", "bench-side")
+                .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
                 .maybe(place)
                 .with(possible(view))
                 .with(says(view))

@@ -2,13 +2,14 @@
 
 use super::code::code;
 use super::el::{El, classed, el};
+use super::plan::say;
 use super::strip::strip;
 use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button};
 use crate::pack::{Severity, SignalEntry};
 use crate::rhythm::{TapRole, explain};
 use crate::score::LENGTH;
-use crate::session::{Action, Finding, How};
+use crate::session::{Action, Finding, How, Outcome};
 
 /// From this many per cent on "we are sure" is said.
 const SURE: u8 = 97;
@@ -64,19 +65,34 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
         .maybe(unconfirmed)
         .with(view.sources(&entry.about.evidence));
-    let on = if view.device.plan(&entry.id).is_some() {
-        "verdict.next"
-    } else {
-        "verdict.fine"
+    let again = view.session.looked_again(view.device);
+    let on = match again {
+        Some((_, Some(Outcome::Same))) => "again.next",
+        Some((_, None)) => "again.back",
+        _ if view.device.plan(&entry.id).is_some() => "verdict.next",
+        _ => "verdict.fine",
     };
+    let outcome = again.map(|(_, outcome)| {
+        let key = match outcome {
+            Some(Outcome::Fixed) => "again.fixed",
+            Some(Outcome::Same) => "again.same",
+            Some(_) => "again.different",
+            None => "again.wait",
+        };
+        view.para("lead again", key).test("looked-again")
+    });
     let agree = view
         .button("primary", "agree", "verdict.yes", Action::Agreed)
         .with(classed("span", "button-more").text(view.t(on)));
-    el("div").with(card).with(
-        classed("div", "actions is-armed")
-            .with(agree)
-            .with(ways_on(view, finding)),
-    )
+    el("div")
+        .maybe(outcome)
+        .maybe(before(view))
+        .with(card)
+        .with(
+            classed("div", "actions is-armed")
+                .with(agree)
+                .with(ways_on(view, finding)),
+        )
 }
 
 fn none(view: &View, finding: &Finding) -> El {
@@ -118,10 +134,32 @@ fn none(view: &View, finding: &Finding) -> El {
             .with(view.heading("h2", "verdict.nearest"))
             .with(classed("ul", "plain cards").list(near.collect()))
     });
-    el("div").with(card).maybe(nearest).with(
-        classed("div", "actions is-armed")
-            .with(ways_on(view, finding))
-            .with(view.button("link", "support", "support.title", Action::SupportOpened)),
+    let said = view.session.looked_again(view.device);
+    el("div")
+        .maybe(before(view))
+        .with(card)
+        .maybe(nearest)
+        .maybe(said.map(|(fix, _)| say(view, fix)))
+        .with(
+            classed("div", "actions is-armed")
+                .with(ways_on(view, finding))
+                .with(view.button("link", "support", "support.title", Action::SupportOpened)),
+        )
+}
+
+/// Which fix the light is being looked at for, and what it did before.
+pub fn before(view: &View) -> Option<El> {
+    let (fix, _) = view.session.looked_again(view.device)?;
+    let was = view.device.signal(&view.session.cure.as_ref()?.signal)?;
+    let holes = [
+        ("fix", view.device.fix(fix)?.title.as_str()),
+        ("name", &was.about.name),
+        ("looks", &was.about.looks),
+    ];
+    Some(
+        classed("p", "small")
+            .test("before")
+            .text(&view.texts.fill("again.before", &holes)),
     )
 }
 

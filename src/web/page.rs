@@ -3,7 +3,10 @@
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, CustomEvent, CustomEventInit, Element, HtmlAnchorElement, HtmlElement,
+    Url, Window,
+};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -48,20 +51,27 @@ pub fn hidden() -> bool {
         .is_some_and(|document| document.hidden())
 }
 
-/// What the page's offline script has said so far: `offline` is `ready`, `update` is `ready`.
+/// Whether the page's own scripts have said this so far: of `offline` and `update` that they are `ready`, of `announce` that
+/// it `can` be done or is `refused`.
 #[must_use]
-pub fn says(what: &str) -> bool {
+pub fn says(what: &str, said: &str) -> bool {
     let root = window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     let name = ["data-", what].concat();
     root.and_then(|root| root.get_attribute(&name))
-        .is_some_and(|said| said == "ready")
+        .is_some_and(|own| own == said)
 }
 
-/// Tells the page's offline script that the new version is wanted now.
-pub fn accept_update() {
-    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("led-doctor:accept-update")) {
+/// Tells the page's own scripts something, with words where there are any: `accept-update`, `announce`, `time-up`.
+pub fn tell(what: &str, words: &str) {
+    let event = CustomEventInit::new();
+    event.set_detail(&words.into());
+    let name = ["led-doctor:", what].concat();
+    if let (Some(window), Ok(event)) = (
+        window(),
+        CustomEvent::new_with_event_init_dict(&name, &event),
+    ) {
         let _ = window.dispatch_event(&event);
     }
 }
@@ -92,6 +102,26 @@ fn vibrate(ms: u32) {
     }
 }
 
+/// Puts words before the document's title until what it gives is dropped.
+#[must_use]
+pub fn titled(words: &str) -> Option<Titled> {
+    let document = window()?.document()?;
+    let title = document.title();
+    document.set_title(&[words, " - ", &title].concat());
+    Some(Titled(title))
+}
+
+/// The title as it was.
+pub struct Titled(String);
+
+impl Drop for Titled {
+    fn drop(&mut self) {
+        if let Some(document) = window().and_then(|window| window.document()) {
+            document.set_title(&self.0);
+        }
+    }
+}
+
 /// Moves the focus to the heading of what is shown, and its top into view.
 pub fn focus_heading(host: &Element) {
     if let Ok(Some(heading)) = host.query_selector("h1")
@@ -107,7 +137,9 @@ pub async fn copy(text: &str) -> bool {
         return false;
     };
     let clipboard = Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
-    called(&clipboard, "writeText", &text.into()).await
+    answered(&clipboard, "writeText", &text.into())
+        .await
+        .is_some()
 }
 
 /// Whether the browser can hand text to another app.
@@ -124,7 +156,7 @@ pub async fn share(title: &str, text: &str) -> bool {
     let data = Object::new();
     let _ = Reflect::set(&data, &"title".into(), &title.into());
     let _ = Reflect::set(&data, &"text".into(), &text.into());
-    called(&navigator, "share", &data).await
+    answered(&navigator, "share", &data).await.is_some()
 }
 
 /// Prints the page by its print style sheet.
@@ -155,13 +187,9 @@ pub fn save(name: &str, text: &str) -> Option<()> {
 /// Keeps the screen awake while the promise it gives is held. `None` where the browser cannot.
 pub async fn keep_awake() -> Option<Awake> {
     let lock = Reflect::get(&window()?.navigator(), &"wakeLock".into()).ok()?;
-    let request = method(&lock, "request")?;
-    let promise = request
-        .call1(&lock, &"screen".into())
-        .ok()?
-        .dyn_into::<Promise>()
-        .ok()?;
-    JsFuture::from(promise).await.ok().map(Awake)
+    answered(&lock, "request", &"screen".into())
+        .await
+        .map(Awake)
 }
 
 /// The screen stays awake until this is dropped.
@@ -177,12 +205,9 @@ fn method(object: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }
 
-async fn called(object: &JsValue, name: &str, argument: &JsValue) -> bool {
-    let promise = method(object, name)
-        .and_then(|method| method.call1(object, argument).ok())
-        .and_then(|promise| promise.dyn_into::<Promise>().ok());
-    match promise {
-        Some(promise) => JsFuture::from(promise).await.is_ok(),
-        None => false,
-    }
+/// What the promise of a method brings. `None` where there is no such method, or it refuses.
+async fn answered(object: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
+    let promise = method(object, name)?.call1(object, argument).ok()?;
+    let promise = promise.dyn_into::<Promise>().ok()?;
+    JsFuture::from(promise).await.ok()
 }

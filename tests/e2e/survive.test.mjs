@@ -59,7 +59,7 @@ test('a countdown that was asleep for a day is over, and says so once', async (t
   assert.ok((await left(page)) > 0);
   await page.clock.fastForward('24:00:00');
   await page.locator('[data-testid=countdown][data-left="0"]').first().waitFor();
-  assert.match(await id(page, 'status').innerText(), /over/);
+  assert.match(await id(page, 'status').innerText(), /Time is up/);
 });
 
 test('a killed tab comes back exactly there, with what was checked off', async (t) => {
