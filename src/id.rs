@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// A name of a part of a pack: 1 to 32 of `a-z`, `0-9` and `-`. Cheap to clone.
 ///
 /// The default one is empty: it stands where none was read yet, and nothing is ever called so.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 
 impl Id {
@@ -26,6 +26,14 @@ impl Id {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Clone for Id {
+    // Not inlined either: ids are handed on everywhere.
+    #[inline(never)]
+    fn clone(&self) -> Id {
+        Id(Arc::clone(&self.0))
     }
 }
 
