@@ -31,7 +31,7 @@ pub fn choose(view: &View) -> El {
     });
     el("div")
         .with(view.para("lead", "choose.lead"))
-        .with(classed("ul", "plain cards").list(cards.collect()))
+        .with(classed("ul", "plain cards").list(cards))
         .with(el("p").with(view.button(
             "secondary",
             "choose-none",

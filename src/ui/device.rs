@@ -129,7 +129,7 @@ impl Devices<'_> {
         classed("div", "kinds")
             .set("role", "group")
             .attr("aria-label", self.options.texts.get("device.kinds"))
-            .list(kinds.collect())
+            .list(kinds)
     }
 
     fn shelf(&self, shelf: &Shelf, models: &[&ShelfModel], named: bool) -> El {
@@ -137,8 +137,7 @@ impl Devices<'_> {
             let models = models
                 .iter()
                 .filter(|model| model.unconfirmed == unconfirmed);
-            classed("ul", "plain devices")
-                .list(models.map(|model| self.device(shelf, model)).collect())
+            classed("ul", "plain devices").list(models.map(|model| self.device(shelf, model)))
         };
         let more = models.iter().any(|model| model.unconfirmed).then(|| {
             let summary = el("summary").text(self.options.texts.get("device.more"));
@@ -198,7 +197,7 @@ impl Devices<'_> {
         (!self.earlier.is_empty()).then(|| {
             classed("section", "shelf")
                 .with(el("h2").text(texts.get("device.earlier")))
-                .with(classed("ul", "plain").list(rows.collect()))
+                .with(classed("ul", "plain").list(rows))
         })
     }
 

@@ -75,9 +75,11 @@ impl El {
     }
 
     /// Adds elements. Those that come and go should have keys.
-    #[inline(never)]
-    pub fn list(self, children: Vec<El>) -> El {
-        children.into_iter().fold(self, El::with)
+    pub fn list(mut self, children: impl IntoIterator<Item = El>) -> El {
+        for child in children {
+            self = self.with(child);
+        }
+        self
     }
 
     #[inline(never)]

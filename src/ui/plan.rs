@@ -31,7 +31,7 @@ pub fn plan(view: &View, cure: &Cure) -> El {
     });
     el("div")
         .maybe(answered(view, cure))
-        .with(classed("ol", "plain fixes").list(fixes.collect()))
+        .with(classed("ol", "plain fixes").list(fixes))
         .with(el("p").with(view.button("link", "support", "plan.support", Action::SupportOpened)))
 }
 
@@ -117,7 +117,7 @@ fn fix_body(view: &View, cure: &Cure, id: &Id, fix: &Fix) -> El {
     classed("div", "fix-body")
         .with(el("p").text(&fix.why))
         .maybe(need)
-        .with(classed("ol", "plain steps").list(steps.collect()))
+        .with(classed("ol", "plain steps").list(steps))
         .maybe(held)
         .with(look_again(view, id))
         .with(view.sources(&fix.evidence))

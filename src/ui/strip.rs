@@ -31,7 +31,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
         let line = classed("div", "lane-track")
             // Colour is never told by colour alone: the light's name stands beside it.
             .maybe(light.map(|light| classed("span", "lane-name").text(&light.name)))
-            .with(track("track").list(lit.collect()));
+            .with(track("track").list(lit));
         let key = [name, "-", &nth.to_string()].concat();
         classed("div", "lane")
             .with(lamp(view, &key, lane, score.too_fast))
@@ -51,7 +51,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
             )
         })
     };
-    classed("div", "strip").list(lanes.collect()).maybe(end)
+    classed("div", "strip").list(lanes).maybe(end)
 }
 
 /// The class of a light's colour: red where a device has only one light and nobody says which.

@@ -102,9 +102,7 @@ fn pads(view: &View) -> El {
             .with(number);
     }
     let pads = lights.iter().map(|light| pad(view, Some(light)));
-    classed("div", "pad-place is-many")
-        .list(pads.collect())
-        .with(number)
+    classed("div", "pad-place is-many").list(pads).with(number)
 }
 
 /// A pad. It takes a press at the moment it begins, from whatever presses: a finger, a mouse, a pen, a key, a switch; and a

@@ -75,5 +75,5 @@ pub fn timeline(device: &Device, watch: &Watch) -> El {
             tap_mark(device, tap, "tap-mark", from * scale, held * scale).key(&nth.to_string())
         })
     });
-    track("track timeline").with(el("g").list(marks.collect()))
+    track("track timeline").with(el("g").list(marks))
 }

@@ -132,7 +132,7 @@ fn none(view: &View, finding: &Finding) -> El {
     let nearest = (!finding.nearest.is_empty()).then(|| {
         el("div")
             .with(view.heading("h2", "verdict.nearest"))
-            .with(classed("ul", "plain cards").list(near.collect()))
+            .with(classed("ul", "plain cards").list(near))
     });
     let said = view.session.looked_again(view.device);
     el("div")
@@ -180,7 +180,7 @@ fn ways_on(view: &View, finding: &Finding) -> El {
     let edits = (finding.how == How::Tapped && !taps.is_empty()).then(|| {
         el("div")
             .with(view.heading("h3", "verdict.edit"))
-            .with(classed("ul", "plain edits").list(slips.collect()))
+            .with(classed("ul", "plain edits").list(slips))
     });
     let again = classed("div", "actions")
         .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
@@ -282,7 +282,7 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
     Some(
         classed("div", "seen")
             .with(view.para("small", "verdict.seen"))
-            .with(track("track").list(tapped.collect()).list(missed))
+            .with(track("track").list(tapped).list(missed))
             .maybe(legend),
     )
 }

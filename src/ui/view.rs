@@ -92,7 +92,7 @@ impl View<'_> {
         classed("details", "sources small")
             .test("evidence")
             .with(el("summary").text(self.t("verdict.evidence")))
-            .with(el("ul").list(rows.collect()))
+            .with(el("ul").list(rows))
     }
 
     /// The short names of two signals.
@@ -117,7 +117,7 @@ pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
 /// A list of lines.
 #[inline(never)]
 pub fn lines(class: &'static str, lines: &[String]) -> El {
-    classed("ul", class).list(lines.iter().map(|line| el("li").text(line)).collect())
+    classed("ul", class).list(lines.iter().map(|line| el("li").text(line)))
 }
 
 /// An SVG drawing that says nothing that words beside it do not say.
