@@ -6,7 +6,7 @@ import { agree, answer, fixes, id, model, pad, saw, tap, verdict } from './suppo
 
 const onPad = async (t, name, options) => {
   const { page } = await visit(t, { path: model(name), ...options });
-  await pad(page).waitFor();
+  await pad(page).first().waitFor();
   return page;
 };
 
@@ -103,7 +103,7 @@ for (const [what, times] of [
     assert.equal(await id(page, 'choice').count(), 2);
     await id(page, 'deny').click();
     await id(page, 'again').click();
-    await pad(page).waitFor();
+    await pad(page).first().waitFor();
     assert.equal(await id(page, 'tap-count').innerText(), '0');
   });
 }
