@@ -40,6 +40,11 @@ impl<T> Keyed<T> {
         self.0.iter_mut().map(|(_, part)| part)
     }
 
+    /// All parts with their ids, the parts to be changed.
+    pub fn entries_mut(&mut self) -> impl Iterator<Item = (&Id, &mut T)> {
+        self.0.iter_mut().map(|(id, part)| (&*id, part))
+    }
+
     /// The ids, in written order.
     pub fn ids(&self) -> impl Iterator<Item = &Id> {
         self.iter().map(|(id, _)| id)

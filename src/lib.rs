@@ -15,7 +15,7 @@ pub mod sorted;
 pub mod text;
 pub mod time;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -69,6 +69,28 @@ const program = (wasm) =>
     return init({ module_or_path: response });
   });
 
+// What somebody brings is checked by a program that is fetched for it.
+const checked = async (json, module) => (await import(await module(url('./check.js'), 'pin-of:check.js'))).checked(json);
+
+// The most that is read of a file at all, in bytes: four times what the checker takes, which counts after decoding.
+const MOST = 2 ** 20;
+
+// A pack that somebody brings: a file, or an address of this site. All that is wrong with it comes back as lines.
+const bring = async (source, module) => {
+  let json;
+  if (typeof source === 'string') {
+    const address = URL.canParse?.(source, location.href) ? new URL(source, location.href) : null;
+    if (address?.origin !== location.origin) return { problems: [`${source}: only an address of this site, ${location.host}, can be opened.`] };
+    const response = await fetch(address).catch(() => null);
+    if (!response?.ok) return { problems: [`${address}: there is nothing to be had there.`] };
+    json = await response.text();
+  } else {
+    if (source.size > MOST) return { problems: [`${source.name}: a pack is never larger than ${MOST / 1024} KB.`] };
+    json = await source.text();
+  }
+  return checked(json, module);
+};
+
 // A pack of the page's own stands on a shelf of its own.
 const shelfOf = ({ id, name, model }) => ({
   id,
@@ -78,13 +100,21 @@ const shelfOf = ({ id, name, model }) => ({
 });
 
 /** Runs in an element, from the download of the wasm, and resolves once that is so. */
-export const run = async (wasm, element, { host, session, early, told, stands, failed, emit }) => {
+export const run = async (wasm, element, { module, host, session, early, told, stands, failed, emit }) => {
   if (trapped) throw trapped;
   const lang = speaks(element);
   const { words, list } = inLanguage(lang);
-  const own = element.packData;
+  // A pack of the page's own is checked as if a stranger had written it.
+  let own;
+  if (element.packData) {
+    const { problems, pack } = await checked(JSON.stringify(element.packData), module);
+    if (pack) own = pack;
+    else emit('error', { reason: 'pack', message: problems.join('\n') });
+  }
   const asked = own?.id ?? element.getAttribute('pack');
   const packs = new Map();
+  // What was brought last; an earlier one stays until it is replaced by one that is right.
+  const brought = new Map();
   const file = (id) =>
     once(`pack ${id} ${lang}`, async () => {
       const found = (await list).packs.find((pack) => pack.id === id);
@@ -93,7 +123,7 @@ export const run = async (wasm, element, { host, session, early, told, stands, f
     });
   const load = async (id) => {
     try {
-      const pack = own && id === own.id ? own : await file(id);
+      const pack = brought.get(id) ?? (own && id === own.id ? own : await file(id));
       packs.set(id, pack);
       return pack;
     } catch (error) {
@@ -180,6 +210,13 @@ export const run = async (wasm, element, { host, session, early, told, stands, f
         index,
         load,
         lang,
+        // Only the app's own page has room for trying things out.
+        bring: 'ahead' in element.dataset ? async (source) => {
+          const { problems, pack } = await bring(source, module);
+          if (!pack) return { problems };
+          brought.set(pack.id, pack);
+          return { problems, shelf: shelfOf(pack) };
+        } : undefined,
         pack: shelf?.id,
         // A session that goes on knows its device.
         model: session ? undefined : model ?? undefined,

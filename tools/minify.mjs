@@ -14,7 +14,7 @@ const made = fileURLToPath(new URL('../target/element/', import.meta.url));
 
 const TARGET = ['chrome102', 'firefox102', 'safari16'];
 await build({
-  entryPoints: ['app.js', 'pwa.js'].map(at),
+  entryPoints: ['app.js', 'check.js', 'pwa.js'].map(at),
   outdir: site,
   allowOverwrite: true,
   bundle: true,
@@ -25,7 +25,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'tell.js', 'notify.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'tell.js', 'notify.js']) await rm(at(name));
 // The name by which help pages know it.
 await rename(at('element.js'), at('led-doctor.js'));
 

@@ -24,8 +24,9 @@ const withIntegrity = async (entries) => ({
 const { count, size, warnings } = await generateSW({
   globDirectory: site,
   globPatterns: ['**/*'],
-  // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor*.js', 'embed*', 'embed/**'],
+  // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
+  // and the checker is for who writes packs.
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'embed*', 'embed/**', 'check.*.js', 'led-doctor-check*'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],

@@ -5,6 +5,7 @@
 
 use crate::form::{self, Form, Part};
 use crate::node::Node;
+use crate::pack::Pack;
 use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
 use crate::words;
 
@@ -12,6 +13,43 @@ use crate::words;
 #[must_use]
 pub fn written(layers: &[Layer]) -> Node {
     form::written(&mut layers.to_vec())
+}
+
+/// A checked pack as plain data, its rhythms read: what the page takes.
+#[must_use]
+pub fn pack(pack: &Pack) -> Node {
+    let mut file = pack.file().clone();
+    for (id, model) in file.model.entries_mut() {
+        // A model that is like another has no signals of its own in the file.
+        for (signal, about) in model.signal.entries_mut() {
+            if let Some(entry) = pack.signal(id.as_str(), signal.as_str()) {
+                about.layers.clone_from(&entry.layers);
+            }
+        }
+    }
+    for fix in file.fix.parts_mut() {
+        for step in fix.step.parts_mut() {
+            step.show = None;
+        }
+    }
+    lean(form::written(&mut file))
+}
+
+/// Leaves out what says nothing: it is read as nothing where it is missing.
+fn lean(node: Node) -> Node {
+    let says = |node: &Node| match node {
+        Node::Nothing => false,
+        Node::List(nodes) => !nodes.is_empty(),
+        Node::Flag(_) | Node::Number(_) | Node::Text(_) | Node::Table(_) => true,
+    };
+    match node {
+        Node::Table(fields) => {
+            let fields = fields.into_iter().map(|(name, node)| (name, lean(node)));
+            Node::Table(fields.filter(|(_, node)| says(node)).collect())
+        }
+        Node::List(nodes) => Node::List(nodes.into_iter().map(lean).collect()),
+        node => node,
+    }
 }
 
 /// What a light does all the time.

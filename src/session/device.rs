@@ -37,12 +37,19 @@ impl Device {
         let signals = pack.signals_for_engine(model.as_str());
         let chart = Rc::new(Chart::new(signals, questions.collect()));
         let mut pads = Vec::new();
+        let mut takes_turns = 0;
         for entry in pack.signals(model.as_str()) {
             for layer in &entry.layers {
-                if let Show::Flashes(flashes) = &layer.show {
-                    add_lights(&mut pads, layer, flashes);
+                if let Show::Flashes(flashes) = &layer.show
+                    && add_lights(&mut pads, layer, flashes)
+                {
+                    takes_turns += 1;
                 }
             }
+        }
+        // A single one is told by the question of colour; two pads would only be in the way of all the other signals.
+        if takes_turns < 2 {
+            pads.clear();
         }
         Some(Device {
             pack,
@@ -77,7 +84,7 @@ impl Device {
     }
 
     /// The lights that a tap has to tell apart, in the order in which signals name them: those of the signals that take turns
-    /// between lights. Empty where no signal does; then one pad serves every light.
+    /// between lights. Empty where no two signals do; then one pad serves every light.
     #[must_use]
     pub fn pads(&self) -> &[Id] {
         &self.pads
@@ -205,8 +212,8 @@ impl Device {
     }
 }
 
-/// Adds the lights between which a layer takes turns.
-fn add_lights(pads: &mut Vec<Id>, layer: &Layer, flashes: &Flashes) {
+/// Adds the lights between which a layer takes turns, and says whether it does.
+fn add_lights(pads: &mut Vec<Id>, layer: &Layer, flashes: &Flashes) -> bool {
     let mut turns: Vec<&Id> = Vec::new();
     for group in flashes.intro.iter().chain(&flashes.cycle) {
         if let Some(light) = group.light.as_ref().or(layer.light.as_ref())
@@ -215,11 +222,11 @@ fn add_lights(pads: &mut Vec<Id>, layer: &Layer, flashes: &Flashes) {
             turns.push(light);
         }
     }
-    if turns.len() > 1 {
-        for light in turns {
-            if !pads.contains(light) {
-                pads.push(light.clone());
-            }
+    let many = turns.len() > 1;
+    for light in turns.into_iter().filter(|_| many) {
+        if !pads.contains(light) {
+            pads.push(light.clone());
         }
     }
+    many
 }

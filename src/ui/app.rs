@@ -2,7 +2,7 @@
 
 use super::ask::ask;
 use super::choose::choose;
-use super::device::Devices;
+use super::device::{Devices, Own};
 use super::el::{El, classed, el};
 use super::plan::{plan, time_up};
 use super::resolved::resolved;
@@ -15,13 +15,14 @@ use crate::pack::{Index, Severity};
 use crate::session::{Action, Device, Session, Stage, Wait, report};
 use crate::text::Texts;
 use crate::time::{Millis, Wall};
-use crate::web::load::Loader;
+use crate::web::load::{Brought, Loader};
 use crate::web::page::Awake;
 use crate::web::tell::Teller;
 use crate::web::{Listener, clock, page, storage};
 use gloo_timers::callback::{Interval, Timeout};
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::html::Scope;
 use yew::{AttrValue, Component, Context, Html, NodeRef, Properties};
@@ -100,6 +101,12 @@ pub enum Msg {
     Leave,
     /// The devices that these words are about are looked for.
     Sought(String),
+    /// The address of a pack is being typed.
+    Typed(String),
+    /// A pack is brought: a file, or what was typed.
+    Bring(Option<JsValue>),
+    /// It was checked.
+    Brought(Rc<Brought>),
     /// A press of the pad, by the page's steady clock, and the light it was for where there is a pad for each.
     Pressed(Millis, Option<Id>),
     /// Its end.
@@ -161,6 +168,7 @@ pub struct App {
     earlier: Vec<Session>,
     /// What is looked for among the devices.
     sought: String,
+    own: Own,
     failed: bool,
     /// A pack is on its way, and what will be shown is not known yet.
     opening: bool,
@@ -198,6 +206,7 @@ impl Component for App {
             root: NodeRef::default(),
             earlier: Vec::new(),
             sought: String::new(),
+            own: Own::default(),
             failed: false,
             opening: begin(ctx),
             told: None,
@@ -262,6 +271,27 @@ impl Component for App {
             }
             Msg::Sought(words) => {
                 self.sought = words;
+                true
+            }
+            Msg::Typed(address) => {
+                self.own.address = address;
+                true
+            }
+            Msg::Bring(file) => {
+                let source = file.unwrap_or_else(|| self.own.address.as_str().into());
+                let (load, link) = (ctx.props().load.clone(), link.clone());
+                spawn_local(async move {
+                    let brought = load.bring(source).await.unwrap_or_default();
+                    link.send_message(Msg::Brought(Rc::new(brought)));
+                });
+                false
+            }
+            Msg::Brought(brought) => {
+                self.own.problems.clone_from(&brought.problems);
+                // The last good one stays.
+                if brought.shelf.is_some() {
+                    self.own.shelf.clone_from(&brought.shelf);
+                }
                 true
             }
             Msg::Pressed(at, light) => {
@@ -432,6 +462,7 @@ impl Component for App {
                     options,
                     earlier: &self.earlier,
                     sought: &self.sought,
+                    own: &self.own,
                     link: ctx.link(),
                 }
                 .draw()
@@ -664,6 +695,9 @@ fn begin(ctx: &Context<App>) -> bool {
         None if options.remember => storage::open(),
         given => given,
     };
+    // A pack that was brought went with the page it was brought to.
+    let shelves = &options.index.packs;
+    let stored = stored.filter(|stored| shelves.iter().any(|shelf| shelf.id == stored.pack));
     let pack = options.pack.as_deref().and_then(Id::new);
     let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
     let model = options.model.as_deref().and_then(Id::new);

@@ -3,7 +3,7 @@
 use super::app::{Chosen, Msg, Options};
 use super::el::{El, Heard, classed, el};
 use super::icons::drawing;
-use super::view::{button, sends};
+use super::view::{button, lines, sends};
 use crate::pack::{Drawing, Shelf, ShelfModel};
 use crate::session::Session;
 use crate::web::{clock, page};
@@ -24,8 +24,21 @@ pub struct Devices<'a> {
     pub earlier: &'a [Session],
     /// The words that are looked for among them.
     pub sought: &'a str,
+    /// The pack that somebody brought.
+    pub own: &'a Own,
     /// Sends what happens.
     pub link: &'a Scope<super::App>,
+}
+
+/// A pack that somebody brought to try it.
+#[derive(Default)]
+pub struct Own {
+    /// The address that is being typed.
+    pub address: String,
+    /// Where the last good one stands.
+    pub shelf: Option<Shelf>,
+    /// What is wrong with the last one.
+    pub problems: Vec<String>,
 }
 
 impl Devices<'_> {
@@ -38,7 +51,8 @@ impl Devices<'_> {
                 .as_ref()
                 .is_none_or(|only| *shelf.id.as_str() == **only)
         };
-        let shelves: Vec<&Shelf> = self.options.index.packs.iter().filter(offered).collect();
+        let shelves = self.options.index.packs.iter().filter(offered);
+        let shelves: Vec<&Shelf> = self.own.shelf.iter().chain(shelves).collect();
         let named = shelves.len() > 1;
         let many = shelves
             .iter()
@@ -76,6 +90,7 @@ impl Devices<'_> {
             .maybe(none)
             // In a place of their own: coming and going must not move what stands before them.
             .with(el("div").list(found))
+            .maybe(self.options.load.bring.is_some().then(|| self.bring()))
     }
 
     /// Whether every word that is looked for stands somewhere in what is said of a device.
@@ -90,6 +105,48 @@ impl Devices<'_> {
             self.options.texts.get(kind(model.drawing)),
         ];
         page::mentions(&said.concat(), self.sought)
+    }
+
+    /// Where somebody who writes a pack tries it.
+    fn bring(&self) -> El {
+        let texts = &self.options.texts;
+        let hears = |hear: fn(&web_sys::Event) -> Msg| {
+            let link = self.link.clone();
+            Callback::from(move |event: web_sys::Event| link.send_message(hear(&event)))
+        };
+        let file = classed("label", "search")
+            .with(el("span").text(texts.get("own.file")))
+            .with(
+                el("input")
+                    .sets(&[("type", "file"), ("accept", ".json,application/json")])
+                    .test("own-file")
+                    .on(Heard::Change, hears(|event| Msg::Bring(page::file(event)))),
+            );
+        let address = classed("label", "search")
+            .with(el("span").text(texts.get("own.address")))
+            .with(
+                el("input")
+                    .sets(&[("type", "url"), ("autocomplete", "off")])
+                    .test("own-address")
+                    .value(&self.own.address)
+                    .on(Heard::Input, hears(|event| Msg::Typed(page::typed(event)))),
+            );
+        let open = button("secondary", "own-open", texts.get("own.open"))
+            .click(sends(self.link, Msg::Bring(None)));
+        let problems = (!self.own.problems.is_empty()).then(|| {
+            classed("div", "warn")
+                .set("role", "alert")
+                .test("own-problems")
+                .with(el("p").text(texts.get("own.problems")))
+                .with(lines("", &self.own.problems))
+        });
+        classed("details", "small")
+            .with(el("summary").test("own").text(texts.get("own.title")))
+            .with(el("p").text(texts.get("own.lead")))
+            .with(file)
+            .with(address)
+            .with(open)
+            .maybe(problems)
     }
 
     fn search(&self) -> El {

@@ -1,28 +1,58 @@
 //! Packs, as the page's script hands them over.
 
 use super::node::node;
-use crate::form::read;
-use crate::pack::{Pack, PackFile};
+use crate::form::{self, Form, Part};
+use crate::pack::{Pack, PackFile, Shelf};
 use js_sys::{Function, Promise};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Fetches packs by id. Where from is the page's matter.
+impl Part for Brought {
+    fn pass(&mut self, form: &mut Form) {
+        form.maybe("shelf", &mut self.shelf);
+        form.maybe("problems", &mut self.problems);
+    }
+}
+
+/// Fetches packs by id, and checks what somebody brings. Where from and how is the page's matter.
 #[derive(Clone, PartialEq)]
-pub struct Loader(pub Function);
+pub struct Loader {
+    /// From an id to a promise of the pack.
+    pub load: Function,
+    /// From a file or an address to a promise of what came of it.
+    pub bring: Option<Function>,
+}
+
+/// What came of a pack that somebody brought.
+#[derive(Default)]
+pub struct Brought {
+    /// Where it stands now.
+    pub shelf: Option<Shelf>,
+    /// What is wrong with it, a line each.
+    pub problems: Vec<String>,
+}
 
 impl Loader {
     /// The pack of that id; `None` when it cannot be had or is no pack.
     pub async fn pack(&self, id: &str) -> Option<Rc<Pack>> {
         let promise = self
-            .0
+            .load
             .call1(&JsValue::NULL, &id.into())
             .ok()?
             .dyn_into::<Promise>()
             .ok()?;
         let value = JsFuture::from(promise).await.ok()?;
-        let file: PackFile = read(node(&value)).ok()?;
+        let file: PackFile = form::read(node(&value)).ok()?;
         Some(Rc::new(Pack::built(file)))
+    }
+
+    /// Checks a pack that somebody brings: a file, or an address as text.
+    pub async fn bring(&self, source: JsValue) -> Option<Brought> {
+        let promise = self.bring.as_ref()?.call1(&JsValue::NULL, &source).ok()?;
+        let value = JsFuture::from(promise.dyn_into::<Promise>().ok()?)
+            .await
+            .ok()?;
+        form::read(node(&value)).ok()
     }
 }

@@ -2,13 +2,23 @@
 //!
 //! Everything here may be missing or refused in some browser; every function says what it does then.
 
+#[cfg(feature = "check")]
+pub mod check;
+#[cfg(feature = "page")]
 pub mod clock;
+#[cfg(feature = "page")]
 pub mod listener;
+#[cfg(feature = "page")]
 pub mod load;
+#[cfg(feature = "page")]
 pub mod mount;
 pub mod node;
+#[cfg(feature = "page")]
 pub mod page;
+#[cfg(feature = "page")]
 pub mod storage;
+#[cfg(feature = "page")]
 pub mod tell;
 
+#[cfg(feature = "page")]
 pub use listener::Listener;

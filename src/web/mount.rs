@@ -62,7 +62,7 @@ impl Mounted {
 /// Draws the interface into `host`, which should be empty and its own.
 ///
 /// `options`: `texts` (words by key), `index` (the packs there are), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `pack`, `model`, `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
+/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `pack`, `model`, `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
 /// was told of, to go on with) and `tell` (a function that hears of the session whenever it changes and whenever another stage
 /// was drawn).
 ///
@@ -83,7 +83,10 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
         texts: texts.clone(),
         lang: lang.clone().into(),
         index: Rc::new(index),
-        load: Loader(load),
+        load: Loader {
+            load,
+            bring: option("bring")?.dyn_into().ok(),
+        },
         pack: option("pack")?.as_string(),
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),

@@ -33,6 +33,14 @@ pub fn mentions(text: &str, words: &str) -> bool {
     words.split(' ').all(|word| text.includes(word, 0))
 }
 
+/// The file that was chosen in the input that the event is about.
+#[must_use]
+pub fn file(event: &web_sys::Event) -> Option<JsValue> {
+    let files = Reflect::get(&event.target()?.into(), &"files".into()).ok()?;
+    let file = Reflect::get_u32(&files, 0).ok()?;
+    file.is_object().then_some(file)
+}
+
 /// What stands in the input that the event is about.
 #[must_use]
 pub fn typed(event: &web_sys::Event) -> String {

@@ -35,7 +35,7 @@ const load = async () => {
   // Heard of below, together with whatever else fails.
   wasm.catch(() => {});
   const { run } = await import(await checked(url('./app.js'), 'pin-of:app.js'));
-  return (...how) => run(wasm, ...how);
+  return (element, how) => run(wasm, element, { ...how, module: checked });
 };
 
 

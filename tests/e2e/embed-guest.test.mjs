@@ -188,8 +188,7 @@ test('a second copy of the script leaves the first one alone', async (t) => {
 });
 
 test('what is set before the script is there counts: a pack of the page\'s own', async (t) => {
-  const pack = JSON.parse(await readFile(new URL('../../target/content/pack.ring.en.json', import.meta.url), 'utf8'));
-  const own = { ...pack, id: 'acme', name: 'Acme' };
+  const own = JSON.parse(await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8'));
   const { page } = await helpPage(t, {
     body: '<led-doctor loading="eager"></led-doctor>',
     before: ({ context }) =>
@@ -206,7 +205,7 @@ test('what is set before the script is there counts: a pack of the page\'s own',
   });
   await running(page);
   const devices = await page.locator('[data-testid=device]').evaluateAll((all) => all.map(({ dataset }) => dataset.pack));
-  assert.ok(devices.length > 0 && devices.every((id) => id === 'acme'), String(devices));
+  assert.ok(devices.length > 0 && devices.every((id) => id === 'own-acme'), String(devices));
   await page.locator('[data-testid=device]').first().click();
   await pad(page).first().waitFor();
   assert.equal(await element(page).evaluate((element) => Object.hasOwn(element, 'packData')), false);

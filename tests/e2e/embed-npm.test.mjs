@@ -82,14 +82,14 @@ test('from React, with an event of the element in its state', async (t) => {
 });
 
 test('from Vue, with a pack of its own as a property', async (t) => {
-  const pack = await readFile(`${root}target/content/pack.blink.en.json`, 'utf8');
+  const pack = await readFile(`${root}tests/fixtures/own-pack.json`, 'utf8');
   const dir = await siteWith(
     t,
     '<div id="root"></div><script type="module" src="led-doctor/led-doctor.js"></script><script type="module" src="page.js"></script>',
     `import { createApp } from './vue.js';
      const app = createApp({
        data: () => ({ taps: 0, pack: null }),
-       template: '<led-doctor v-if="pack" loading="eager" model="mini" :packData.prop="pack" @led-doctor:tap="taps = $event.detail.count" /><output>taps: {{ taps }}</output>',
+       template: '<led-doctor v-if="pack" loading="eager" model="bell" :packData.prop="pack" @led-doctor:tap="taps = $event.detail.count" /><output>taps: {{ taps }}</output>',
        async created() { this.pack = Object.freeze(await (await fetch('./own.json')).json()); },
      });
      app.config.compilerOptions.isCustomElement = (tag) => tag === 'led-doctor';
@@ -97,8 +97,8 @@ test('from Vue, with a pack of its own as a property', async (t) => {
   );
   await mkdir(dir, { recursive: true });
   await cp(`${root}node_modules/vue/dist/vue.esm-browser.prod.js`, join(dir, 'vue.js'));
-  await writeFile(join(dir, 'own.json'), JSON.stringify({ ...JSON.parse(pack), id: 'acme' }));
+  await writeFile(join(dir, 'own.json'), pack);
   const page = await works(t, dir);
   await page.getByText('taps: 1').waitFor();
-  assert.equal((await page.locator('led-doctor').evaluate(({ state }) => state)).pack, 'acme');
+  assert.equal((await page.locator('led-doctor').evaluate(({ state }) => state)).pack, 'own-acme');
 });

@@ -14,7 +14,13 @@ pub const ALIAS: &str = "led-doctor.js";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What of the site the package holds beside the script: what the script and what it loads name.
-const PACKED: [&str; 3] = ["app.", "led-doctor_bg.", "look."];
+const PACKED: [&str; 5] = [
+    "app.",
+    "check.",
+    "led-doctor-check_bg.",
+    "led-doctor_bg.",
+    "look.",
+];
 
 /// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
 pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {

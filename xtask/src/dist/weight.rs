@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far and may only go down, until it meets
-/// the aim. It went up twice: when the app's page came to begin with the pad that a help page begins with, and when pads came
-/// to tell lights apart.
-const LIMIT: u64 = 136_000;
+/// the aim. It went up when the app's page came to begin with the pad that a help page begins with, when pads came to tell
+/// lights apart, and when a fix came to be judged by tapping again.
+const LIMIT: u64 = 138_500;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.
@@ -51,7 +51,7 @@ pub fn report(site: &Path) -> Result<Excess> {
     let first = of("first visit", &[Part::Page, Part::Both]);
     let facade = of("on a help page, before anybody comes near", &[Part::Facade]);
     of(
-        "afterwards: installing, other packs",
+        "afterwards: installing, other packs, the checker",
         &[Part::Afterwards, Part::Embed],
     );
     let both: u64 = weights
@@ -105,6 +105,8 @@ fn line(indent: &str, weight: &Weight) {
 fn part_of(name: &str) -> Part {
     let content = name.starts_with("content/ui.en.") || name.starts_with("content/pack.blink.en.");
     match name.rsplit_once('.').map(|(_, kind)| kind) {
+        // The checker of packs that people bring.
+        _ if name.starts_with("led-doctor-check") || name.starts_with("check.") => Part::Afterwards,
         _ if name.starts_with("embed") || name == ALIAS || name.starts_with("led-doctor-") => {
             Part::Embed
         }

@@ -6,7 +6,6 @@ use anyhow::{Context, Result, bail};
 use led_doctor::id::Id;
 use led_doctor::node::Node as Plain;
 use led_doctor::pack::{Model, compiled};
-use led_doctor::rhythm::Layer;
 use serde_json::{Map, Value as Json, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,7 +51,7 @@ pub fn packs(packs: &Path) -> Result<Vec<Made>> {
         for loaded in &folder.languages {
             made.push(Made {
                 name: file_name(folder, loaded),
-                text: for_page(loaded).to_string(),
+                text: plain(compiled::pack(&loaded.pack)).to_string(),
             });
             if !languages.contains(&loaded.lang.as_str()) {
                 languages.push(&loaded.lang);
@@ -75,39 +74,6 @@ pub fn packs(packs: &Path) -> Result<Vec<Made>> {
         });
     }
     Ok(made)
-}
-
-/// The pack as the page reads it: its rhythms are data, so that the page needs no parser for their notation.
-fn for_page(loaded: &Loaded) -> Json {
-    let mut pack = loaded.tree.to_json();
-    let file = loaded.pack.file();
-    let mut put = |way: &[&str], layers: &[Layer]| {
-        let mut part = Some(&mut pack);
-        for name in way {
-            part = part.and_then(|part| part.get_mut(*name));
-        }
-        if let Some(Json::Object(fields)) = part
-            && !layers.is_empty()
-        {
-            fields.shift_remove("show");
-            fields.insert("layers".into(), plain(compiled::written(layers)));
-        }
-    };
-    for (model, about) in file.model.iter() {
-        // A model that is like another has no signals of its own in the file.
-        if about.like.is_none() {
-            for entry in loaded.pack.signals(model.as_str()) {
-                let way = ["model", model.as_str(), "signal", entry.id.as_str()];
-                put(&way, &entry.layers);
-            }
-        }
-    }
-    for (id, fix) in file.fix.iter() {
-        for (step, about) in fix.step.iter() {
-            put(&["fix", id.as_str(), "step", step.as_str()], &about.layers);
-        }
-    }
-    pack
 }
 
 fn plain(node: Plain) -> Json {

@@ -11,7 +11,7 @@ pub mod shape;
 pub mod tree;
 
 use crate::paths;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// What can be done with packs.
@@ -26,6 +26,14 @@ pub enum Command {
     New {
         /// The pack's id: small letters, digits and hyphens
         name: String,
+    },
+    /// Print a pack as one JSON file, for the page's "Try a pack of your own" and for the element's `packData`
+    Json {
+        /// The pack's folder
+        path: PathBuf,
+        /// The language of its words
+        #[arg(long, default_value = "en")]
+        lang: String,
     },
     /// Let simulated people tap every signal, and say which ones they cannot be told apart
     Confusion {
@@ -59,6 +67,7 @@ pub fn obey(command: Command) -> Result<()> {
             people,
             colours,
         } => confuse(path.as_deref(), confusion::Plan { people, colours }),
+        Command::Json { path, lang } => json(&path, &lang),
         Command::Schema => schemas(),
     }
 }
@@ -86,6 +95,19 @@ fn check(path: Option<&Path>) -> Result<()> {
         );
     }
     compile::refuse(&findings)
+}
+
+/// Structure and words of one language together, rhythms in their notation.
+fn json(path: &Path, lang: &str) -> Result<()> {
+    let folder = match load::folder(path)? {
+        Ok(folder) => folder,
+        Err(findings) => return compile::refuse(&findings),
+    };
+    let Some(loaded) = folder.languages.iter().find(|one| one.lang == lang) else {
+        bail!("{} has no text/{lang}.toml", path.display());
+    };
+    println!("{}", serde_json::to_string_pretty(&loaded.tree.to_json())?);
+    Ok(())
 }
 
 /// Prints the reports, and writes each as a page too.

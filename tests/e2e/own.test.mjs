@@ -1,0 +1,106 @@
+// A pack that somebody brings: tried at once when it is right, told what is wrong with it when it is not, never believed.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { copyOfDist, visit } from './support/site.mjs';
+import { agree, fixes, id, saw, tap } from './support/walk.mjs';
+
+const text = await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8');
+const pack = (change) => {
+  const own = JSON.parse(text);
+  change(own);
+  return JSON.stringify(own);
+};
+
+const bring = (page, json) =>
+  id(page, 'own-file').setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(json) });
+const open = async (t, options) => {
+  const found = await visit(t, options);
+  await id(found.page, 'own').click();
+  return found;
+};
+const own = (page) => page.locator('[data-testid=device][data-pack=own-acme]');
+const problems = (page) => id(page, 'own-problems').innerText();
+
+test('a pack from a file is tapped, found and followed', async (t) => {
+  const { page } = await open(t);
+  await bring(page, text);
+  await own(page).click();
+  await tap(page, [0, 2000, 4000, 6000]);
+  await saw(page, 'lost');
+  assert.equal(await page.locator('img').count(), 0, 'its words are words');
+  assert.match(await id(page, 'verdict').innerText(), /<img src=x onerror=alert\(1\)>/);
+  await agree(page);
+  assert.deepEqual(await fixes(page), ['again']);
+});
+
+test('all that is wrong is listed, and the last good pack stays', async (t) => {
+  const { page } = await open(t);
+  await bring(page, text);
+  await own(page).waitFor();
+  await bring(page, pack((own) => {
+    own.colour = 'red';
+    delete own.notice;
+    own.model.bell.hint = 7;
+  }));
+  const shape = await problems(page);
+  for (const place of ['colour', 'notice', 'model.bell.hint']) assert.ok(shape.includes(place), `${place}: ${shape}`);
+  await bring(page, pack((own) => {
+    own.model.bell.signal.lost.show = 'red: blnk every 2s';
+    own.model.bell.signal.fine.cause = 'nowhere';
+    own.plan.lost.order = ['nothing'];
+  }));
+  await page.getByText('blnk').waitFor();
+  const content = await problems(page);
+  for (const place of ['lost.show', 'fine.cause', 'plan.lost']) assert.ok(content.includes(place), `${place}: ${content}`);
+  await bring(page, '{ "format": 1,');
+  await page.getByText('This is no JSON').waitFor();
+  assert.equal(await own(page).count(), 1);
+});
+
+const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+for (const [what, json, words] of [
+  ['ten megabytes', JSON.stringify({ name: 'x'.repeat(10_000_000) }), /never larger/],
+  ['half a megabyte', JSON.stringify({ name: 'x'.repeat(500_000) }), /larger than/],
+  ['a hundred thousand lists in each other', nested, /./],
+  ['too many signals', pack((own) => {
+    const { lost } = own.model.bell.signal;
+    lost.looks = lost.name = 'x';
+    for (let n = 0; n < 1500; n += 1) own.model.bell.signal[`s${n}`] = { show: 'dark', cause: 'fine', name: 'x', looks: 'x', evidence: [] };
+  }), /too many/],
+  ['numbers without measure', pack((own) => { own.model.bell.signal.lost.weight = 1e308; }), /weight/],
+  ['a danger with a plan', pack((own) => { own.cause.lost.severity = 'stop'; }), /plan/],
+  ['a link that runs', pack((own) => { own.support.site = 'javascript:alert(1)'; }), /support\.site/],
+]) {
+  test(`${what}: refused in words, and the page lives`, async (t) => {
+    const { page } = await open(t);
+    await bring(page, json);
+    assert.match(await problems(page), words);
+    assert.equal(await own(page).count(), 0);
+    await page.locator('[data-testid=device][data-model=outdoor]').click();
+    await id(page, 'tap-pad').waitFor();
+  });
+}
+
+test('a pack that calls itself Blink does not take its place', async (t) => {
+  const { page } = await open(t);
+  await bring(page, pack((own) => { own.id = 'blink'; }));
+  await page.locator('[data-testid=device][data-pack=own-blink]').waitFor();
+  assert.ok((await page.locator('[data-testid=device][data-pack=blink]').count()) > 3);
+});
+
+test('a pack is taken from an address of this site, and from no other', async (t) => {
+  const dir = await copyOfDist(t);
+  await writeFile(join(dir, 'mine.json'), text);
+  const { page } = await open(t, { dir });
+  const from = async (address) => {
+    await id(page, 'own-address').fill(address);
+    await id(page, 'own-open').click();
+  };
+  await from('https://example.org/pack.json');
+  assert.match(await problems(page), /only an address of this site/);
+  await from('mine.json');
+  await own(page).waitFor();
+  assert.equal(await id(page, 'own-problems').count(), 0);
+});
