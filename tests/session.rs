@@ -5,9 +5,10 @@
 #[path = "support/plain.rs"]
 mod plain;
 
+use led_doctor::form;
 use led_doctor::id::Id;
 use led_doctor::pack::{Pack, PackFile};
-use led_doctor::rhythm::Look;
+use led_doctor::rhythm::{Look, Tap};
 use led_doctor::session::{
     Action, Device, Entry, Outcome, Session, Stage, Triage, WaitState, report,
 };
@@ -453,6 +454,24 @@ fn flat(prefix: &str, table: &toml::Table) -> Vec<(String, String)> {
         value => vec![(format!("{prefix}{key}"), value.as_str().unwrap().to_owned())],
     };
     table.iter().flat_map(entry).collect()
+}
+
+#[test]
+fn the_fullest_session_is_read_back() {
+    let mut walk = Walk::new("cam");
+    for nth in 0..600 {
+        walk.act(Action::Chosen(id(["motion", "offline"][nth % 2])));
+    }
+    let mut session = walk.session;
+    assert_eq!(session.log.len(), led_doctor::session::MAX_LOG);
+    let tap = |nth: usize| Tap {
+        at: ms(nth as i32 * 100),
+        held: None,
+        light: None,
+    };
+    session.watch.taps = (0..led_doctor::session::MAX_TAPS).map(tap).collect();
+    let back: Session = form::read(form::written(&mut session)).unwrap();
+    assert_eq!((&back.watch, &back.log), (&session.watch, &session.log));
 }
 
 /// Anything a person, a clock or a slip can do.

@@ -76,7 +76,7 @@ mod tests {
         // From a table of Student's t with 5 degrees of freedom.
         for (z, share) in [
             (0.0, 0.5),
-            (0.727, 0.25),
+            (0.72669, 0.25),
             (2.015, 0.05),
             (3.365, 0.01),
             (6.869, 0.0005),

@@ -2,11 +2,12 @@
 
 use super::{Finding, Outcome, Session};
 use crate::id::Id;
+use crate::keyed::MOST_PARTS;
 use crate::time::Wall;
 use serde::{Deserialize, Serialize};
 
-/// How much is kept; the oldest goes first.
-pub const MAX_LOG: usize = 300;
+/// How much is kept; the oldest goes first. No more than is read back.
+pub const MAX_LOG: usize = MOST_PARTS;
 
 /// An entry and its moment.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

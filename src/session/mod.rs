@@ -23,6 +23,7 @@ pub use report::report;
 pub use stage::{Finding, How, Stage};
 
 use crate::id::Id;
+use crate::keyed::MOST_PARTS;
 use crate::pack::Severity;
 use crate::rhythm::{Judgement, Listener, Watch};
 use crate::time::{Millis, Wall};
@@ -73,8 +74,8 @@ pub struct Session {
 /// How many stages back one can go.
 pub const MAX_TRAIL: usize = 24;
 
-/// How many taps an attempt keeps. Nobody needs more, and a stuck key must not fill the storage.
-pub const MAX_TAPS: usize = 400;
+/// How many taps an attempt keeps. Nobody needs more, and a stuck key must not fill the storage. No more than is read back.
+pub const MAX_TAPS: usize = MOST_PARTS;
 
 /// An attempt under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
