@@ -3,6 +3,8 @@
 // Every file is fetched with its hash, so that the hash of the element's own script stands for all of it. The build fills
 // names and hashes in.
 import init, { mount } from './led-doctor.js';
+// By language: the interface's words and the list of packs. Made by tools/element.mjs from what is in text/.
+import { LANGUAGES } from './languages.js';
 import { eventsOf, stateOf } from './tell.js';
 
 const url = (name) => new URL(name, import.meta.url).href;
@@ -13,11 +15,6 @@ const fetched = async (name, integrity) => {
   return response;
 };
 const json = async (...file) => (await fetched(...file)).json();
-
-// By language: the interface's words and the list of packs.
-const LANGUAGES = {
-  en: { words: ['./content/ui.en.json', 'pin-of:ui.en.json'], packs: ['./content/packs.json', 'pin-of:packs.json'] },
-};
 
 // Promises by name. What failed is forgotten, so that it can be tried again.
 const kept = new Map();
@@ -40,9 +37,10 @@ const look = () =>
     return sheet.replace(await (await fetched('./look.css', 'pin-of:look.css')).text());
   });
 
+// A help page says what it is written in; on the app's own page the person's wishes count.
 const speaks = (element) => {
-  const asked = (element.closest('[lang]')?.lang ?? '').split('-')[0].toLowerCase();
-  return Object.hasOwn(LANGUAGES, asked) ? asked : 'en';
+  const asked = 'ahead' in element.dataset && !element.lang ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
+  return asked.map((tag) => tag.split('-')[0].toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
 };
 
 // A panic is a trap, after which nothing of the wasm works any more, for any element: each says so instead of standing still.

@@ -2,7 +2,7 @@
 // module, the same as a plain script to be written into the app's own page, and the first screen as HTML for that page.
 //
 // Trunk calls it before every build; the interface's words are compiled by then.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild-wasm';
 
@@ -76,3 +76,15 @@ await writeFile(`${out}look.css`, await own('static/led-doctor.css'));
 const { outputFiles } = await build({ ...settings, entryPoints: [`${element}screen.js`], format: 'esm', write: false });
 const { first: screen } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 await writeFile(`${out}first.html`, `<template shadowrootmode="open"><style>${first}</style>${html(screen)}</template>`);
+
+// A language is a file in text/, and nothing else: what is there is what the page offers.
+const content = await readdir(`${root}target/content`);
+const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
+const LANGUAGES = Object.fromEntries(
+  spoken.map((lang) => {
+    // Where no pack is translated yet, the packs are in English.
+    const packs = content.find((name) => name === `packs.${lang}.json`) ?? 'packs.json';
+    return [lang, { words: [`./content/ui.${lang}.json`, `pin-of:ui.${lang}.json`], packs: [`./content/${packs}`, `pin-of:${packs}`] }];
+  }),
+);
+await writeFile(`${out}languages.js`, `export const LANGUAGES = ${JSON.stringify(LANGUAGES)};\n`);
