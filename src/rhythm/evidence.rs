@@ -150,10 +150,7 @@ impl<'a> Evidence<'a> {
     /// Probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
     #[must_use]
     pub fn posterior(&self, until: f64) -> Vec<f64> {
-        let mut weights = self.weights(Some(until));
-        let sum: f64 = weights.iter().sum();
-        weights.iter_mut().for_each(|p| *p /= sum.max(1e-300));
-        weights
+        shares(self.weights(Some(until)))
     }
 
     /// The same before they are made to sum to 1: no weight grows while the silence lasts. `None`: what none is above even
@@ -333,6 +330,14 @@ impl<'a> Evidence<'a> {
         let (n, sum) = fits.fold((0.0, 0.0), |(n, sum), f| (n + 1.0, sum + f));
         if n > 0.0 { sum / n } else { 1.0 }
     }
+}
+
+/// Weights, made to sum to 1.
+#[must_use]
+pub fn shares(mut weights: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    weights.iter_mut().for_each(|p| *p /= sum.max(1e-300));
+    weights
 }
 
 /// A silence since a stroke.

@@ -2,7 +2,7 @@
 
 use super::chart::Chart;
 use super::decide::{decide, hopeful, likeliest, possible};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, shares};
 use super::forward::Forward;
 use super::said::Said;
 use super::settle::settle;
@@ -37,13 +37,24 @@ pub fn judge(chart: &Chart, watch: &Watch) -> Judgement {
 impl Listener {
     /// Everything the engine makes of the watch.
     pub fn judge(&mut self, chart: &Chart, watch: &Watch) -> Judgement {
+        self.weigh(chart, watch, true)
+    }
+
+    /// The same of a watch that is over: what would settle it is left out.
+    pub fn conclude(&mut self, chart: &Chart, watch: &Watch) -> Judgement {
+        self.weigh(chart, watch, false)
+    }
+
+    fn weigh(&mut self, chart: &Chart, watch: &Watch, goes_on: bool) -> Judgement {
         self.forward.follow(chart, &strokes(chart, watch));
         let said = said(&self.forward, watch);
         let evidence = Evidence::new(chart, &self.forward, said);
         let posterior = evidence.posterior(said.until);
         let decision = decide(chart, &self.forward, &said, said.until, &posterior);
         let settle = match decision {
-            Decision::Undecided => settle(chart, &self.forward, &evidence, &said, &posterior),
+            Decision::Undecided if goes_on => {
+                settle(chart, &self.forward, &evidence, &said, &posterior)
+            }
             _ => None,
         };
         let ranking = ranking(chart, &posterior);
@@ -82,31 +93,47 @@ impl Listener {
         if !hopeful(chart, strokes, &said, until, (&most, &least)) {
             return (Decision::Undecided, until);
         }
-        let look = |at: f64| decide(chart, &self.forward, &said, at, &evidence.posterior(at));
+        let open = |at| possible(chart, strokes, &said, at);
+        let look = |at: f64, weights: &[f64]| {
+            decide(chart, &self.forward, &said, at, &shares(weights.to_vec()))
+        };
         let last = strokes.last().map_or(0.0, |s| s.at);
         let mut at = since.max(last).min(until);
-        let mut not_yet = at;
-        loop {
-            let decision = look(at);
+        let mut begin = most;
+        if open(at) {
+            begin = evidence.weights(Some(at));
+            let decision = look(at, &begin);
             if decision != Decision::Undecided {
-                if at - not_yet < EXACT {
-                    return (decision, at);
+                return (decision, at);
+            }
+        }
+        while at < until && !open(step(at, last, until)) {
+            at = step(at, last, until);
+        }
+        // The steps of silence that are still to be looked at, by their ends, the next one last. Where nothing can be decided
+        // in many steps together, none of them is looked at.
+        let mut ends = vec![(steps(at, last, until), until, least)];
+        let mut passed = 0;
+        while let Some((index, end, weights)) = ends.pop() {
+            if index <= passed + 1 {
+                let decision = look(end, &weights);
+                if decision != Decision::Undecided {
+                    let look = |at| match open(at) {
+                        true => look(at, &evidence.weights(Some(at))),
+                        false => Decision::Undecided,
+                    };
+                    return closer(at, (decision, end), look);
                 }
-                // It came in between: half of the step is looked at more closely.
-                let half = (not_yet + at) / 2.0;
-                match look(half) {
-                    Decision::Undecided => not_yet = half,
-                    _ => at = half,
-                }
+            } else if hopeful(chart, strokes, &said, end, (&begin, &weights)) {
+                let half = (index - passed) / 2;
+                let middle = (0..half).fold(at, |at, _| step(at, last, until));
+                ends.push((index, end, weights));
+                ends.push((passed + half, middle, evidence.weights(Some(middle))));
                 continue;
             }
-            if at >= until {
-                return (decision, until);
-            }
-            not_yet = at;
-            // Hours of silence are no more steps than a minute.
-            at = until.min(at + STRIDE.max((at - last) / 8.0));
+            (passed, at, begin) = (index, end, weights);
         }
+        (Decision::Undecided, until)
     }
 }
 
@@ -114,6 +141,37 @@ impl Listener {
 const STRIDE: f64 = 500.0;
 /// How exactly the moment of a decision in silence is found, in ms.
 const EXACT: f64 = 40.0;
+
+/// The end of the step of silence that begins at `at` ms. Hours of silence are no more steps than a minute.
+fn step(at: f64, last: f64, until: f64) -> f64 {
+    until.min(at + STRIDE.max((at - last) / 8.0))
+}
+
+/// How many steps there are.
+fn steps(mut at: f64, last: f64, until: f64) -> usize {
+    let mut steps = 0;
+    while at < until {
+        at = step(at, last, until);
+        steps += 1;
+    }
+    steps
+}
+
+/// What was decided by the end of a step that began at `not_yet` ms came in between: what, and when.
+fn closer(
+    mut not_yet: f64,
+    (mut decision, mut at): (Decision, f64),
+    look: impl Fn(f64) -> Decision,
+) -> (Decision, f64) {
+    while at - not_yet >= EXACT {
+        let half = (not_yet + at) / 2.0;
+        match look(half) {
+            Decision::Undecided => not_yet = half,
+            sooner => (decision, at) = (sooner, half),
+        }
+    }
+    (decision, at)
+}
 
 fn said<'a>(forward: &Forward, watch: &'a Watch) -> Said<'a> {
     let last = forward.strokes().last().map_or(0.0, |s| s.at);

@@ -56,6 +56,15 @@ impl Feed<'_> {
 
 /// Feeds the watch. What was answered was answered at the beginning.
 pub fn course(chart: &Chart, whole: &Watch) -> Course {
+    feed(chart, whole, Listener::conclude)
+}
+
+/// The same, with what `judge` makes of the whole in the end.
+fn feed(
+    chart: &Chart,
+    whole: &Watch,
+    judge: fn(&mut Listener, &Chart, &Watch) -> Judgement,
+) -> Course {
     let mut order: Vec<&Tap> = whole.taps.iter().collect();
     order.sort_by(|a, b| a.at.get().total_cmp(&b.at.get()));
     let begin = order.first().map_or(0.0, |tap| tap.at.get().min(0.0));
@@ -93,7 +102,7 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
         feed.look(until, until);
     }
     feed.watch.until = Millis::new(until).unwrap_or_default();
-    let judgement = feed.listener.judge(chart, &feed.watch);
+    let judgement = judge(&mut feed.listener, chart, &feed.watch);
     // The silence after the last tap may have overturned what stood before it.
     let last = &judgement.decision;
     if *last != Decision::Undecided && feed.standing.as_ref().is_none_or(|(d, _)| d != last) {
@@ -113,7 +122,7 @@ pub fn course(chart: &Chart, whole: &Watch) -> Course {
 pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usize) {
     let mut watch = whole.clone();
     let mut questions = 0;
-    let mut course = course(chart, &watch);
+    let mut course = feed(chart, &watch, Listener::judge);
     for _ in 0..3 {
         let Some(Settle::Ask { question, .. }) = course.judgement.settle.clone() else {
             break;

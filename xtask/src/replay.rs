@@ -5,7 +5,7 @@
 
 use crate::charts;
 use crate::live::{Course, course};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use led_doctor::id::Id;
 use led_doctor::pack::Pack;
 use led_doctor::rhythm::{Chart, Decision, Hypothesis, Judgement, Look, Tap, Watch};
@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A recorded watch. Times in ms since watching began.
 #[derive(Deserialize)]
@@ -43,8 +45,18 @@ struct Tapped {
     light: Option<String>,
 }
 
-/// The charts that the lines name, each read once: a chart, or why there is none.
-type Charts = BTreeMap<(String, String), std::result::Result<Chart, String>>;
+/// What was read, or why it could not be.
+type Outcome<T> = std::result::Result<T, String>;
+
+/// The packs and the charts that the lines name, each read once.
+#[derive(Default)]
+struct Charts {
+    packs: BTreeMap<String, Outcome<Pack>>,
+    charts: BTreeMap<(String, String), Arc<Outcome<Chart>>>,
+}
+
+/// So many lines are replayed at a time.
+const CHUNK: usize = 200;
 
 /// Replays a file, or the standard input for `-`.
 pub fn replay(file: &Path) -> Result<()> {
@@ -62,20 +74,33 @@ pub fn replay(file: &Path) -> Result<()> {
         .map(|(index, line)| (index + 1, line.trim_ascii()))
         .filter(|(_, line)| !line.is_empty())
         .collect();
+    let charts = Mutex::<Charts>::default();
+    let chunks: Vec<_> = lines.chunks(CHUNK).collect();
+    let next = AtomicUsize::new(0);
+    // Each thread takes the next chunk when it is done with one: a thread that is held up holds up nothing else.
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(chunk) = chunks.get(index) else {
+                return done;
+            };
+            done.push((index, replay_part(chunk, &charts)));
+        }
+    };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = lines.len().div_ceil(threads).max(1);
-    let charts = &charts(lines.iter().map(|(_, line)| *line));
-    let parts: Vec<(String, usize)> = std::thread::scope(|scope| {
-        let run = |part| scope.spawn(move || replay_part(part, charts));
-        let running: Vec<_> = lines.chunks(share).map(run).collect();
-        running
-            .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| (String::new(), share)))
-            .collect()
-    });
+    let mut parts: Vec<(usize, (String, usize))> = Vec::new();
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for thread in running {
+            parts.extend(thread.join().map_err(|_| anyhow!("a thread broke off"))?);
+        }
+        anyhow::Ok(())
+    })?;
+    parts.sort_by_key(|part| part.0);
     let mut out = std::io::stdout().lock();
     let mut bad = 0;
-    for (text, failed) in &parts {
+    for (_, (text, failed)) in &parts {
         bad += failed;
         match out.write_all(text.as_bytes()) {
             // Whoever reads has read enough.
@@ -89,38 +114,30 @@ pub fn replay(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Reads every chart that is named.
-fn charts<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Charts {
-    #[derive(Deserialize)]
-    struct Named {
-        pack: String,
-        model: String,
-    }
-    let mut packs: BTreeMap<String, std::result::Result<Pack, String>> = BTreeMap::new();
-    let mut charts = Charts::new();
-    for line in lines {
-        let Ok(Named { pack, model }) = serde_json::from_slice(line) else {
-            continue;
-        };
-        let key = (pack, model);
-        if charts.contains_key(&key) {
-            continue;
+impl Charts {
+    /// The chart of a model, or why there is none.
+    fn of(&mut self, pack: &str, model: &str) -> Arc<Outcome<Chart>> {
+        let key = (pack.to_owned(), model.to_owned());
+        if let Some(chart) = self.charts.get(&key) {
+            return Arc::clone(chart);
         }
-        let read = packs
+        let read = self
+            .packs
             .entry(key.0.clone())
             .or_insert_with_key(|id| charts::pack(id).map_err(|e| format!("{e:#}")));
         let chart = match read {
-            Ok(pack) => charts::chart(pack, &key.1)
+            Ok(pack) => charts::chart(pack, model)
                 .ok_or_else(|| format!("the pack {} has no model {}", key.0, key.1)),
             Err(error) => Err(error.clone()),
         };
-        charts.insert(key, chart);
+        let chart = Arc::new(chart);
+        self.charts.insert(key, Arc::clone(&chart));
+        chart
     }
-    charts
 }
 
 /// The output of some lines, and how many could not be replayed.
-fn replay_part(lines: &[(usize, &[u8])], charts: &Charts) -> (String, usize) {
+fn replay_part(lines: &[(usize, &[u8])], charts: &Mutex<Charts>) -> (String, usize) {
     let mut out = String::new();
     let mut bad = 0;
     for (number, line) in lines {
@@ -141,7 +158,7 @@ fn replay_part(lines: &[(usize, &[u8])], charts: &Charts) -> (String, usize) {
 /// What one line yields, or why it cannot be replayed, with its id if that can be read.
 fn replay_line(
     line: &[u8],
-    charts: &Charts,
+    charts: &Mutex<Charts>,
 ) -> std::result::Result<Value, (Option<Value>, String)> {
     let recorded: Recorded = serde_json::from_slice(line).map_err(|error| {
         let id = serde_json::from_slice::<Value>(line)
@@ -150,12 +167,13 @@ fn replay_line(
         (id, error.to_string())
     })?;
     let id = recorded.id.clone();
-    let key = (recorded.pack.clone(), recorded.model.clone());
-    let chart = match charts.get(&key) {
-        Some(Ok(chart)) => chart,
-        Some(Err(error)) => return Err((Some(id), error.clone())),
-        None => return Err((Some(id), format!("there is no pack {}", key.0))),
-    };
+    let chart = charts
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .of(&recorded.pack, &recorded.model);
+    let chart = (*chart)
+        .as_ref()
+        .map_err(|error| (Some(id.clone()), error.clone()))?;
     let course = course(chart, &watch(&recorded));
     Ok(told(id, &course))
 }
