@@ -426,11 +426,7 @@ fn the_report_says_what_was_seen_and_tried() {
         fix: id("router"),
         outcome: Outcome::Same,
     });
-    let texts: toml::Table = toml::from_str(include_str!("../text/en.toml")).unwrap();
-    let texts = Texts::new(flat("", &texts), |n| {
-        if n == 1 { "one".into() } else { "other".into() }
-    });
-    let said = report(&walk.session, &walk.device, &texts, &|at| {
+    let said = report(&walk.session, &walk.device, &texts(), &|at| {
         ((at.get() - 1.8e12) / 100.0).to_string()
     });
     assert_eq!(
@@ -446,6 +442,13 @@ fn the_report_says_what_was_seen_and_tried() {
          - 6: Begun: Move it\n\
          Light codes: acme, 2026-11."
     );
+}
+
+fn texts() -> Texts {
+    let texts: toml::Table = toml::from_str(include_str!("../text/en.toml")).unwrap();
+    Texts::new(flat("", &texts), |n| {
+        if n == 1 { "one".into() } else { "other".into() }
+    })
 }
 
 fn flat(prefix: &str, table: &toml::Table) -> Vec<(String, String)> {
@@ -627,5 +630,34 @@ proptest! {
         prop_assert_eq!(&back.session.stage, &Stage::Tap);
         back.act(Action::ChoiceOpened).act(Action::Chosen(id("motion"))).act(Action::Agreed);
         prop_assert_eq!(&back.session.stage, &Stage::Resolved);
+    }
+
+    #[test]
+    fn a_record_with_flipped_bits_is_read_or_refused_and_never_trusted(
+        steps in prop::collection::vec(action(), 0..40),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), 0..8_u8), 1..4),
+    ) {
+        let mut walk = Walk::on_plan("cam");
+        for action in steps {
+            walk.act(action);
+        }
+        let mut record = serde_json::to_vec(&walk.session).unwrap();
+        for (at, bit) in flips {
+            let at = at.index(record.len());
+            record[at] ^= 1 << bit;
+        }
+        // What is no JSON any more is refused before it comes here.
+        if let Ok(value) = serde_json::from_slice::<serde_json::Value>(&record)
+            && let Ok(session) = led_doctor::form::read::<Session>(node(&value))
+            && let Some(session) = session.revived(&walk.device)
+        {
+            walk.session = session;
+            walk.act(Action::WentBack);
+            // Where the record led, there is a way on.
+            walk.act(Action::ChoiceOpened).act(Action::Chosen(id("motion"))).act(Action::Agreed);
+            prop_assert_eq!(&walk.session.stage, &Stage::Resolved);
+            let text = report(&walk.session, &walk.device, &texts(), &|_| String::new());
+            prop_assert!(!text.is_empty());
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The root: what is on screen, what is remembered, and the frame around the stages.
 
 use super::ask::ask;
+use super::card::card;
 use super::choose::choose;
 use super::device::{Devices, Own};
 use super::el::{El, classed, el};
@@ -140,6 +141,8 @@ pub enum Msg {
     Share,
     /// It is to be saved.
     Save,
+    /// The printed card is wanted, or no longer.
+    Card,
     /// The page is to be printed.
     Print,
     /// Something is to be said beside the report, by its key.
@@ -176,7 +179,11 @@ pub struct App {
     told: Option<(Wall, u32)>,
     /// A device was open before: `start` is for the first one alone.
     begun: bool,
+    /// The printed card is shown, or a device for it is being chosen.
+    card: bool,
     kept: bool,
+    /// That nothing is remembered is being said (`Some(true)`), or was.
+    unkept: Option<bool>,
     said: Option<&'static str>,
     playing: Option<Playing>,
     /// When a pointer or key last went down or up.
@@ -211,7 +218,9 @@ impl Component for App {
             opening: begin(ctx),
             told: None,
             begun: false,
+            card: false,
             kept: true,
+            unkept: None,
             said: None,
             playing: None,
             pressed: f64::NEG_INFINITY,
@@ -263,6 +272,7 @@ impl Component for App {
             }
             Msg::Leave => {
                 self.at = None;
+                self.card = false;
                 if ctx.props().remember {
                     storage::close();
                 }
@@ -334,7 +344,7 @@ impl Component for App {
                     true
                 }
             }
-            Msg::Stored => self.adopt(),
+            Msg::Stored => self.adopt(ctx.props()),
             // Drawn from what the page says then.
             Msg::Kept => true,
             Msg::Update => {
@@ -391,6 +401,12 @@ impl Component for App {
                     .then_some("support.copy-failed");
                 true
             }
+            Msg::Card => {
+                self.card = !self.card;
+                // Another screen, read from its heading.
+                self.drawn = self.drawn.take().map(|_| Some(Stage::Support));
+                true
+            }
             Msg::Print => {
                 page::print();
                 false
@@ -407,6 +423,7 @@ impl Component for App {
             Msg::Forget => {
                 storage::forget();
                 self.at = None;
+                self.card = false;
                 self.list(ctx.props());
                 true
             }
@@ -435,7 +452,12 @@ impl Component for App {
             link: ctx.link(),
             now: clock::wall(),
         });
-        let (name, title) = view.as_ref().map_or(("device", "device.title"), titled);
+        let choosing = if self.card {
+            "card.choose"
+        } else {
+            "device.title"
+        };
+        let (name, title) = view.as_ref().map_or(("device", choosing), titled);
         let stage = classed("div", "stage")
             .set("part", "stage")
             .set("data-stage", name)
@@ -451,7 +473,7 @@ impl Component for App {
                     .set("role", "alert")
                     .text(texts.get("app.pack-failed"))
             }))
-            .maybe((!self.kept).then(|| {
+            .maybe((self.unkept == Some(true)).then(|| {
                 classed("p", "note")
                     .test("not-kept")
                     .text(texts.get("app.storage-denied"))
@@ -535,6 +557,7 @@ impl App {
         if session.stage != stage {
             self.said = None;
             self.playing = None;
+            self.unkept = self.unkept.map(|_| false);
         }
         let matters = session.revision != revision;
         self.at = Some((device, session));
@@ -560,7 +583,11 @@ impl App {
             .as_mut()
             .filter(|(_, session)| options.remember && !session.is_fresh())
         {
-            self.kept = storage::save(session);
+            self.kept &= storage::save(session);
+            // Said once, and not on the pad, where what stands under a finger must not move.
+            if !self.kept && self.unkept.is_none() && session.stage != Stage::Tap {
+                self.unkept = Some(true);
+            }
         }
     }
 
@@ -573,12 +600,18 @@ impl App {
     }
 
     /// Another tab may have gone on with the same session: the later one stands.
-    fn adopt(&mut self) -> bool {
+    fn adopt(&mut self, options: &Options) -> bool {
         let Some((device, session)) = &mut self.at else {
             return false;
         };
-        let later =
-            storage::begun(session.began).filter(|stored| stored.revision > session.revision);
+        let stored = storage::begun(session.began);
+        // Another tab forgot it: then it is forgotten here as well, and not written back.
+        if options.remember && stored.is_none() && self.kept && !session.is_fresh() {
+            self.at = None;
+            self.list(options);
+            return true;
+        }
+        let later = stored.filter(|stored| stored.revision > session.revision);
         match later.and_then(|later| later.revived(device)) {
             Some(later) => {
                 *session = later;
@@ -648,7 +681,9 @@ impl App {
                 .with(classed("span", "brand").text(texts.get("app.name")));
         };
         let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
-        let goes = if view.session.trail.is_empty() {
+        let goes = if self.card && !view.session.is_fresh() {
+            Msg::Card
+        } else if self.card || view.session.trail.is_empty() {
             Msg::Leave
         } else {
             Msg::Act(Action::WentBack)
@@ -765,6 +800,12 @@ fn playing(link: &Scope<App>, key: Rc<str>, changes: Rc<[f64]>, since: f64, at: 
 
 fn staged(view: &View) -> El {
     let session = view.session;
+    if view.app.card {
+        let print = button("primary", "print", view.t("support.print"));
+        return el("div")
+            .with(card(view))
+            .with(classed("p", "actions").with(print.click(sends(view.link, Msg::Print))));
+    }
     let drawn = match &session.stage {
         Stage::Tap => Some(tap(view)),
         Stage::Choose => Some(choose(view)),
@@ -783,6 +824,7 @@ fn staged(view: &View) -> El {
 /// The name of the stage for style sheets and tests, and the key of its heading.
 fn titled(view: &View) -> (&'static str, &'static str) {
     match &view.session.stage {
+        _ if view.app.card => ("card", "card.title"),
         Stage::Tap => ("tap", "tap.title"),
         Stage::Choose => ("choose", "choose.title"),
         Stage::Ask(_) => ("ask", "ask.title"),
@@ -848,15 +890,26 @@ fn done(session: &Session, wait: &Wait) -> bool {
 
 fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
     let texts = &ctx.props().texts;
+    let card = || {
+        button("link", "card-wanted", texts.get("card.want")).click(sends(ctx.link(), Msg::Card))
+    };
     let session = view.map(|view| {
         let over = (view.session.stage != Stage::Tap)
             .then(|| view.button("link", "start-over", "app.start-over", Action::Restarted));
         let other = button("link", "other-device", texts.get("app.other-device"))
             .click(sends(ctx.link(), Msg::Leave));
         el("div")
-            .with(classed("p", "foot-actions").maybe(over).with(other))
+            .with(
+                classed("p", "foot-actions")
+                    .maybe(over)
+                    .with(other)
+                    .maybe((!view.app.card).then(card)),
+            )
             .with(classed("p", "small").text(&view.device.pack().file().notice))
     });
+    let fridge = view
+        .is_none()
+        .then(|| classed("p", "foot-actions").with(card()));
     let forget = ctx.props().remember.then(|| {
         let sure = button("small-button", "forget", texts.get("app.forget-sure"))
             .click(sends(ctx.link(), Msg::Forget));
@@ -883,6 +936,7 @@ fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
         .set("part", "foot")
         .maybe(update)
         .maybe(session)
+        .maybe(fridge)
         .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))
         .with(classed("p", "small").text(texts.get("app.privacy")))
         .maybe(forget)

@@ -14,7 +14,7 @@ use yew::html::Scope;
 const MOST_AT_A_GLANCE: usize = 8;
 
 /// How many earlier sessions are offered.
-const EARLIER: usize = 5;
+const EARLIER: usize = 12;
 
 /// What the device screen is drawn from.
 pub struct Devices<'a> {
@@ -237,7 +237,7 @@ impl Devices<'_> {
 
     fn earlier(&self) -> Option<El> {
         let texts = &self.options.texts;
-        let rows = self.earlier.iter().take(EARLIER).map(|session| {
+        let row = |session: &Session| {
             let chosen = Chosen {
                 pack: session.pack.clone(),
                 model: session.model.clone(),
@@ -250,11 +250,21 @@ impl Devices<'_> {
             let discard = button("link", "discard", texts.get("device.discard"))
                 .click(sends(self.link, Msg::Discard(session.began)));
             classed("li", "earlier").with(resume).with(discard)
-        });
+        };
+        let day = |key, today| {
+            let sessions = self.earlier.iter().take(EARLIER);
+            let rows = sessions.filter(|session| clock::is_today(session.touched) == today);
+            let rows: Vec<El> = rows.map(row).collect();
+            (!rows.is_empty()).then(|| {
+                el("div")
+                    .with(el("h2").text(texts.get(key)))
+                    .with(classed("ul", "plain").list(rows))
+            })
+        };
         (!self.earlier.is_empty()).then(|| {
-            classed("section", "shelf")
-                .with(el("h2").text(texts.get("device.earlier")))
-                .with(classed("ul", "plain").list(rows))
+            classed("section", "shelf earlier-ones")
+                .maybe(day("device.today", true))
+                .maybe(day("device.earlier", false))
         })
     }
 

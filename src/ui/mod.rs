@@ -5,6 +5,7 @@
 
 mod app;
 mod ask;
+mod card;
 mod choose;
 mod code;
 mod device;

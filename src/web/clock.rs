@@ -25,6 +25,13 @@ pub fn wall() -> Wall {
     Wall::new(js_sys::Date::now())
 }
 
+/// Whether a moment is of the day that it is now, where the person is.
+#[must_use]
+pub fn is_today(at: Wall) -> bool {
+    let day = |at: Wall| js_sys::Date::new(&at.get().into()).to_date_string();
+    day(at) == day(wall())
+}
+
 /// A moment as the person's region writes it: date and time, short.
 #[must_use]
 pub fn written(at: Wall, lang: &str) -> String {

@@ -93,8 +93,14 @@ test('denied storage: everything works, and it is said that nothing will be reme
   });
   await page.goto(url + model('outdoor'));
   await running(page);
-  await onPlan(page);
-  assert.equal(await id(page, 'not-kept').count(), 1);
+  await pad(page).waitFor();
+  await id(page, 'choose').first().click();
+  await id(page, 'not-kept').waitFor();
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+  assert.equal(await id(page, 'not-kept').count(), 0, 'said once, not at every stage');
 });
 
 test('foreign and broken records are survived', async (t) => {
