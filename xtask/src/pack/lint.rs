@@ -3,7 +3,7 @@
 
 use super::tree::{Finding, Node};
 use led_doctor::id::Id;
-use led_doctor::pack::{Keyed, Pack, Severity, SignalEntry, notation};
+use led_doctor::pack::{Keyed, Ordered, Pack, Severity, SignalEntry, StepKind, notation};
 use led_doctor::rhythm::{Group, Show, Span};
 use std::collections::BTreeSet;
 
@@ -147,6 +147,13 @@ impl Lint<'_> {
                         "add one that does",
                     );
                 }
+                if let Some((loses, gentle)) = hasty(pack, &order, model) {
+                    self.find(
+                        &format!("plan.{id}.order"),
+                        format!("on {model}, {loses} loses something and comes before {gentle}, which loses nothing; nothing says why"),
+                        "put the gentle fixes first, or say in its because why this one comes first",
+                    );
+                }
                 for (at, fix) in order.fixes.iter().enumerate() {
                     if order.fixes.iter().take(at).any(|before| before == fix) {
                         self.find(
@@ -263,6 +270,22 @@ impl Lint<'_> {
             );
         }
     }
+}
+
+/// A fix that loses something and a gentler one that comes after it, where the order gives no reason. The last fix is help from
+/// people, which comes after everything.
+fn hasty<'p>(pack: &Pack, order: &Ordered<'p>, model: &str) -> Option<(&'p Id, &'p Id)> {
+    let loses = |fix: &Id| {
+        let steps = pack.fix_steps(fix.as_str(), model);
+        steps.iter().any(|(_, step)| step.kind == StepKind::Loss)
+    };
+    if order.because.is_some() {
+        return None;
+    }
+    let (_, fixes) = order.fixes.split_last()?;
+    let at = fixes.iter().position(|fix| loses(fix))?;
+    let gentle = fixes.iter().skip(at).find(|fix| !loses(fix))?;
+    Some((*fixes.get(at)?, *gentle))
 }
 
 fn ids<T>(parts: &Keyed<T>) -> Vec<&str> {

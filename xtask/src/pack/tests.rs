@@ -491,6 +491,32 @@ fn what_people_counted_can_be_asked() {
 }
 
 #[test]
+fn what_loses_something_comes_after_what_does_not_unless_a_reason_is_given() {
+    let wipe = (
+        "[fix.support]\n",
+        "[fix.wipe]\nevidence = [{ grade = \"A\", source = \"manual\" }]\n[fix.wipe.step]\nloss = { kind = \"loss\" }\n\n[fix.support]\n",
+    );
+    let words = (
+        "[fix.support]\n",
+        "[fix.wipe]\ntitle = \"Erase it\"\nwhy = \"A fresh start.\"\n[fix.wipe.step]\nloss.text = \"All is lost.\"\n\n[fix.support]\n",
+    );
+    let silent = ("because = \"A restart is quick and often helps.\"", "");
+    let order = |order: &'static str| ("order = [\"restart\", \"support\"]", order);
+    let hasty = order("order = [\"wipe\", \"restart\", \"support\"]");
+    let gentle = order("order = [\"restart\", \"wipe\", \"support\"]");
+    let told = acme(&[wipe, hasty], &[words, silent])
+        .map(|_| ())
+        .unwrap_err();
+    assert!(
+        told.contains("wipe loses something and comes before restart"),
+        "{told}"
+    );
+    // The reason is what the person is shown.
+    assert!(acme(&[wipe, hasty], &[words]).is_ok());
+    assert!(acme(&[wipe, gentle], &[words, silent]).is_ok());
+}
+
+#[test]
 fn what_people_could_not_live_with_is_refused() {
     let refused = |structure: &[(&str, &str)], words: &[(&str, &str)], expected: &str| {
         let told = acme(structure, words).map(|_| ()).unwrap_err();
