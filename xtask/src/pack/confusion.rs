@@ -15,16 +15,18 @@ use led_doctor::pack::{Pack, SignalEntry};
 use led_doctor::rhythm::{
     Chart, Decision, Flash, Flashes, Group, Listener, Look, Settle, Show, Span, Tap, Watch,
 };
+use led_doctor::session::Device;
 use led_doctor::time::Millis;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What is to be simulated.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan {
+struct Plan {
     /// People for each signal.
-    pub people: u64,
-    /// They say the colour of each flash.
-    pub colours: bool,
+    people: u64,
+    /// There is a pad for each light.
+    pads: bool,
 }
 
 /// What became of the people at one signal.
@@ -61,7 +63,7 @@ const PATIENCE: f64 = 45_000.0;
 pub const BAD: f64 = 0.02;
 
 /// Simulates every model of a pack that has signals of its own.
-pub fn tables(folder: &Folder, plan: Plan) -> Vec<Table> {
+pub fn tables(folder: &Folder, people: u64) -> Vec<Table> {
     let Some(loaded) = folder.languages.first() else {
         return Vec::new();
     };
@@ -74,13 +76,17 @@ pub fn tables(folder: &Folder, plan: Plan) -> Vec<Table> {
     own.map(|(id, model)| Table {
         model: id.to_string(),
         name: model.name.clone(),
-        rows: rows(pack, id.as_str(), plan),
-        people: plan.people,
+        rows: rows(pack, id.as_str(), people),
+        people,
     })
     .collect()
 }
 
-fn rows(pack: &Pack, model: &str, plan: Plan) -> Vec<(String, Row)> {
+fn rows(pack: &Pack, model: &str, people: u64) -> Vec<(String, Row)> {
+    // Who has a pad for each light says with every tap which one it was.
+    let pads =
+        Device::new(Rc::new(pack.clone()), model).is_some_and(|device| !device.pads().is_empty());
+    let plan = Plan { people, pads };
     let chart = scenario::chart(pack, model);
     let row = |entry: &SignalEntry| {
         let mut row = Row::default();
@@ -118,7 +124,7 @@ fn attempt(
                 .map(|pressed| Tap {
                     at: ms(pressed.at),
                     held: pressed.held.map(ms),
-                    light: plan.colours.then(|| colour(&blinks, pressed.at)).flatten(),
+                    light: plan.pads.then(|| colour(&blinks, pressed.at)).flatten(),
                 })
                 .collect();
             let last = plain.last().map_or(0.0, |blink| blink.at);

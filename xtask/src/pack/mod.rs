@@ -42,9 +42,6 @@ pub enum Command {
         /// People for each signal
         #[arg(long, default_value_t = 100)]
         people: u64,
-        /// The people say the colour of each flash
-        #[arg(long)]
-        colours: bool,
     },
     /// Write the JSON Schemas by which editors complete and check packs
     Schema,
@@ -62,11 +59,7 @@ pub fn obey(command: Command) -> Result<()> {
             );
             Ok(())
         }
-        Command::Confusion {
-            path,
-            people,
-            colours,
-        } => confuse(path.as_deref(), confusion::Plan { people, colours }),
+        Command::Confusion { path, people } => confuse(path.as_deref(), people),
         Command::Json { path, lang } => json(&path, &lang),
         Command::Schema => schemas(),
     }
@@ -111,7 +104,7 @@ fn json(path: &Path, lang: &str) -> Result<()> {
 }
 
 /// Prints the reports, and writes each as a page too.
-fn confuse(path: Option<&Path>, plan: confusion::Plan) -> Result<()> {
+fn confuse(path: Option<&Path>, people: u64) -> Result<()> {
     let out = paths::root()?.join("target/confusion");
     std::fs::create_dir_all(&out)?;
     for path in chosen(path)? {
@@ -119,7 +112,7 @@ fn confuse(path: Option<&Path>, plan: confusion::Plan) -> Result<()> {
             Ok(folder) => folder,
             Err(findings) => return compile::refuse(&findings),
         };
-        let tables = confusion::tables(&folder, plan);
+        let tables = confusion::tables(&folder, people);
         for table in &tables {
             println!("{}", table.text());
         }
