@@ -204,6 +204,7 @@ test('what is set before the script is there counts: a pack of the page\'s own',
       }, own),
   });
   await running(page);
+  await page.locator('[data-testid=device]').first().waitFor();
   const devices = await page.locator('[data-testid=device]').evaluateAll((all) => all.map(({ dataset }) => dataset.pack));
   assert.ok(devices.length > 0 && devices.every((id) => id === 'own-acme'), String(devices));
   await page.locator('[data-testid=device]').first().click();

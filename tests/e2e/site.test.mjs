@@ -2,11 +2,27 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { test } from 'node:test';
-import { DIST, offlineReady, prepare, visit } from './support/site.mjs';
+import { heldBack } from './support/host.mjs';
+import { DIST, offlineReady, prepare, running, visit } from './support/site.mjs';
+import { id, model, pad, tap } from './support/walk.mjs';
 
 test('the app starts, silently and from its own origin alone', async (t) => {
   const { page } = await visit(t);
   assert.ok(await page.locator('h1').first().isVisible());
+});
+
+test('the pad counts when nothing but the page itself has arrived, and the program takes the taps over', async (t) => {
+  const { page, url } = await prepare(t);
+  const open = await heldBack(page, (asked) => asked.href !== url + model('outdoor'));
+  await page.goto(url + model('outdoor'), { waitUntil: 'commit' });
+  await pad(page).waitFor();
+  await tap(page, [0, 3000]);
+  assert.equal(await id(page, 'tap-count').innerText(), '2');
+  assert.equal(await page.evaluate(() => customElements.get('led-doctor')), undefined);
+  open();
+  await running(page);
+  const { taps } = await page.evaluate(() => document.querySelector('led-doctor').state);
+  assert.equal(taps, 2);
 });
 
 test('every file is served with the type and the headers that browsers need', async (t) => {

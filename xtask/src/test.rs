@@ -53,7 +53,7 @@ pub fn first_tap() -> Result<()> {
     tools.browser.apply(&mut node);
     node.current_dir(paths::root()?)
         .args(["--test", "--test-reporter=spec"])
-        .arg("tests/e2e/embed-first-tap.test.mjs");
+        .arg("tests/e2e/first-tap.bench.mjs");
     run::run(&mut node)
 }
 
