@@ -9,12 +9,6 @@ use crate::pack::Pack;
 use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
 use crate::words;
 
-/// Layers as plain data.
-#[must_use]
-pub fn written(layers: &[Layer]) -> Node {
-    form::written(&mut layers.to_vec())
-}
-
 /// A checked pack as plain data, its rhythms read: what the page takes.
 #[must_use]
 pub fn pack(pack: &Pack) -> Node {
@@ -37,15 +31,10 @@ pub fn pack(pack: &Pack) -> Node {
 
 /// Leaves out what says nothing: it is read as nothing where it is missing.
 fn lean(node: Node) -> Node {
-    let says = |node: &Node| match node {
-        Node::Nothing => false,
-        Node::List(nodes) => !nodes.is_empty(),
-        Node::Flag(_) | Node::Number(_) | Node::Text(_) | Node::Table(_) => true,
-    };
     match node {
         Node::Table(fields) => {
             let fields = fields.into_iter().map(|(name, node)| (name, lean(node)));
-            Node::Table(fields.filter(|(_, node)| says(node)).collect())
+            Node::Table(fields.filter(|(_, node)| !node.is_empty()).collect())
         }
         Node::List(nodes) => Node::List(nodes.into_iter().map(lean).collect()),
         node => node,
@@ -139,7 +128,7 @@ mod tests {
         ] {
             let layers = notation::parse(show, &|_| true).map_err(|fault| (show, fault.what));
             let layers = layers.unwrap();
-            let node = written(&layers);
+            let node = form::written(&mut layers.clone());
             let Node::List(items) = &node else {
                 unreachable!("{show}")
             };

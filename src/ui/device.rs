@@ -110,27 +110,23 @@ impl Devices<'_> {
     /// Where somebody who writes a pack tries it.
     fn bring(&self) -> El {
         let texts = &self.options.texts;
-        let hears = |hear: fn(&web_sys::Event) -> Msg| {
-            let link = self.link.clone();
-            Callback::from(move |event: web_sys::Event| link.send_message(hear(&event)))
-        };
-        let file = classed("label", "search")
-            .with(el("span").text(texts.get("own.file")))
-            .with(
-                el("input")
-                    .sets(&[("type", "file"), ("accept", ".json,application/json")])
-                    .test("own-file")
-                    .on(Heard::Change, hears(|event| Msg::Bring(page::file(event)))),
+        let file = el("input")
+            .sets(&[("type", "file"), ("accept", ".json,application/json")])
+            .test("own-file")
+            .on(
+                Heard::Change,
+                self.hears(|event| Msg::Bring(page::file(event))),
             );
-        let address = classed("label", "search")
-            .with(el("span").text(texts.get("own.address")))
-            .with(
-                el("input")
-                    .sets(&[("type", "url"), ("autocomplete", "off")])
-                    .test("own-address")
-                    .value(&self.own.address)
-                    .on(Heard::Input, hears(|event| Msg::Typed(page::typed(event)))),
+        let file = self.field("own.file", file);
+        let address = el("input")
+            .sets(&[("type", "url"), ("autocomplete", "off")])
+            .test("own-address")
+            .value(&self.own.address)
+            .on(
+                Heard::Input,
+                self.hears(|event| Msg::Typed(page::typed(event))),
             );
+        let address = self.field("own.address", address);
         let open = button("secondary", "own-open", texts.get("own.open"))
             .click(sends(self.link, Msg::Bring(None)));
         let problems = (!self.own.problems.is_empty()).then(|| {
@@ -150,19 +146,28 @@ impl Devices<'_> {
     }
 
     fn search(&self) -> El {
-        let link = self.link.clone();
-        let hear = Callback::from(move |event: web_sys::Event| {
-            link.send_message(Msg::Sought(page::typed(&event)));
-        });
+        let input = el("input")
+            .sets(&[("type", "search"), ("autocomplete", "off")])
+            .test("search")
+            .value(self.sought)
+            .on(
+                Heard::Input,
+                self.hears(|event| Msg::Sought(page::typed(event))),
+            );
+        self.field("device.search", input)
+    }
+
+    /// An input with its name above it.
+    fn field(&self, name: &str, input: El) -> El {
         classed("label", "search")
-            .with(el("span").text(self.options.texts.get("device.search")))
-            .with(
-                el("input")
-                    .sets(&[("type", "search"), ("autocomplete", "off")])
-                    .test("search")
-                    .value(self.sought)
-                    .on(Heard::Input, hear),
-            )
+            .with(el("span").text(self.options.texts.get(name)))
+            .with(input)
+    }
+
+    /// Sends what is made of an event.
+    fn hears(&self, made: fn(&web_sys::Event) -> Msg) -> Callback<web_sys::Event> {
+        let link = self.link.clone();
+        Callback::from(move |event: web_sys::Event| link.send_message(made(&event)))
     }
 
     /// The kinds of device there are, for someone who knows what stands before them and not what it is called.

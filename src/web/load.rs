@@ -8,13 +8,6 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-impl Part for Brought {
-    fn pass(&mut self, form: &mut Form) {
-        form.maybe("shelf", &mut self.shelf);
-        form.maybe("problems", &mut self.problems);
-    }
-}
-
 /// Fetches packs by id, and checks what somebody brings. Where from and how is the page's matter.
 #[derive(Clone, PartialEq)]
 pub struct Loader {
@@ -33,26 +26,29 @@ pub struct Brought {
     pub problems: Vec<String>,
 }
 
+impl Part for Brought {
+    fn pass(&mut self, form: &mut Form) {
+        form.maybe("shelf", &mut self.shelf);
+        form.maybe("problems", &mut self.problems);
+    }
+}
+
+/// What the page's script promises for that argument; `None` when it cannot be had or is not what it should be.
+async fn answer<T: Part + Default>(ask: &Function, of: &JsValue) -> Option<T> {
+    let promise = ask.call1(&JsValue::NULL, of).ok()?;
+    let value = JsFuture::from(promise.dyn_into::<Promise>().ok()?).await;
+    form::read(node(&value.ok()?)).ok()
+}
+
 impl Loader {
     /// The pack of that id; `None` when it cannot be had or is no pack.
     pub async fn pack(&self, id: &str) -> Option<Rc<Pack>> {
-        let promise = self
-            .load
-            .call1(&JsValue::NULL, &id.into())
-            .ok()?
-            .dyn_into::<Promise>()
-            .ok()?;
-        let value = JsFuture::from(promise).await.ok()?;
-        let file: PackFile = form::read(node(&value)).ok()?;
+        let file: PackFile = answer(&self.load, &id.into()).await?;
         Some(Rc::new(Pack::built(file)))
     }
 
     /// Checks a pack that somebody brings: a file, or an address as text.
     pub async fn bring(&self, source: JsValue) -> Option<Brought> {
-        let promise = self.bring.as_ref()?.call1(&JsValue::NULL, &source).ok()?;
-        let value = JsFuture::from(promise.dyn_into::<Promise>().ok()?)
-            .await
-            .ok()?;
-        form::read(node(&value)).ok()
+        answer(self.bring.as_ref()?, &source).await
     }
 }

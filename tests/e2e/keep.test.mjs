@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { doFix } from './support/cure.mjs';
+import { doFix, onPlan } from './support/cure.mjs';
 import { DIST, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
 
@@ -82,15 +82,6 @@ test('a question of the diagnosis is still asked after the tab was killed', asyn
   await answer(again, 'red');
   await saw(again, 'offline');
 });
-
-// On the plan of a lost connection.
-const onPlan = async (page) => {
-  await pad(page).waitFor();
-  await choose(page, 'offline');
-  await agree(page);
-  await answer(page, 'no');
-  await openFix(page).waitFor();
-};
 
 test('full storage: everything works, it is said once, and nothing of others is touched', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });

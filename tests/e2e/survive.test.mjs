@@ -1,19 +1,11 @@
 // What must outlive a cut connection, a reload, a killed tab and a day in the pocket.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { onPlan } from './support/cure.mjs';
 import { offlineReady, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
 
 const left = async (page) => Number(await id(page, 'countdown').first().getAttribute('data-left'));
-
-// On the plan of a lost connection, its first fix open.
-const onPlan = async (page) => {
-  await pad(page).waitFor();
-  await choose(page, 'offline');
-  await agree(page);
-  await answer(page, 'no');
-  await openFix(page).waitFor();
-};
 
 test('with the server gone: tapping, verdict, plan, and another model', async (t) => {
   const { page, server, url } = await visit(t, { path: model('outdoor') });

@@ -209,6 +209,12 @@ fn detail(event: &Value) -> String {
     format!("{{ readonly version: 1; {} }}", fields(own))
 }
 
+/// A row as a member of a class or an interface.
+fn member(row: &Value, before: &str, after: &str) -> String {
+    let [name, of, what] = [0, 1, 2].map(|column| cell(row, column));
+    format!("  /** {what} */\n  {before}{name}{after}: {of};\n")
+}
+
 /// TypeScript types.
 pub fn types(contract: &Value) -> String {
     let reasons: Vec<String> = rows(contract, "reasons")
@@ -237,25 +243,11 @@ pub fn types(contract: &Value) -> String {
     }
     text += "}\n\nexport class LedDoctorElement extends HTMLElement {\n";
     for row in rows(contract, "properties") {
-        let readonly = if cell(row, 0) == "state" {
-            "readonly "
-        } else {
-            ""
-        };
-        text += &format!(
-            "  /** {} */\n  {readonly}{}: {};\n",
-            cell(row, 2),
-            cell(row, 0),
-            cell(row, 1)
-        );
+        let state = cell(row, 0) == "state";
+        text += &member(row, if state { "readonly " } else { "" }, "");
     }
     for row in rows(contract, "methods") {
-        text += &format!(
-            "  /** {} */\n  {}: {};\n",
-            cell(row, 2),
-            cell(row, 0),
-            cell(row, 1)
-        );
+        text += &member(row, "", "");
     }
     for verb in ["add", "remove"] {
         text += &format!(
@@ -264,12 +256,7 @@ pub fn types(contract: &Value) -> String {
     }
     text += "}\n\n/** The attributes, for the types of frameworks. */\nexport interface LedDoctorAttributes {\n";
     for row in rows(contract, "attributes") {
-        text += &format!(
-            "  /** {} */\n  {}?: {};\n",
-            cell(row, 2),
-            cell(row, 0),
-            cell(row, 1)
-        );
+        text += &member(row, "", "?");
     }
     text += "}\n\ndeclare global {\n  interface HTMLElementTagNameMap { 'led-doctor': LedDoctorElement }\n  interface HTMLElementEventMap extends LedDoctorEventMap {}\n}\n";
     text

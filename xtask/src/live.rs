@@ -118,6 +118,7 @@ fn feed(
         judgement,
     }
 }
+
 /// The same, and then the person answers what the engine asks, as long as it asks and they know.
 pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usize) {
     let mut watch = whole.clone();

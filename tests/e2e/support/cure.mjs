@@ -1,11 +1,19 @@
 // Walking a plan to its end, as a person who does every step.
-import { id } from './walk.mjs';
+import { agree, answer, choose, id, openFix, pad } from './walk.mjs';
 
-const open = (page) => page.locator('[data-testid=fix].is-open');
+
+// On the plan of a lost connection, its first fix open.
+export const onPlan = async (page) => {
+  await pad(page).waitFor();
+  await choose(page, 'offline');
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+};
 
 // Does all of the open fix: agrees to a loss, starts and cuts short every wait, checks off every step. Gives the steps it saw.
 export const doFix = async (page) => {
-  const fix = open(page);
+  const fix = openFix(page);
   await fix.waitFor();
   const loss = fix.getByTestId('agree-loss');
   const boxes = fix.locator('[data-testid=step] input');
@@ -23,11 +31,11 @@ export const doFix = async (page) => {
 // From the plan to help from people: every fix done, none of them helps. Gives { fix: [steps] } in the order of the plan.
 export const doPlan = async (page) => {
   const done = {};
-  while (await open(page).count()) {
-    const name = await open(page).getAttribute('data-fix');
+  while (await openFix(page).count()) {
+    const name = await openFix(page).getAttribute('data-fix');
     if (name in done) throw new Error(`${name} is offered twice`);
     done[name] = await doFix(page);
-    await open(page).getByTestId('outcome-same').click();
+    await openFix(page).getByTestId('outcome-same').click();
     await page.locator(`[data-testid=fix].is-open:not([data-fix="${name}"])`).or(id(page, 'report')).first().waitFor();
   }
   return done;

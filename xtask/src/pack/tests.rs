@@ -4,6 +4,9 @@ use super::*;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+#[path = "../../../tests/support/plain.rs"]
+mod plain;
+
 fn packs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs")
 }
@@ -206,7 +209,7 @@ fn compiled_packs_are_what_the_page_reads() {
         for loaded in folder.ok().unwrap().languages {
             // The page has a reader of its own: the two have to understand the same.
             let json = loaded.tree.to_json();
-            let file: PackFile = led_doctor::form::read(plain(&json)).unwrap();
+            let file: PackFile = led_doctor::form::read(plain::node(&json)).unwrap();
             assert_eq!(file, serde_json::from_value(json).unwrap());
             Pack::new(file).unwrap();
         }
@@ -219,14 +222,14 @@ fn compiled_packs_are_what_the_page_reads() {
                 let pin = shelf.as_object_mut().unwrap().remove("pin");
                 assert!(pin.is_some_and(|pin| pin.as_str().unwrap().starts_with("pin-of:")));
             }
-            let index: Index = led_doctor::form::read(plain(&json)).unwrap();
+            let index: Index = led_doctor::form::read(plain::node(&json)).unwrap();
             assert_eq!(index, serde_json::from_value(json).unwrap());
             continue;
         }
         assert!(made.text.len() < LARGEST);
         assert!(!made.text.contains("\"show\""), "{}", made.name);
         // The rhythms that the build has read are those that the page gets.
-        let page = Pack::built(led_doctor::form::read(plain(&json)).unwrap());
+        let page = Pack::built(led_doctor::form::read(plain::node(&json)).unwrap());
         let (_, id, lang) = {
             let mut parts = made.name.split('.');
             (parts.next(), parts.next().unwrap(), parts.next().unwrap())
@@ -252,24 +255,6 @@ fn compiled_packs_are_what_the_page_reads() {
                 assert_eq!(here.layers, there.unwrap().layers, "{id} {fix} {step}");
             }
         }
-    }
-}
-
-fn plain(value: &serde_json::Value) -> led_doctor::node::Node {
-    use led_doctor::node::Node;
-    use serde_json::Value;
-    match value {
-        Value::Null => Node::Nothing,
-        Value::Bool(flag) => Node::Flag(*flag),
-        Value::Number(number) => Node::Number(number.as_f64().unwrap()),
-        Value::String(text) => Node::Text(text.clone()),
-        Value::Array(items) => Node::List(items.iter().map(plain).collect()),
-        Value::Object(table) => Node::Table(
-            table
-                .iter()
-                .map(|(key, value)| (key.clone(), plain(value)))
-                .collect(),
-        ),
     }
 }
 
@@ -635,7 +620,7 @@ fn a_language_and_a_device_are_files_and_no_code() {
             .unwrap_or_else(|| panic!("no {name}"))
             .text
     };
-    let pack = plain(&serde_json::from_str(file("pack.acme.de.json")).unwrap());
+    let pack = plain::node(&serde_json::from_str(file("pack.acme.de.json")).unwrap());
     let pack = led_doctor::pack::Pack::built(led_doctor::form::read(pack).unwrap());
     assert_eq!(pack.model("tower").unwrap().name, "Der Turm");
     assert_eq!(pack.signals("tower").len(), 3);
