@@ -6,6 +6,7 @@ use super::icons::drawing;
 use super::view::{button, lines, sends};
 use crate::pack::{Drawing, Shelf, ShelfModel};
 use crate::session::Session;
+use crate::time::Wall;
 use crate::web::{clock, page};
 use yew::Callback;
 use yew::html::Scope;
@@ -22,6 +23,8 @@ pub struct Devices<'a> {
     pub options: &'a Options,
     /// What was begun earlier, the latest first.
     pub earlier: &'a [Session],
+    /// Which of them were discarded just now.
+    pub discarded: &'a [Wall],
     /// The words that are looked for among them.
     pub sought: &'a str,
     /// The pack that somebody brought.
@@ -249,12 +252,27 @@ impl Devices<'_> {
             };
             let words = texts.fill("device.resume", &[("device", self.name(session))]);
             let when = clock::written(session.touched, &self.options.lang);
-            let resume = button("secondary", "resume", &words)
-                .with(classed("span", "button-more").text(&when))
-                .click(sends(self.link, Msg::Open(chosen, Some(session.began))));
-            let discard = button("link", "discard", texts.get("device.discard"))
+            let gone = self.discarded.contains(&session.began);
+            let what = if gone {
+                let words = texts.fill("device.discarded", &[("device", self.name(session))]);
+                el("span")
+                    .set("role", "status")
+                    .test("discarded")
+                    .text(&words)
+            } else {
+                button("secondary", "resume", &words)
+                    .with(classed("span", "button-more").text(&when))
+                    .click(sends(self.link, Msg::Open(chosen, Some(session.began))))
+            };
+            // One button in one place: the focus stays on it.
+            let key = if gone {
+                "device.undo"
+            } else {
+                "device.discard"
+            };
+            let discard = button("link", "discard", texts.get(key))
                 .click(sends(self.link, Msg::Discard(session.began)));
-            classed("li", "earlier").with(resume).with(discard)
+            classed("li", "earlier").with(what).with(discard)
         };
         let day = |key, today| {
             let sessions = self.earlier.iter().take(EARLIER);

@@ -6,7 +6,7 @@ use super::question::question;
 use super::strip::strip;
 use super::view::{View, button};
 use crate::id::Id;
-use crate::pack::{Fix, Severity, Step, StepKind};
+use crate::pack::{Fix, Severity, SignalEntry, Step, StepKind};
 use crate::session::{Action, Cure, Device, Outcome, Triage, Wait, WaitState};
 use crate::text::Texts;
 use crate::web::page;
@@ -295,23 +295,29 @@ fn look_again(view: &View, fix: &Id) -> El {
     let again = Action::LookedAgain(fix.clone());
     classed("fieldset", "question look")
         .with(view.heading("legend", "plan.look.title"))
-        .with(right(view))
+        .with(view.para("small", "plan.look.rights"))
+        .list(well(view).map(|entry| {
+            let name = [fix.as_str(), "-", entry.id.as_str()].concat();
+            classed("div", "step-light")
+                .with(classed("p", "small").text(&entry.about.looks))
+                .with(strip(view, &name, &entry.layers))
+        }))
         .with(view.button("primary", "look-again", "plan.look.tap", again))
         .with(say(view, fix))
 }
 
+/// The signals that say that all is well.
+fn well<'v>(view: &'v View) -> impl Iterator<Item = &'v SignalEntry> {
+    let signals = view.device.signals().iter();
+    signals.filter(|entry| {
+        let cause = view.device.cause(&entry.id);
+        cause.is_some_and(|cause| cause.severity == Severity::Normal)
+    })
+}
+
 /// What the light does when all is well.
 pub fn right(view: &View) -> El {
-    let well = |signal: &&Id| {
-        let cause = view.device.cause(signal);
-        cause.is_some_and(|cause| cause.severity == Severity::Normal)
-    };
-    let lights = view
-        .device
-        .signals()
-        .iter()
-        .filter(|entry| well(&&entry.id));
-    let looks: Vec<&str> = lights.map(|entry| entry.about.looks.as_str()).collect();
+    let looks: Vec<&str> = well(view).map(|entry| entry.about.looks.as_str()).collect();
     classed("p", "small").text(
         &view
             .texts

@@ -1,0 +1,191 @@
+//! What stands around every stage: the way back, the device, the one polite voice, and the foot.
+
+use super::{App, Msg};
+use crate::pack::Severity;
+use crate::session::{Action, Session, Stage, Wait};
+use crate::ui::ask::ask;
+use crate::ui::card::card;
+use crate::ui::choose::choose;
+use crate::ui::el::{El, classed, el};
+use crate::ui::plan::{plan, time_up};
+use crate::ui::resolved::resolved;
+use crate::ui::support::support;
+use crate::ui::tap::tap;
+use crate::ui::verdict::verdict;
+use crate::ui::view::{View, button, sends, svg};
+use crate::web::page;
+use yew::Context;
+
+impl App {
+    /// The way back, and the device.
+    pub(super) fn top(&self, ctx: &Context<App>, view: Option<&View>) -> El {
+        let texts = &ctx.props().texts;
+        let Some(view) = view else {
+            return classed("header", "top")
+                .with(classed("span", "brand").text(texts.get("app.name")));
+        };
+        let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
+        let goes = if self.card && !view.session.is_fresh() {
+            Msg::Card
+        } else if self.card || view.session.trail.is_empty() {
+            Msg::Leave
+        } else {
+            Msg::Act(Action::WentBack)
+        };
+        let back = classed("button", "back")
+            .sets(&[("type", "button"), ("data-testid", "back")])
+            .click(sends(ctx.link(), goes))
+            .with(arrow)
+            .text(texts.get("app.back"));
+        let device = classed("span", "where")
+            .test("where")
+            .text(view.device.name());
+        classed("header", "top").with(back).with(device)
+    }
+}
+
+/// What stands on the stage.
+pub fn staged(view: &View) -> El {
+    let session = view.session;
+    if view.app.card {
+        let print = button("primary", "print", view.t("support.print"));
+        return el("div")
+            .with(card(view))
+            .with(classed("p", "actions").with(print.click(sends(view.link, Msg::Print))));
+    }
+    let drawn = match &session.stage {
+        Stage::Tap => Some(tap(view)),
+        Stage::Choose => Some(choose(view)),
+        Stage::Ask(question) => Some(ask(view, question)),
+        Stage::Verdict => session
+            .finding
+            .as_ref()
+            .map(|finding| verdict(view, finding)),
+        Stage::Plan => session.cure.as_ref().map(|cure| plan(view, cure)),
+        Stage::Resolved => Some(resolved(view)),
+        Stage::Support => Some(support(view)),
+    };
+    drawn.unwrap_or_else(|| el("div"))
+}
+
+/// The name of the stage for style sheets and tests, and the key of its heading.
+pub fn titled(view: &View) -> (&'static str, &'static str) {
+    match &view.session.stage {
+        _ if view.app.card => ("card", "card.title"),
+        Stage::Tap => ("tap", "tap.title"),
+        Stage::Choose => ("choose", "choose.title"),
+        Stage::Ask(_) => ("ask", "ask.title"),
+        Stage::Verdict => ("verdict", "verdict.title"),
+        Stage::Plan => ("plan", "plan.title"),
+        Stage::Support => ("support", "support.title"),
+        Stage::Resolved => {
+            let signal = view
+                .session
+                .finding
+                .as_ref()
+                .and_then(|finding| finding.signal.as_ref());
+            let cause = signal.and_then(|signal| view.device.cause(signal));
+            let title = match cause.map(|cause| cause.severity) {
+                _ if view.session.is_fixed() => "resolved.fixed-title",
+                Some(Severity::Wait) => "resolved.wait-title",
+                Some(Severity::Stop) => "verdict.severity.stop",
+                _ => "resolved.normal-title",
+            };
+            ("resolved", title)
+        }
+    }
+}
+
+/// The one polite voice of the interface. It says milestones, never single taps.
+pub fn status(view: &View) -> String {
+    let session = view.session;
+    let finding = session
+        .finding
+        .as_ref()
+        .and_then(|finding| finding.signal.as_ref());
+    match &session.stage {
+        Stage::Tap if session.live.is_some() => view.t("status.watching").to_owned(),
+        Stage::Ask(_) => view.t("status.question").to_owned(),
+        Stage::Verdict => match finding {
+            Some(signal) => view
+                .texts
+                .fill("status.found", &[("name", view.device.signal_name(signal))]),
+            None => view.t("status.none").to_owned(),
+        },
+        _ => {
+            // The latest wait that is over, for as long as its step is not checked off.
+            let mut latest = None;
+            let cure = session.cure.iter();
+            for (wait, end) in cure.flat_map(|cure| cure.over(view.device, view.now)) {
+                if latest.is_none_or(|(_, other)| other <= end) {
+                    latest = Some((wait, end));
+                }
+            }
+            latest
+                .filter(|(wait, _)| session.stage != Stage::Tap && !done(session, wait))
+                .map_or_else(String::new, |(wait, _)| {
+                    time_up(view.texts, view.device, wait)
+                })
+        }
+    }
+}
+
+fn done(session: &Session, wait: &Wait) -> bool {
+    let cure = session.cure.as_ref();
+    cure.is_some_and(|cure| cure.is_done(&wait.fix, &wait.step))
+}
+
+/// What can be done from everywhere.
+pub fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
+    let texts = &ctx.props().texts;
+    let card = || {
+        button("link", "card-wanted", texts.get("card.want")).click(sends(ctx.link(), Msg::Card))
+    };
+    let session = view.map(|view| {
+        let over = (view.session.stage != Stage::Tap)
+            .then(|| view.button("link", "start-over", "app.start-over", Action::Restarted));
+        let other = button("link", "other-device", texts.get("app.other-device"))
+            .click(sends(ctx.link(), Msg::Leave));
+        el("div")
+            .with(
+                classed("p", "foot-actions")
+                    .maybe(over)
+                    .with(other)
+                    .maybe((!view.app.card).then(card)),
+            )
+            .with(classed("p", "small").text(&view.device.pack().file().notice))
+    });
+    let fridge = view
+        .is_none()
+        .then(|| classed("p", "foot-actions").with(card()));
+    let forget = ctx.props().remember.then(|| {
+        let sure = button("small-button", "forget", texts.get("app.forget-sure"))
+            .click(sends(ctx.link(), Msg::Forget));
+        classed("details", "small")
+            .with(el("summary").text(texts.get("app.forget")))
+            .with(sure)
+    });
+    let network = if page::cut_off() {
+        Some("offline.gone")
+    } else {
+        page::says("offline", "ready").then_some("offline.ready")
+    };
+    let update = page::says("update", "ready").then(|| {
+        classed("p", "note")
+            .test("update")
+            .text(texts.get("offline.update"))
+            .text(" ")
+            .with(
+                button("link", "update-now", texts.get("offline.reload"))
+                    .click(sends(ctx.link(), Msg::Update)),
+            )
+    });
+    classed("footer", "foot")
+        .set("part", "foot")
+        .maybe(update)
+        .maybe(session)
+        .maybe(fridge)
+        .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))
+        .with(classed("p", "small").text(texts.get("app.privacy")))
+        .maybe(forget)
+}

@@ -1,0 +1,62 @@
+//! Opening a device: the one that the page names, the one that was open, or one that is chosen.
+
+use super::{App, Chosen, Msg};
+use crate::id::Id;
+use crate::session::{Device, Session};
+use crate::time::Wall;
+use crate::web::{clock, storage};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::Context;
+
+/// Begins where the page says, or where the person was. Whether a device is being opened.
+pub fn begin(ctx: &Context<App>) -> bool {
+    let options = ctx.props();
+    let stored = match options.session.take() {
+        None if options.remember => storage::open(),
+        given => given,
+    };
+    // A pack that was brought went with the page it was brought to.
+    let shelves = &options.index.packs;
+    let stored = stored.filter(|stored| shelves.iter().any(|shelf| shelf.id == stored.pack));
+    let pack = options.pack.as_deref().and_then(Id::new);
+    let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
+    let model = options.model.as_deref().and_then(Id::new);
+    let wanted = pack.zip(model).map(|(pack, model)| Chosen { pack, model });
+    let was = stored.as_ref().map(|stored| Chosen {
+        pack: stored.pack.clone(),
+        model: stored.model.clone(),
+    });
+    let began = stored.as_ref().map(|stored| stored.began);
+    options.session.set(stored);
+    let opens = match (wanted, was) {
+        (Some(wanted), Some(was)) if wanted == was => Msg::Open(was, began),
+        // A link to another device begins that one; the other stays in the list of earlier ones.
+        (Some(wanted), _) => Msg::Open(wanted, None),
+        (None, Some(was)) => Msg::Open(was, began),
+        (None, None) => return false,
+    };
+    ctx.link().send_message(opens);
+    true
+}
+
+/// Loads the pack of what was chosen.
+pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>) {
+    let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
+    let given = ctx.props().session.clone();
+    spawn_local(async move {
+        let pack = load.pack(chosen.pack.as_str()).await;
+        let opened = pack
+            .and_then(|pack| Device::new(pack, chosen.model.as_str()))
+            .map(|device| {
+                let given = given.take().filter(|given| Some(given.began) == began);
+                let session = given.or_else(|| began.and_then(storage::begun));
+                let session = session.and_then(|session| session.revived(&device));
+                let session = session
+                    .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
+                (device, session)
+            });
+        link.send_message(Msg::Opened(Rc::new(Cell::new(opened))));
+    });
+}
