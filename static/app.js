@@ -142,10 +142,10 @@ export const run = async (wasm, element, { module, host, session, early, told, s
   const root = element.shadowRoot;
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
-  // The framework keeps the listeners of a host for ever, so each run has a fresh one, which goes with it.
+  // The framework keeps the listeners of a host for ever, so each run has a fresh one, which goes with it. It is put in when the
+  // first screen goes: drawing may pause half-way, and at no moment does the page hold two pads.
   const inner = document.createElement('div');
   inner.className = 'inner';
-  host.replaceChildren(inner);
 
   let before = session;
   let mounted;
@@ -182,6 +182,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
       }
       early.lifted = () => {};
       const focused = root.activeElement;
+      host.replaceChildren(inner);
       stands(handle);
       const taps = early.take();
       if (before?.stage === 'tap') for (const [what, at] of taps) mounted.pad(what, at);

@@ -101,7 +101,9 @@ test('a finger that is down when the program comes is let go of first', async (t
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
   open();
-  await page.waitForFunction(() => document.querySelector('led-doctor').shadowRoot.querySelector('.app [data-testid=tap-pad]'));
+  // The program is there and has opened the device.
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.model);
+  assert.equal(await pad(page).count(), 1);
   assert.deepEqual(await heard(page), []);
   await page.mouse.up();
   await running(page);
