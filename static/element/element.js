@@ -144,7 +144,7 @@ export class LedDoctorElement extends Base {
   #load() {
     this.#near?.disconnect();
     if (!this.isConnected || this.#running) return Promise.resolve();
-    return (this.#going ??= this.#run().catch((error) => this.#fail(error)).finally(() => { this.#going = undefined; }));
+    return (this.#going ??= this.#run().catch((error) => this.#fail(error)));
   }
 
   async #run() {
@@ -152,7 +152,7 @@ export class LedDoctorElement extends Base {
     if (classList.replace('is-failed', 'is-back')) this.#base.prepend(this.#first);
     this.#state = { version: 1, phase: 'loading' };
     const run = await (program ??= load());
-    if (!this.isConnected) return;
+    if (!this.isConnected) return void (this.#going = undefined);
     await run(this, {
       host: this.#base.querySelector('.app'),
       session: this.#session,
@@ -163,6 +163,8 @@ export class LedDoctorElement extends Base {
       },
       stands: (handle) => {
         this.#running = handle;
+        // Before the page hears of it: it may take the element out and put it in again at that very moment.
+        this.#going = undefined;
         this.#first.remove();
         classList.add('is-running');
       },
@@ -194,8 +196,7 @@ export class LedDoctorElement extends Base {
 
   #fail(error) {
     // So that it can be tried again.
-    program = undefined;
-    this.#running = undefined;
+    program = this.#running = this.#going = undefined;
     this.#base.classList.remove('is-running', 'is-back');
     this.#base.classList.add('is-failed');
     this.#first.remove();
