@@ -25,8 +25,8 @@ const headerRules = (site) => {
   return rules;
 };
 
-// Resolves once the server answers: { url, close }. Port 0 takes any that is free.
-export const start = async ({ dir, port = 0 }) => {
+// Resolves once the server answers: { url, close }. Port 0 takes any that is free. What `ahead` says yes to, it answers itself.
+export const start = async ({ dir, port = 0, ahead = () => false }) => {
   const rules = headerRules(dir);
   const files = sirv(dir, {
     // Looks at the disk for each request, so that a test can put a newer version in place.
@@ -42,6 +42,7 @@ export const start = async ({ dir, port = 0 }) => {
     },
   });
   const server = createServer((request, response) => {
+    if (ahead(request, response)) return;
     // A folder is its own page, and never the page of the same name beside it.
     request.url = request.url.replace(/\/(?=\?|$)/, '/index.html');
     files(request, response, () => {

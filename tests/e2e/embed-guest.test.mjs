@@ -1,53 +1,15 @@
 // A good guest: whatever the page around it does, the element works, and it leaves the page as it was.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, helpPage } from './support/host.mjs';
-import { DIST, prepare } from './support/site.mjs';
-import { choose, id, pad, saw, tap } from './support/walk.mjs';
+import { prepare } from './support/site.mjs';
+import { choose, id, pad, tap } from './support/walk.mjs';
 
 const EAGER = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ');
 const element = (page) => page.locator('led-doctor');
 const running = async (page, times = 1) => hears(page, 'ready', times);
-
-// The lines of the README, as written.
-const README = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-const [, ALLOWED] = /```\n(script-src [^\n]+)\n```/.exec(README);
-const policy = () => ALLOWED.replaceAll('https://your.host', '{ours}');
-
-test('a strict page of another origin allows the lines of the README, pins one script, and gets all of it', async (t) => {
-  const line = await readFile(join(DIST, 'embed/script.txt'), 'utf8');
-  const asked = [];
-  const { page, ours } = await helpPage(t, {
-    csp: `default-src 'none'; ${policy()}; style-src 'self'; img-src data:; require-trusted-types-for 'script'`,
-    script: (ours) => line.replace('https://your.host', ours),
-    before: async ({ page }) => page.on('request', (request) => asked.push(request.url())),
-  });
-  await running(page);
-  await tap(page, [0, 3000, 6000]);
-  await saw(page, 'offline');
-  const files = asked.filter((url) => url.startsWith(ours));
-  assert.deepEqual(files, [...new Set(files)], 'each file is fetched once');
-  assert.equal(await page.evaluate(() => document.querySelectorAll('link[rel=modulepreload]').length), 0);
-});
-
-test('ten elements share one program and know nothing of each other', async (t) => {
-  const asked = [];
-  const { page } = await helpPage(t, {
-    body: EAGER.repeat(10),
-    before: async ({ page }) => page.on('request', (request) => asked.push(request.url())),
-  });
-  await running(page, 10);
-  assert.equal(asked.filter((url) => url.endsWith('.wasm')).length, 1);
-  assert.equal(asked.filter((url) => /app\.|ui\.en|packs\.|pack\.blink|look\./.test(url)).length, 5);
-  const third = element(page).nth(2);
-  await third.getByTestId('tap-pad').click();
-  await hears(page, 'tap');
-  const counts = await element(page).evaluateAll((all) => all.map(({ state }) => state.taps));
-  assert.deepEqual(counts, [0, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
-});
 
 test('moved, it goes on; taken out and put in again, it is where it was', async (t) => {
   const { page } = await helpPage(t, { body: `<div id="a">${EAGER}</div><div id="b"></div>` });

@@ -136,6 +136,7 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
     let root = paths::root()?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
+    tools.engines.apply(&mut node);
     node.current_dir(&root)
         .args(["--test", "--test-reporter=spec"]);
     if let Some(pattern) = pattern {
@@ -151,7 +152,11 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
     files.sort();
     // One browser at a time: taps are timed, and two browsers on a small machine disturb each other.
     node.arg("--test-concurrency=1").args(files);
-    println!("tests of dist/ in {}", tools.browser.version());
+    println!(
+        "tests of dist/ in {}, {}",
+        tools.browser.version(),
+        tools.engines.names()
+    );
     tally.count(&mut node)
 }
 

@@ -10,10 +10,25 @@ const until = async (time) => {
   while (performance.now() < time);
 };
 
+// Presses and lifts at `times`, which are as below. Resolves after the last one.
+export const play = async (times, { down, up, hold = 60 }) => {
+  const begun = performance.now();
+  const sent = [];
+  for (const time of times) {
+    const [from, to, pad = 0] = Array.isArray(time) ? time : [time, time + hold];
+    await until(begun + from);
+    // Not awaited: the page's answer to one event must not delay the next.
+    sent.push(down(pad));
+    await until(begun + to);
+    sent.push(up(pad));
+  }
+  await Promise.all(sent);
+};
+
 // Taps the middle of `locator` at `times` (milliseconds from now; a pair is a press that is held from one to the other; a
 // third part is the place of the pad, where `locator` is several). `touch` sends fingers in place of a mouse. Resolves after
 // the last one.
-export const tapAt = async (page, locator, times, { touch = false, hold = 60 } = {}) => {
+export const tapAt = async (page, locator, times, { touch = false, hold } = {}) => {
   const pads = await locator.all();
   if (pads.length === 0) throw new Error('there is nothing to tap on: the element is not drawn');
   await pads[0].scrollIntoViewIfNeeded();
@@ -29,16 +44,6 @@ export const tapAt = async (page, locator, times, { touch = false, hold = 60 } =
   const down = (at) => (touch ? finger('touchStart', [at]) : mouse('mousePressed', at));
   const up = (at) => (touch ? finger('touchEnd', []) : mouse('mouseReleased', at));
 
-  const begun = performance.now();
-  const sent = [];
-  for (const time of times) {
-    const [from, to, pad = 0] = Array.isArray(time) ? time : [time, time + hold];
-    await until(begun + from);
-    // Not awaited: the page's answer to one event must not delay the next.
-    sent.push(down(middles[pad]));
-    await until(begun + to);
-    sent.push(up(middles[pad]));
-  }
-  await Promise.all(sent);
+  await play(times, { down: (pad) => down(middles[pad]), up: (pad) => up(middles[pad]), hold });
   await session.detach();
 };

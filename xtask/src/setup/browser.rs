@@ -1,9 +1,8 @@
 //! A Chromium and its driver, for the tests.
 
-use super::apt;
+use super::{apt, first_of, named};
 use crate::run;
 use anyhow::{Context, Result};
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -42,16 +41,6 @@ fn find() -> Option<Browser> {
         .or_else(|| existing("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"))?;
     let driver = named("CHROMEDRIVER").or_else(|| first_of(&["chromedriver"]))?;
     Some(Browser { chrome, driver })
-}
-
-fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.exists())
-}
-
-fn first_of(names: &[&str]) -> Option<PathBuf> {
-    names.iter().find_map(|name| which::which(name).ok())
 }
 
 fn existing(path: &str) -> Option<PathBuf> {

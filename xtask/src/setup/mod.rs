@@ -6,15 +6,18 @@
 mod apt;
 mod browser;
 mod cargo_tools;
+mod engines;
 mod npm;
 mod wasm;
 
 use anyhow::{Context, Result};
+use std::env;
 use std::fs::{self, File};
 use std::path::PathBuf;
 
 pub use apt::is_root;
 pub use browser::Browser;
+pub use engines::Engines;
 pub use wasm::WasmToolchain;
 
 /// What a build of the page needs.
@@ -30,6 +33,7 @@ pub struct BuildTools {
 pub struct TestTools {
     pub build: BuildTools,
     pub browser: Browser,
+    pub engines: Engines,
 }
 
 /// Everything, for those who want to be offline afterwards.
@@ -45,11 +49,12 @@ pub fn for_dist() -> Result<BuildTools> {
     build_tools()
 }
 
-/// That, and a browser.
+/// That, and browsers.
 pub fn for_tests() -> Result<TestTools> {
     let _alone = lock()?;
     Ok(TestTools {
         browser: browser::ensure()?,
+        engines: engines::ensure()?,
         build: build_tools()?,
     })
 }
@@ -61,6 +66,18 @@ fn build_tools() -> Result<BuildTools> {
         trunk: cargo_tools::trunk()?,
         bindgen: cargo_tools::wasm_bindgen()?,
     })
+}
+
+/// What a variable names, if it is there.
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.exists())
+}
+
+/// The first of these programs that is on PATH.
+fn first_of(names: &[&str]) -> Option<PathBuf> {
+    names.iter().find_map(|name| which::which(name).ok())
 }
 
 /// Two set-ups of one user (two clones, two terminals) must not build the same tools at once.
