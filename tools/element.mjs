@@ -11,11 +11,21 @@ const out = `${root}target/element/`;
 // The oldest browsers that have all the rest that the element needs.
 export const TARGET = ['chrome102', 'firefox102', 'safari16'];
 
+// The devices on which one pad serves every light, as a selector of the element.
+const pads = JSON.parse(await readFile(`${out}pads.json`, 'utf8'));
+const word = (id) => (/^[a-z]/.test(id) ? id : `"${id}"`);
+const onePad = Object.entries(pads).flatMap(([pack, models]) => {
+  const several = Object.keys(models).filter((model) => models[model]);
+  if (several.length === Object.keys(models).length) return [];
+  return `[pack=${word(pack)}]${several.map((model) => `:not([model=${word(model)}])`).join('')}`;
+});
+
 // A help page may set its own rem to anything, so lengths hang on the element's unit; `@dark` is written once and means twice.
 const own = async (file) => {
   const css = (await readFile(root + file, 'utf8'))
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/(-?\d*\.?\d+)rem\b/g, (_, number) => (Number(number) === 1 ? 'var(--u)' : `calc(var(--u)*${number})`))
+    .replace(':--one-pad', onePad.join())
     .replace(/@dark \{([\s\S]*?)\n\}/g, (_, rules) =>
       `@media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .ld {${rules}} } :host([theme="dark"]) .ld {${rules}}`);
   return (await transform(css, { loader: 'css', minify: true, target: TARGET })).code.trim();

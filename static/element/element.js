@@ -114,7 +114,7 @@ export class LedDoctorElement extends Base {
     if (was === is || !this.#placed) return;
     if (name === 'loading') return void (is === 'eager' && this.#load());
     // Another device is another session; another language or memory is not.
-    if (/pack|model/.test(name)) this.#session = null;
+    if (/pack|model/.test(name)) this.#forget();
     this.#again();
   }
 
@@ -122,7 +122,7 @@ export class LedDoctorElement extends Base {
   get packData() { return this.#packData; }
   set packData(value) {
     this.#packData = value;
-    this.#session = null;
+    this.#forget();
     this.#again();
   }
 
@@ -173,6 +173,12 @@ export class LedDoctorElement extends Base {
     });
     // Taken out meanwhile.
     if (!this.isConnected) this.#end();
+  }
+
+  // What was tapped for one device says nothing of another.
+  #forget() {
+    this.#session = null;
+    this.#early.take();
   }
 
   #again() {

@@ -1,6 +1,7 @@
 // The element on a help page of another origin, in what engines.test.mjs does not ask of every engine: early taps, coming near,
 // remembering, and what it leaves when it cannot go on.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
@@ -9,7 +10,7 @@ import { agree, answer, id, pad, tap } from './support/walk.mjs';
 const element = (page) => page.locator('led-doctor');
 const running = async (page) => {
   await hears(page, 'ready');
-  await pad(page).waitFor();
+  await pad(page).first().waitFor();
 };
 
 test('whoever finds no help is heard of as well, and sees the way to the people of the page', async (t) => {
@@ -76,6 +77,43 @@ test('a finger that is down when the program comes is let go of first', async (t
   await page.mouse.up();
   await running(page);
   assert.equal(await id(page, 'tap-count').innerText(), '1');
+});
+
+const own = await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8');
+for (const [what, attributes, pads] of [
+  ['a Dell', 'pack="dell" model="laptop"', 2],
+  ['an HP', 'pack="hp" model="desktop"', 2],
+  ["a device of the page's own", 'model="bell"', 1],
+]) {
+  test(`${what}, whose lights only the program knows, has no pad before it, and then as many as it needs`, async (t) => {
+    let open;
+    const { page } = await helpPage(t, {
+      body: `<led-doctor ${attributes}></led-doctor>${pads === 1 ? `<script>document.querySelector('led-doctor').packData = ${own}</script>` : ''}`,
+      before: async ({ page }) => { open = await heldBack(page, '**/*.wasm'); },
+    });
+    await page.waitForFunction(() => document.querySelector('led-doctor').state?.phase === 'loading');
+    assert.ok(await element(page).locator('h1').last().isVisible());
+    assert.equal(await pad(page).isVisible(), false);
+    open();
+    await running(page);
+    assert.equal(await pad(page).count(), pads);
+    await tap(page, pads === 2 ? [[0, 60, 1]] : [0]);
+    assert.equal(await id(page, 'tap-count').innerText(), '1');
+  });
+}
+
+test('what was tapped before the page named another device does not count for that one', async (t) => {
+  let open;
+  const { page } = await helpPage(t, { before: async ({ page }) => { open = await heldBack(page, '**/*.wasm'); } });
+  await pad(page).waitFor();
+  await tap(page, [0]);
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
+  await element(page).evaluate((element) => element.setAttribute('model', 'mini'));
+  assert.equal(await id(page, 'tap-count').innerText(), '0');
+  open();
+  await hears(page, 'ready');
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.model === 'mini');
+  assert.deepEqual(await heard(page, 'tap'), []);
 });
 
 test('nobody who stays away downloads the program; whoever comes near gets it in time', async (t) => {

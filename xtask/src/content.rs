@@ -6,11 +6,18 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Writes every JSON file that the page fetches into `out`, which holds nothing else afterwards.
-pub fn compile(out: &Path) -> Result<()> {
-    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+/// Writes every JSON file that the page fetches into `out`, which holds nothing else afterwards, and into `element` what the
+/// build of the first screen has to know of the packs.
+pub fn compile(out: &Path, element: &Path) -> Result<()> {
+    for folder in [out, element] {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+    }
     let root = paths::root()?;
-    let mut files = compile::packs(&root.join("packs"))?;
+    let packs = compile::packs(&root.join("packs"))?;
+    let pads = serde_json::Value::Object(packs.pads).to_string();
+    write_if_changed(&element.join("pads.json"), &pads)?;
+    let mut files = packs.files;
     files.extend(compile::words(&root.join("text"))?);
     for file in &files {
         write_if_changed(&out.join(&file.name), &file.text)?;

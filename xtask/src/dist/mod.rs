@@ -44,7 +44,7 @@ impl Site {
 pub fn dist(tools: &BuildTools) -> Result<Site> {
     let root = paths::root()?;
     let target = root.join("target");
-    content::compile(&target.join("content"))?;
+    content::compile(&target.join("content"), &target.join("element"))?;
     run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
 
     let node = |script: &str, site: &Path| {
@@ -78,7 +78,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
 /// `cargo xtask dev`: rebuilds and reloads on every change; no service worker, no final names.
 pub fn dev(tools: &BuildTools, port: u16) -> Result<()> {
     let root = paths::root()?;
-    content::compile(&root.join("target/content"))?;
+    content::compile(&root.join("target/content"), &root.join("target/element"))?;
     run::run(
         trunk(tools, &root)?
             .args(["serve", "--address", "127.0.0.1", "--port"])

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use led_doctor::id::Id;
 use led_doctor::node::Node as Plain;
 use led_doctor::pack::{Model, compiled};
+use led_doctor::session::Device;
 use serde_json::{Map, Value as Json, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,8 +35,16 @@ pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
 /// The language that everything is written in first, and that stands in where a translation is missing.
 const FIRST: &str = "en";
 
-/// Packs and their index in each language. Fails with everything that is wrong.
-pub fn packs(packs: &Path) -> Result<Vec<Made>> {
+/// What becomes of the packs.
+pub struct Packs {
+    /// Packs and their index in each language.
+    pub files: Vec<Made>,
+    /// By pack and model, whether it has a pad for each of its lights: the first screen, which knows no pack yet, has one pad.
+    pub pads: Map<String, Json>,
+}
+
+/// All of it. Fails with everything that is wrong.
+pub fn packs(packs: &Path) -> Result<Packs> {
     let mut made = Vec::new();
     let mut read: Vec<Folder> = Vec::new();
     let mut findings = Vec::new();
@@ -73,7 +82,24 @@ pub fn packs(packs: &Path) -> Result<Vec<Made>> {
             text: json!({ "packs": index }).to_string(),
         });
     }
-    Ok(made)
+    let pads = read
+        .iter()
+        .map(|folder| (folder.id.clone(), pads(folder)))
+        .collect();
+    Ok(Packs { files: made, pads })
+}
+
+fn pads(folder: &Folder) -> Json {
+    let mut known = Map::new();
+    if let Some(loaded) = folder.languages.first() {
+        let pack = Rc::new(loaded.pack.clone());
+        for model in pack.file().model.ids() {
+            let device = Device::new(Rc::clone(&pack), model.as_str());
+            let several = device.is_some_and(|device| !device.pads().is_empty());
+            known.insert(model.to_string(), several.into());
+        }
+    }
+    Json::Object(known)
 }
 
 fn plain(node: Plain) -> Json {

@@ -214,7 +214,7 @@ fn compiled_packs_are_what_the_page_reads() {
             Pack::new(file).unwrap();
         }
     }
-    for made in compile::packs(&packs()).unwrap() {
+    for made in compile::packs(&packs()).unwrap().files {
         let mut json: serde_json::Value = serde_json::from_str(&made.text).unwrap();
         if made.name == "packs.json" {
             // The hash of its file is for the element's script, which keeps it to itself.
@@ -261,7 +261,7 @@ fn compiled_packs_are_what_the_page_reads() {
 #[test]
 #[ignore = "prints sizes"]
 fn sizes() {
-    for made in compile::packs(&packs()).unwrap() {
+    for made in compile::packs(&packs()).unwrap().files {
         std::fs::write(std::env::temp_dir().join(&made.name), &made.text).unwrap();
         println!("{} {}", made.name, made.text.len());
     }
@@ -612,7 +612,7 @@ fn a_language_and_a_device_are_files_and_no_code() {
         .replace("The tower", "Der Turm");
     std::fs::write(path.join("text/de.toml"), german).unwrap();
 
-    let made = compile::packs(&scratch.0).unwrap();
+    let made = compile::packs(&scratch.0).unwrap().files;
     let file = |name: &str| {
         &made
             .iter()
