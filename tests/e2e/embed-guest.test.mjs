@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { compile } from 'tailwindcss';
 import { axe } from './support/axe.mjs';
-import { ELEMENT, heard, hears, helpPage } from './support/host.mjs';
+import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
 import { prepare } from './support/site.mjs';
 import { choose, id, pad, tap } from './support/walk.mjs';
 
@@ -83,6 +84,61 @@ test('the style of the page ends at the element, whatever it is', async (t) => {
   assert.match(title.fontFamily, /system-ui/);
   // And none of its own gets out.
   assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length + document.querySelectorAll('link[rel=stylesheet]').length), 0);
+});
+
+// What is another thing inside the element while the page has that style sheet: looks, and places in the element.
+const changedBy = (page, sheet) =>
+  element(page).evaluate((element, sheet) => {
+    const look = (one, part) => {
+      const style = getComputedStyle(one, part);
+      const drawn = !part || style.content !== 'none' ? [...style].filter((name) => !name.startsWith('--')) : ['content'];
+      return drawn.map((name) => [`${part ?? ''} ${name}`, style.getPropertyValue(name)]);
+    };
+    const seen = () => {
+      const { left, top } = element.getBoundingClientRect();
+      return [...element.shadowRoot.querySelectorAll('.base, .base *')].map((one) => {
+        const box = one.getBoundingClientRect();
+        // What is not drawn lies nowhere.
+        const place = one.getClientRects().length ? [box.left - left, box.top - top, box.width, box.height].map((length) => Math.round(length * 10) / 10) : [];
+        return [one, [['place', String(place)], ...look(one), ...look(one, '::before'), ...look(one, '::after')]];
+      });
+    };
+    const title = () => getComputedStyle(document.querySelector('h1')).margin;
+    const [before, own] = [seen(), title()];
+    const style = document.createElement('style');
+    style.textContent = sheet;
+    document.head.append(style);
+    const after = new Map(seen());
+    const reached = title() !== own;
+    style.remove();
+    const changed = before.flatMap(([one, looks]) =>
+      looks.map(([name, value], at) => [name, value, after.get(one)[at]?.[1]])
+        .filter(([, was, is]) => was !== is)
+        .map(([name, was, is]) => `${one.localName}.${one.className} ${name}: ${was}, then ${is}`));
+    return { reached, changed };
+  }, sheet);
+
+test('with Bootstrap or Tailwind on the page nothing in the element looks different or lies elsewhere', async (t) => {
+  const file = (name) => readFile(new URL(`../../node_modules/${name}`, import.meta.url), 'utf8');
+  const sheets = [await file('bootstrap/dist/css/bootstrap.min.css'), (await compile(await file('tailwindcss/preflight.css'))).build([])];
+  let open;
+  const { page } = await helpPage(t, {
+    // The width is the page's; everything in it is the element's.
+    body: `<div style="width: 360px">${EAGER}</div>`,
+    before: async ({ page }) => { open = await heldBack(page, '**/*.wasm'); },
+    reducedMotion: 'reduce',
+  });
+  const holds = async () => {
+    for (const sheet of sheets) assert.deepEqual(await changedBy(page, sheet), { reached: true, changed: [] });
+  };
+  await pad(page).waitFor();
+  await holds();
+  open();
+  await running(page);
+  await holds();
+  await choose(page, 'offline');
+  await id(page, 'verdict').waitFor();
+  await holds();
 });
 
 test('the page may set colours, sizes and parts', async (t) => {
