@@ -115,6 +115,29 @@ fn long_flashes_and_then_the_short_ones_are_starting() {
 }
 
 #[test]
+fn who_came_late_for_the_beginning_is_told_by_the_answer_to_wait() {
+    // Short presses, and nothing but the last of the long flashes.
+    let late = watch(
+        &[6600.0, 8550.0, 11_750.0, 14_350.0, 17_100.0, 20_300.0],
+        20_300.0,
+    );
+    let power = |answer| answered(late.clone(), "just-powered", answer);
+    check(
+        &outdoor(),
+        &[
+            ("undecided", late.clone()),
+            ("starting", power("yes")),
+            ("offline", power("no")),
+            // Another question's answer says nothing about which of the two it is.
+            (
+                "undecided",
+                answered(late.clone(), "blue-light-before", "no"),
+            ),
+        ],
+    );
+}
+
+#[test]
 fn no_rhythm_and_a_foreign_beat_are_none_of_these() {
     let beat = |every: f64, n: usize| (0..n).map(|i| 300.0 + every * i as f64).collect::<Vec<_>>();
     let random = [

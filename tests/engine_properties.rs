@@ -138,6 +138,7 @@ fn hostile_chart() -> impl Strategy<Value = Chart> {
             weight,
             layers,
             expects: vec![],
+            passes: i % 2 == 0,
         };
         Chart::new(
             signals.into_iter().enumerate().map(signal).collect(),

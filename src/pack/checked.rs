@@ -126,8 +126,13 @@ impl Pack {
     /// The signals of a model as the engine takes them.
     #[must_use]
     pub fn signals_for_engine(&self, model: &str) -> Vec<Signal> {
+        let passes = |entry: &SignalEntry| {
+            let cause = self.file.cause.get(entry.about.cause.as_str());
+            cause.is_some_and(|cause| cause.severity == Severity::Wait)
+        };
         let signal = |entry: &SignalEntry| Signal {
             id: entry.id.clone(),
+            passes: passes(entry),
             weight: entry.about.weight,
             layers: entry.layers.clone(),
             expects: entry

@@ -51,6 +51,8 @@ pub(super) struct Traits {
     pub flashes: usize,
     /// The time until it has shown all it has, in ms.
     pub round: f64,
+    /// From flash to flash of the plain beat that it goes over into after what it begins with, in ms; 0 where it does not.
+    pub tail: f64,
     pub inverse: bool,
 }
 
@@ -245,6 +247,9 @@ impl Traits {
         self.once = flashes.cycle.is_empty();
         self.beat = all.iter().all(|c| plain(c).is_some());
         for one in all {
+            if let (1.., Some([beat])) = (one.intro, one.beats.get(one.intro..)) {
+                self.tail = beat.gap;
+            }
             let beats = one.beats.iter();
             let gaps =
                 beats.take(one.beats.len() - usize::from(self.once && !one.beats.is_empty()));

@@ -8,13 +8,15 @@
 //! - a plain beat needs three taps, one that is too fast to follow more taps than any burst of the chart has;
 //! - a burst is never cut short: nothing is decided while its next flash may still come;
 //! - "once and no more" needs the dark after it, or the person's word;
-//! - "none of these" needs as many taps as make a rhythm recognisable if there was one.
+//! - "none of these" needs as many taps as make a rhythm recognisable if there was one;
+//! - a beat that another signal goes over into needs more, until an answer speaks for one of the two. What passes by itself
+//!   is then said on less: to wait for nothing costs a fifth of a wrong fix.
 
 use super::chart::{Chart, Traits};
 use super::forward::Forward;
 use super::human::STEADY_HOLD;
 use super::said::Said;
-use super::signal::Signal;
+use super::signal::{Expectation, Signal};
 use super::stroke::Stroke;
 use super::verdict::Decision;
 use crate::time::within;
@@ -24,14 +26,16 @@ pub const SURE: f64 = 0.95;
 /// The same for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains
 /// less there.
 const SURE_ONCE: f64 = 0.9;
-/// The same for a plain beat: another signal may end in the same beat, and who came late for what went before it cannot
-/// see that any more. Then a question settles it, at little cost.
+/// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
+/// question settles it, at little cost.
 const SURE_BEAT: f64 = 0.97;
 /// Most doubt that may be left by "none of these" when a plain beat has only the taps that it needs, with a few more
 /// twice and four times as much: two gaps that happen to be alike are no rhythm yet.
 const CHANCE: f64 = 0.02;
 /// The same once an answer speaks for the signal.
 const CONFIRMED: f64 = 0.15;
+/// To wait for nothing costs this much of what a wrong fix costs.
+const COST_OF_WAITING: f64 = 0.2;
 /// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting.
 const SURE_NONE: f64 = 0.93;
 /// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
@@ -75,21 +79,68 @@ pub fn decide(
     let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
         return Decision::Undecided;
     };
-    if probability >= sure(chart, seen) * (1.0 - none)
+    if probability >= sure(chart, (signal, seen), said) * (1.0 - none)
         && none <= doubt(chart, (signal, seen), strokes, said)
         && whole(chart, (signal, seen), strokes, said, until)
     {
         Decision::Signal(signal.id.clone())
     } else {
-        Decision::Undecided
+        waits(chart, strokes, said, until, posterior).map_or(Decision::Undecided, |signal| {
+            Decision::Signal(signal.id.clone())
+        })
     }
 }
 
+/// What passes by itself, where it is left together with the beat that it ends in. Who came late for its beginning cannot tell the
+/// two apart, however long they watch; once an answer speaks for it, nothing more is to be learned. Then the smaller loss counts:
+/// to wait and look again for nothing is a small one.
+fn waits<'c>(
+    chart: &'c Chart,
+    strokes: &[Stroke],
+    said: &Said,
+    until: f64,
+    posterior: &[f64],
+) -> Option<&'c Signal> {
+    let none: f64 = posterior.iter().skip(chart.unknown()).sum();
+    let mut each = chart.signals.iter().zip(&chart.traits).zip(posterior);
+    let ((signal, _), _) = each.find(|((signal, seen), own)| {
+        let twins = chart.signals.iter().zip(&chart.traits).zip(posterior);
+        let twins = twins
+            .filter(|((twin, other), _)| ends_in(seen, other) && speaks_for(signal, twin, said));
+        let twins: f64 = twins.map(|(_, p)| p).sum();
+        signal.passes
+            && none <= CONFIRMED
+            && **own + twins >= SURE * (1.0 - none)
+            && **own >= COST_OF_WAITING * twins
+            && twins > 0.0
+            && whole(chart, (signal, seen), strokes, said, until)
+    })?;
+    Some(signal)
+}
+
+/// Whether a signal goes over into the beat of another.
+fn ends_in(seen: &Traits, beat: &Traits) -> bool {
+    beat.beat && (beat.fastest..=beat.round).contains(&seen.tail)
+}
+
+/// Whether an answer was given that is expected of this signal, and not of the other.
+fn speaks_for(signal: &Signal, other: &Signal, said: &Said) -> bool {
+    let given = |e: &&Expectation| said.watch.answers.get(e.question.as_str()) == Some(&e.answer);
+    let alike = |e: &Expectation| {
+        other
+            .expects
+            .iter()
+            .any(|o| (&o.question, &o.answer) == (&e.question, &e.answer))
+    };
+    signal.expects.iter().filter(given).any(|e| !alike(e))
+}
+
 /// How probable a signal must be.
-fn sure(chart: &Chart, seen: &Traits) -> f64 {
+fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
+    let mut all = chart.signals.iter().zip(&chart.traits);
     if seen.once && seen.flashes <= 1 {
         SURE_ONCE
-    } else if seen.beat && !chart.questions.is_empty() {
+    } else if all.any(|(other, to)| ends_in(to, seen) && !speaks_for(signal, other, said)) {
         SURE_BEAT
     } else {
         SURE
@@ -106,7 +157,7 @@ fn doubt(
 ) -> f64 {
     match strokes.len() {
         _ if confirmed(signal, said) => CONFIRMED,
-        _ if !seen.beat => 1.0 - sure(chart, seen),
+        _ if !seen.beat => 1.0 - sure(chart, (signal, seen), said),
         0..=BEAT_TAPS => CHANCE,
         4..=5 => 2.0 * CHANCE,
         _ => 4.0 * CHANCE,
@@ -152,7 +203,12 @@ pub fn hopeful(
         .zip(&chart.traits)
         .zip(begin.iter().zip(codes));
     each.any(|((signal, seen), (most, least))| {
-        *most >= 0.8 * sure(chart, seen) * (most + all - least)
+        let enough = if signal.passes && seen.tail > 0.0 {
+            COST_OF_WAITING / (1.0 + COST_OF_WAITING)
+        } else {
+            sure(chart, (signal, seen), said)
+        };
+        *most >= 0.8 * enough * (most + all - least)
             && whole(chart, (signal, seen), strokes, said, until)
     })
 }
@@ -217,6 +273,17 @@ fn whole(
     }
     if seen.beat {
         return true;
+    }
+    let since_last = || {
+        strokes
+            .iter()
+            .zip(strokes.iter().skip(1))
+            .map(|(a, b)| b.at - a.at)
+            .next_back()
+    };
+    if seen.tail > 0.0 {
+        // It goes on like this for ever: what it began with is over.
+        return since_last().is_some_and(|gap| gap > 0.8 * seen.tail);
     }
     // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
     let gaps = || {

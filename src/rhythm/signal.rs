@@ -13,6 +13,8 @@ pub struct Signal {
     pub layers: Vec<Layer>,
     /// What a person answers when this is what they see. Questions not named here tell nothing about it.
     pub expects: Vec<Expectation>,
+    /// What it says passes by itself: whoever is told so wrongly has waited and looks again, and has been sent to no fix.
+    pub passes: bool,
 }
 
 /// What one light of the device does.

@@ -72,6 +72,7 @@ pub fn signal(
     Signal {
         id: id(name),
         weight,
+        passes: false,
         layers: layers
             .iter()
             .map(|(light, show)| Layer {
@@ -129,12 +130,15 @@ pub fn outdoor() -> Chart {
                 &[("red", every(3000.0))],
                 &[(power, "no", 0.9), (blue, "no", 0.9)],
             ),
-            signal(
-                "starting",
-                0.5,
-                &[("red", Show::Flashes(booting))],
-                &[(power, "yes", 0.95), (blue, "no", 0.95)],
-            ),
+            Signal {
+                passes: true,
+                ..signal(
+                    "starting",
+                    0.5,
+                    &[("red", Show::Flashes(booting))],
+                    &[(power, "yes", 0.95), (blue, "no", 0.95)],
+                )
+            },
             signal(
                 "battery-low",
                 1.0,

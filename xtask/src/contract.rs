@@ -322,7 +322,7 @@ mod tests {
         let contract = contract();
         let style = text("static/element/first.css") + &text("static/led-doctor.css");
         let element = text("static/element/element.js");
-        let drawn: String = ["app", "tap", "verdict", "view", "support"]
+        let drawn: String = ["app/mod", "app/frame", "tap", "verdict", "view", "support"]
             .iter()
             .map(|file| text(&format!("src/ui/{file}.rs")))
             .collect::<String>()

@@ -19,8 +19,19 @@ pub struct Course {
 /// So many taps are looked at one by one; nobody taps more, and what comes after them is looked at as a whole.
 const FOLLOWED: usize = 400;
 
+/// From the moment a question shows to its answer, in ms: time to read a line and look once more.
+const ANSWERING: f64 = 3000.0;
+
+/// So many questions are answered; nobody answers more.
+const MOST_ASKED: usize = 3;
+
 struct Feed<'a> {
     chart: &'a Chart,
+    /// What the person would answer; `None` for somebody who is asked nothing.
+    answers: Option<&'a [(Id, Id)]>,
+    asked: usize,
+    /// The question on screen, and when its answer comes (ms).
+    question: Option<(Id, f64)>,
     listener: Listener,
     watch: Watch,
     first: Option<(Decision, f64)>,
@@ -28,9 +39,52 @@ struct Feed<'a> {
 }
 
 impl Feed<'_> {
+    /// Listens from `since` to `until` (ms), and has questions answered in between.
+    fn look(&mut self, mut since: f64, until: f64) {
+        self.ask(since);
+        while let Some((question, at)) = self.question.take_if(|(_, at)| *at <= until) {
+            self.listen(since, at.max(since));
+            since = at.max(since);
+            self.watch.until = Millis::new(since).unwrap_or_default();
+            if self.standing.is_none() {
+                self.answer(question);
+                self.ask(since);
+            }
+        }
+        self.listen(since, until);
+    }
+
+    /// Shows the question that the engine asks at that moment (ms), if it does.
+    fn ask(&mut self, at: f64) {
+        let open = self.standing.is_none() && self.question.is_none() && self.asked < MOST_ASKED;
+        if self.answers.is_none()
+            || !open
+            || self.watch.taps.is_empty() && self.watch.look.is_none()
+        {
+            return;
+        }
+        self.watch.until = Millis::new(at).unwrap_or_default();
+        if let Some(Settle::Ask { question, .. }) =
+            self.listener.judge(self.chart, &self.watch).settle
+        {
+            self.asked += 1;
+            self.question = Some((question, at + ANSWERING));
+        }
+    }
+
+    fn answer(&mut self, question: Id) {
+        let mut known = self.answers.unwrap_or_default().iter();
+        match known.find(|(asked, _)| *asked == question) {
+            Some((_, answer)) => {
+                self.watch.answers.insert(question, answer.clone());
+            }
+            None => self.watch.unsure.push(question),
+        }
+    }
+
     /// Listens from `since` to `until` (ms). What was decided stands until taps decide otherwise: then the silence after
     /// them need not be listened to.
-    fn look(&mut self, since: f64, until: f64) {
+    fn listen(&mut self, since: f64, until: f64) {
         let until = if self.standing.is_some() {
             since
         } else {
@@ -56,20 +110,24 @@ impl Feed<'_> {
 
 /// Feeds the watch. What was answered was answered at the beginning.
 pub fn course(chart: &Chart, whole: &Watch) -> Course {
-    feed(chart, whole, Listener::conclude)
+    feed(chart, whole, None, Listener::conclude).0
 }
 
 /// The same, with what `judge` makes of the whole in the end.
 fn feed(
     chart: &Chart,
     whole: &Watch,
+    answers: Option<&[(Id, Id)]>,
     judge: fn(&mut Listener, &Chart, &Watch) -> Judgement,
-) -> Course {
+) -> (Course, usize) {
     let mut order: Vec<&Tap> = whole.taps.iter().collect();
     order.sort_by(|a, b| a.at.get().total_cmp(&b.at.get()));
     let begin = order.first().map_or(0.0, |tap| tap.at.get().min(0.0));
     let mut feed = Feed {
         chart,
+        answers,
+        asked: 0,
+        question: None,
         listener: Listener::default(),
         watch: Watch {
             taps: Vec::with_capacity(order.len()),
@@ -101,6 +159,13 @@ fn feed(
         feed.watch.stopped = true;
         feed.look(until, until);
     }
+    // Who stopped watching still answers what is on screen, and what comes after that.
+    feed.ask(until);
+    while let Some((question, _)) = feed.question.take() {
+        feed.answer(question);
+        feed.listen(until, until);
+        feed.ask(until);
+    }
     feed.watch.until = Millis::new(until).unwrap_or_default();
     let judgement = judge(&mut feed.listener, chart, &feed.watch);
     // The silence after the last tap may have overturned what stood before it.
@@ -111,42 +176,17 @@ fn feed(
     let (verdict, decided_at) = feed
         .standing
         .map_or((Decision::Undecided, None), |(d, at)| (d, Some(at)));
-    Course {
+    let course = Course {
         first: feed.first,
         verdict,
         decided_at,
         judgement,
-    }
+    };
+    (course, feed.asked)
 }
 
-/// The same, and then the person answers what the engine asks, as long as it asks and they know.
+/// The same by somebody who answers what the engine asks while they watch, as the page lets them: as long as it asks, and with
+/// what they know.
 pub fn asked(chart: &Chart, whole: &Watch, answers: &[(Id, Id)]) -> (Course, usize) {
-    let mut watch = whole.clone();
-    let mut questions = 0;
-    let mut course = feed(chart, &watch, Listener::judge);
-    for _ in 0..3 {
-        let Some(Settle::Ask { question, .. }) = course.judgement.settle.clone() else {
-            break;
-        };
-        if course.first.is_some() {
-            break;
-        }
-        questions += 1;
-        match answers.iter().find(|(q, _)| *q == question) {
-            Some((_, answer)) => {
-                watch.answers.insert(question, answer.clone());
-            }
-            None => {
-                watch.unsure.push(question);
-            }
-        }
-        let judgement = led_doctor::rhythm::judge(chart, &watch);
-        if judgement.decision != Decision::Undecided {
-            let at = watch.until.get();
-            course.first = Some((judgement.decision.clone(), at));
-            (course.verdict, course.decided_at) = (judgement.decision.clone(), Some(at));
-        }
-        course.judgement = judgement;
-    }
-    (course, questions)
+    feed(chart, whole, Some(answers), Listener::judge)
 }

@@ -12,7 +12,7 @@ use crate::simulate::person::Stress;
 use crate::simulate::scene::{Attempt, BLINK, NO_CODE, Scene, attempt};
 use anyhow::{Context, Result};
 use led_doctor::pack::Pack;
-use led_doctor::rhythm::Chart;
+use led_doctor::rhythm::{Chart, Decision};
 use score::{Reliability, Tally};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -224,35 +224,6 @@ fn one(
 ) {
     let (course, asked): (Course, usize) = live::asked(chart, &attempt.watch, &attempt.answers);
     tally.asked += usize::from(asked > 0);
-    if std::env::var("SHOW").is_ok_and(|s| s == scene.name)
-        && course
-            .first
-            .as_ref()
-            .is_none_or(|f| score::called(&f.0) != scene.truth.unwrap_or("none"))
-    {
-        let taps: Vec<String> = attempt
-            .watch
-            .taps
-            .iter()
-            .map(|t| format!("{:.0}/{:.0}", t.at.get(), t.held.map_or(0.0, |h| h.get())))
-            .collect();
-        let ranks: Vec<String> = course
-            .judgement
-            .ranking
-            .iter()
-            .take(4)
-            .map(|r| format!("{:?} {:.3}", r.what, r.probability))
-            .collect();
-        println!(
-            "{:?} until {:.0} stopped {} answers {:?}\n    {}\n    {:?}",
-            course.first,
-            attempt.watch.until.get(),
-            attempt.watch.stopped,
-            attempt.answers,
-            taps.join(" "),
-            ranks
-        );
-    }
     // A signal that comes once is over at its last flash: there the wait for dark counts. Else from the flash of the
     // first tap on: how long somebody looked before they began is no matter of the engine's.
     let first = attempt
@@ -266,6 +237,15 @@ fn one(
         first
     };
     tally.count(&course, scene.truth, zero);
+    if scene.model == "outdoor"
+        && attempt
+            .to_the_eye
+            .is_some_and(|code| Some(code) != scene.truth)
+    {
+        tally.hidden += 1;
+        let right = score::called(&course.verdict) == scene.truth.unwrap_or("none");
+        tally.hidden_wrong += usize::from(matches!(course.verdict, Decision::Signal(_)) && !right);
+    }
     // Calibration at the end of the watch, answers included: what the page would show last.
     reliable.count(&course.judgement, scene.truth);
 }
@@ -308,6 +288,20 @@ fn row(scene: &Scene, tally: &Tally) {
         seconds(0.9).trim(),
         others.join(", ")
     );
+    hidden(tally);
+}
+
+/// What of a row no observer could have told: said only where there is any.
+fn hidden(tally: &Tally) {
+    if tally.hidden > 0 {
+        println!(
+            "    to a perfect eye another code {}; wrong of those {}, of the rest {:5.2}%",
+            percent(tally.hidden, tally.n).trim(),
+            percent(tally.hidden_wrong, tally.hidden).trim(),
+            100.0 * (tally.wrong - tally.hidden_wrong) as f64
+                / (tally.n - tally.hidden).max(1) as f64
+        );
+    }
 }
 
 fn total(tally: &Tally) {
@@ -318,6 +312,7 @@ fn total(tally: &Tally) {
         100.0 * tally.wrong as f64 / tally.n.max(1) as f64,
         100.0 * tally.rash as f64 / tally.n.max(1) as f64
     );
+    hidden(tally);
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub fn chart(rhythms: &[(&str, &str)]) -> Chart {
             weight: 1.0,
             layers: notation::parse(rhythm, &|_| false).ok()?,
             expects: Vec::new(),
+            passes: false,
         })
     };
     Chart::new(rhythms.iter().filter_map(signal).collect(), Vec::new())

@@ -14,6 +14,9 @@ pub struct Tally {
     pub rash: usize,
     pub top: usize,
     pub asked: usize,
+    /// Those at which even a perfect eye saw another code, and how many of them were taken for a wrong code.
+    pub hidden: usize,
+    pub hidden_wrong: usize,
     /// Times to decide, in ms.
     pub times: Vec<f64>,
     /// What it was called, how often.
@@ -102,6 +105,8 @@ impl Tally {
         self.rash += other.rash;
         self.top += other.top;
         self.asked += other.asked;
+        self.hidden += other.hidden;
+        self.hidden_wrong += other.hidden_wrong;
         self.times.extend(&other.times);
         for (name, n) in &other.called {
             *self.called.entry(name.clone()).or_default() += n;

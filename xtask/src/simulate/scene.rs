@@ -1,7 +1,7 @@
 //! Scenes: a light of a device (or none of its codes), and a person who watches it.
 
 use super::dice::Dice;
-use super::light::{self, Light};
+use super::light::{self, Blink, Light};
 use super::person::{Person, Stress};
 use super::tapper::{Pressed, tap};
 use led_doctor::id::Id;
@@ -32,6 +32,34 @@ pub struct Attempt {
     pub answers: Vec<(Id, Id)>,
     /// Onset of the last flash of the last burst, in ms.
     pub last_flash: f64,
+    /// The code of the outdoor camera that the light was to a perfect eye that began where the person did, if it was one.
+    pub to_the_eye: Option<&'static str>,
+}
+
+/// Dark for so long after a lone flash, in ms, and no code would have gone on: nobody waits longer.
+const DARK: f64 = 8500.0;
+/// What a perfect eye without a clock takes for three seconds (people tell apart lengths that differ by a tenth or more).
+const THREE_SECONDS: std::ops::Range<f64> = 2700.0..3300.0;
+/// What is lit for longer is a long flash to anybody, in ms.
+const SHORT: f64 = 500.0;
+
+/// What the flashes are to a perfect eye from the one on that was tapped first.
+fn to_the_eye(blinks: &[Blink], first_tap: f64) -> Option<&'static str> {
+    let from = blinks.iter().rposition(|blink| blink.at <= first_tap)?;
+    let seen = blinks.get(from..)?;
+    let gap = |nth: usize| match seen.get(nth..nth + 2) {
+        Some([a, b]) => b.at - a.at,
+        _ => f64::INFINITY,
+    };
+    if seen.first()?.lit > SHORT {
+        None
+    } else if gap(0) > DARK {
+        Some("motion")
+    } else if THREE_SECONDS.contains(&gap(0)) && THREE_SECONDS.contains(&gap(1)) {
+        Some("offline")
+    } else {
+        None
+    }
 }
 
 /// How long people watch a light that goes on, in ms.
@@ -257,7 +285,7 @@ fn random(dice: &mut Dice) -> Light {
     let mut at = dice.between(300.0, 2000.0);
     let mut all = Vec::new();
     while at < 24_000.0 {
-        all.push(light::Blink {
+        all.push(Blink {
             at,
             lit: 100.0,
             burst: false,
@@ -287,10 +315,15 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
     let light = (scene.light)(dice);
     let mut watch = Watch::default();
     let mut last_flash = 0.0;
+    let mut seen = None;
     match &light {
         Light::Flashes(blinks) => {
             let tapped = tap(&person, blinks, dice);
             last_flash = blinks.last().map_or(0.0, |b| b.at);
+            seen = tapped
+                .taps
+                .first()
+                .and_then(|tap| to_the_eye(blinks, tap.at));
             let over = blinks.len() < 8;
             let mut until = last_flash + if over { 14_000.0 } else { 1000.0 };
             if over
@@ -328,6 +361,7 @@ pub fn attempt(scene: &Scene, stress: &Stress, seed: u64, index: u64) -> Attempt
         watch,
         answers,
         last_flash,
+        to_the_eye: seen,
     }
 }
 
