@@ -1,7 +1,9 @@
 //! From JavaScript's values to plain data, and back.
 
 use crate::node::Node;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Deeper than any pack or session goes.
@@ -54,25 +56,7 @@ fn fields(table: &Object, depth: u32) -> Vec<(String, Node)> {
 /// Plain data as a value of plain objects.
 #[must_use]
 pub fn value(node: &Node) -> JsValue {
-    match node {
-        Node::Nothing => JsValue::NULL,
-        Node::Flag(flag) => (*flag).into(),
-        Node::Number(number) => (*number).into(),
-        Node::Text(text) => text.as_str().into(),
-        Node::List(nodes) => {
-            let list = Array::new();
-            for node in nodes {
-                list.push(&value(node));
-            }
-            list.into()
-        }
-        Node::Table(fields) => {
-            let table = Object::new();
-            for (name, node) in fields {
-                // Setting a property of a plain object cannot fail.
-                let _ = Reflect::set(&table, &name.as_str().into(), &value(node));
-            }
-            table.into()
-        }
-    }
+    // What is written as JSON has it cannot fail.
+    node.serialize(&Serializer::json_compatible())
+        .unwrap_or(JsValue::NULL)
 }
