@@ -28,8 +28,9 @@ pub fn shrink(site: &Path, npm: &Path) -> Result<()> {
     fs::write(&wasm, linked)?;
     fs::write(&script, glue)?;
     let mut optimise = Command::new(npm.join("wasm-opt"));
-    // No -g: names end here.
-    run::run(optimise.arg("-Oz").arg(&wasm).arg("-o").arg(&wasm))
+    // No -g: names end here, and so does what is written for tools alone. Twice: the second run finds what the first laid bare.
+    optimise.args(["-Oz", "-Oz", "--strip-target-features", "--strip-producers"]);
+    run::run(optimise.arg(&wasm).arg("-o").arg(&wasm))
 }
 
 /// The program without the words of its panics, and its script, both with short names for each other.
