@@ -267,9 +267,14 @@ fn whole(
     if strokes.len() < taps_needed(chart, seen) {
         return said.look.is_some() && strokes.is_empty();
     }
-    let silent = until - strokes.last().map_or(until, |s| s.at);
+    // Who says that it has stopped has seen what comes after the last flash.
+    let silent = if said.stopped {
+        f64::INFINITY
+    } else {
+        until - strokes.last().map_or(until, |s| s.at)
+    };
     if seen.once {
-        return said.stopped || silent >= ended(chart, seen, strokes, confirmed(signal, said));
+        return silent >= ended(chart, seen, strokes, confirmed(signal, said));
     }
     if seen.beat {
         return true;
