@@ -32,6 +32,8 @@ pub struct Lane {
     pub lit: Vec<(f64, f64)>,
     /// It flashes (and is not lit or dark all the time).
     pub flashes: bool,
+    /// It swells and fades.
+    pub swells: bool,
 }
 
 impl Score {
@@ -45,10 +47,10 @@ impl Score {
         };
         for layer in layers {
             match &layer.show {
-                Show::Dark => score.lane(layer.light.clone(), Vec::new(), false),
+                Show::Dark => score.lane(layer.light.clone(), Vec::new(), false, false),
                 Show::Steady => {
                     score.repeats = true;
-                    score.lane(layer.light.clone(), vec![(0.0, LENGTH)], false);
+                    score.lane(layer.light.clone(), vec![(0.0, LENGTH)], false, false);
                 }
                 Show::Flashes(flashes) => score.flashes(layer.light.as_ref(), flashes),
             }
@@ -56,11 +58,12 @@ impl Score {
         score
     }
 
-    fn lane(&mut self, light: Option<Id>, lit: Vec<(f64, f64)>, flashes: bool) {
+    fn lane(&mut self, light: Option<Id>, lit: Vec<(f64, f64)>, flashes: bool, swells: bool) {
         self.lanes.push(Lane {
             light,
             lit,
             flashes,
+            swells,
         });
     }
 
@@ -68,23 +71,25 @@ impl Score {
         self.repeats |= !flashes.cycle.is_empty();
         let mut lit: Vec<(Option<Id>, f64, f64)> = Vec::new();
         let mut at = 300.0;
+        let mut swells = false;
         let groups = flashes.intro.iter().chain(flashes.cycle.iter().cycle());
         // A cycle without end is bounded by the length drawn; the number guards against one that takes no time.
         for group in groups.take(400) {
             let every = typical_every(group);
-            self.too_fast |= every < FASTEST_SHOWN && group.count.1 > 1;
+            swells |= group.flash == Flash::Pulse;
             for nth in 0..group.count.0.max(1) {
-                let long = typical_lit(group).min(every * 0.8);
-                lit.push((
-                    group.light.clone().or_else(|| light.cloned()),
-                    at,
-                    at + long,
-                ));
-                at += if nth + 1 < group.count.0 {
+                let step = if nth + 1 < group.count.0 {
                     every
                 } else {
                     typical_rest(group, every)
                 };
+                self.too_fast |= step < FASTEST_SHOWN;
+                lit.push((
+                    group.light.clone().or_else(|| light.cloned()),
+                    at,
+                    at + typical_lit(group, step).min(step * 0.8),
+                ));
+                at += step;
             }
             if at >= LENGTH {
                 break;
@@ -107,6 +112,7 @@ impl Score {
                 light,
                 if flashes.inverse { inverted(own) } else { own },
                 true,
+                swells,
             );
         }
     }
@@ -131,20 +137,25 @@ fn middle(span: Span) -> Option<f64> {
     }
 }
 
-fn typical_lit(group: &Group) -> f64 {
+fn typical_lit(group: &Group, step: f64) -> f64 {
     middle(group.lit).unwrap_or(match group.flash {
         Flash::Short => 180.0,
         Flash::Long => 900.0,
         Flash::Any => 350.0,
+        Flash::Pulse => step * 0.5,
     })
 }
 
 fn typical_every(group: &Group) -> f64 {
-    middle(group.every).unwrap_or(match group.flash {
+    let usual: f64 = match group.flash {
         Flash::Short => 600.0,
         Flash::Long => 1500.0,
         Flash::Any => 1000.0,
-    })
+        Flash::Pulse => 2200.0,
+    };
+    // A flash that is stated to be longer than that is drawn as long as it is.
+    let lit = middle(group.lit).unwrap_or(0.0);
+    middle(group.every).unwrap_or(usual.max(lit * 1.25))
 }
 
 fn typical_rest(group: &Group, every: f64) -> f64 {
@@ -185,7 +196,7 @@ mod tests {
         let score = Score::of(&light(Flashes {
             intro: vec![],
             cycle,
-            inverse: false,
+            ..Flashes::default()
         }));
         let onsets: Vec<f64> = score.lanes[0].lit.iter().map(|(from, _)| *from).collect();
         assert_eq!(onsets, [300.0, 3300.0, 6300.0]);
@@ -200,10 +211,53 @@ mod tests {
             Score::of(&light(Flashes {
                 intro: vec![],
                 cycle,
-                inverse: false
+                ..Flashes::default()
             }))
             .too_fast
         );
+    }
+
+    /// The score of a rhythm in the notation.
+    fn score(show: &str) -> Score {
+        Score::of(&crate::pack::notation::parse(show, &|_| true).unwrap())
+    }
+
+    #[test]
+    fn nothing_is_played_above_three_flashes_in_a_second() {
+        for show in [
+            "blink flicker",
+            "blink fast",
+            "blink at 4Hz",
+            "short x3 apart 300ms every 3s",
+            "pulse every 300ms",
+            "red/blue alternate every 250ms",
+            "dip every 200ms",
+        ] {
+            assert!(score(show).too_fast, "{show}");
+        }
+        for show in [
+            "blink",
+            "short x3",
+            "blink at 2Hz",
+            "pulse",
+            "red/blue alternate",
+        ] {
+            assert!(!score(show).too_fast, "{show}");
+        }
+    }
+
+    #[test]
+    fn a_light_that_swells_is_drawn_as_one() {
+        let score = score("pulse every 3s");
+        assert!(score.lanes[0].swells);
+        assert_eq!(score.lanes[0].lit[0], (300.0, 1800.0));
+    }
+
+    #[test]
+    fn a_long_hold_is_drawn_as_long_as_it_is() {
+        let score = score("blink x2, hold 2s, repeat");
+        let longest = |longest: f64, (from, to): &(f64, f64)| longest.max(to - from);
+        assert_eq!(score.lanes[0].lit.iter().fold(0.0, longest), 2000.0);
     }
 
     #[test]
@@ -216,7 +270,8 @@ mod tests {
             Score::of(&light(Flashes {
                 intro: vec![],
                 cycle,
-                inverse: true
+                inverse: true,
+                among: false,
             }))
             .lanes
             .len()
@@ -232,6 +287,7 @@ mod tests {
             intro: vec![],
             cycle,
             inverse: true,
+            among: false,
         }));
         assert_eq!(score.lanes[0].lit[0], (0.0, 300.0));
     }

@@ -100,7 +100,7 @@ fn hostile_span() -> impl Strategy<Value = Span> {
 }
 
 fn hostile_chart() -> impl Strategy<Value = Chart> {
-    let flash = prop_oneof![Just(Flash::Short), Just(Flash::Long), Just(Flash::Any)];
+    let flash = prop::sample::select(vec![Flash::Short, Flash::Long, Flash::Pulse, Flash::Any]);
     let group = (
         flash,
         any::<(u8, u8)>(),
@@ -121,13 +121,14 @@ fn hostile_chart() -> impl Strategy<Value = Chart> {
     let show = prop_oneof![
         Just(Show::Dark),
         Just(Show::Steady),
-        (groups(), groups(), any::<bool>()).prop_map(|(intro, cycle, inverse)| Show::Flashes(
-            Flashes {
+        (groups(), groups(), any::<(bool, bool)>()).prop_map(|(intro, cycle, (inverse, among))| {
+            Show::Flashes(Flashes {
                 intro,
                 cycle,
-                inverse
-            }
-        )),
+                inverse,
+                among,
+            })
+        }),
     ];
     let layers = prop::collection::vec(show.prop_map(|show| Layer { light: None, show }), 0..3);
     let weight = prop_oneof![Just(1.0), Just(f64::NAN), Just(-1.0), hostile_time()];

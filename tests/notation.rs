@@ -32,7 +32,7 @@ fn group(dips: bool) -> impl Strategy<Value = Group> {
     let flash = if dips {
         Just(Flash::Short).boxed()
     } else {
-        prop::sample::select(vec![Flash::Short, Flash::Long, Flash::Any]).boxed()
+        prop::sample::select(vec![Flash::Short, Flash::Long, Flash::Pulse, Flash::Any]).boxed()
     };
     (flash, light(), 1u8..=30, 0u8..=29, span(), span(), span()).prop_map(
         |(flash, light, fewest, more, lit, every, rest)| {
@@ -58,7 +58,9 @@ fn group(dips: bool) -> impl Strategy<Value = Group> {
 fn show() -> impl Strategy<Value = Show> {
     let rhythm = any::<bool>().prop_flat_map(|inverse| {
         let groups = |fewest| prop::collection::vec(group(inverse), fewest..4);
-        (groups(0), groups(0), group(inverse)).prop_map(move |(mut intro, cycle, one)| {
+        let all = (groups(0), groups(0), group(inverse), any::<bool>());
+        all.prop_map(move |(mut intro, cycle, one, among)| {
+            let among = among && !cycle.is_empty();
             if intro.is_empty() && cycle.is_empty() {
                 intro.push(one);
             }
@@ -66,6 +68,7 @@ fn show() -> impl Strategy<Value = Show> {
                 intro,
                 cycle,
                 inverse,
+                among,
             })
         })
     });
@@ -115,6 +118,8 @@ fn words() -> impl Strategy<Value = String> {
         "then",
         "repeat",
         "after",
+        "among",
+        "others",
         "alternate",
         "x",
         "x5",

@@ -57,6 +57,7 @@ words!(Still {
 words!(Flash {
     "short": Short,
     "long": Long,
+    "pulse": Pulse,
 });
 
 impl Part for Layer {
@@ -70,6 +71,7 @@ impl Part for Layer {
         form.maybe("light", light);
         form.maybe("is", &mut is);
         form.maybe("inverse", &mut flashes.inverse);
+        form.maybe("among", &mut flashes.among);
         form.maybe("intro", &mut flashes.intro);
         form.maybe("cycle", &mut flashes.cycle);
         *show = match is {
@@ -121,8 +123,10 @@ mod tests {
         for show in [
             "dark",
             "dip x2 every 3s",
+            "pulse x3, pause, short x2, repeat",
             "red/blue alternate",
             "blue: steady + green: blink",
+            "long x2, short x3, repeat among others",
             "long x3..5 then short every 3s",
             "red long x3, pause 1s, white short x2, repeat after 2s",
         ] {

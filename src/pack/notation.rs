@@ -21,7 +21,9 @@
 //!          | "once"
 //! pause    = ( "pause" | "off" ) [ time ]                   dark before what follows
 //! hold     = "hold" [ time ] | "steady"                     stays lit after the flashes
-//! repeat   = "repeat" [ "after" time | "every" time ]       the part since the last "then", for ever
+//! repeat   = "repeat" [ "after" time | "every" time ] [ "among" "others" ]
+//!                                                           the part since the last "then", for ever; "among others":
+//!                                                           other codes may be shown between two rounds
 //! alternate= light "/" light { "/" light } "alternate" [ "every" time | "at" rate | speed ]
 //! time     = number [ ".." number ] ( "s" | "ms" ) [ "±" ( number "%" | number ("s" | "ms") ) ]
 //! rate     = number [ ".." number ] "Hz"
@@ -81,6 +83,8 @@ const WORDS: &[&str] = &[
     "then",
     "repeat",
     "after",
+    "among",
+    "others",
     "alternate",
     "x",
     "s",
@@ -264,16 +268,17 @@ impl<'a> Parser<'a> {
             return Ok(Flashes {
                 intro: Vec::new(),
                 cycle,
-                inverse: false,
+                ..Flashes::default()
             });
         }
         let mut intro: Vec<Group> = Vec::new();
         let mut run: Vec<Group> = Vec::new();
         let mut cycle: Vec<Group> = Vec::new();
         let mut inverse = None;
+        let mut among = false;
         loop {
             if self.peek() == "repeat" {
-                self.repeat(&mut run)?;
+                among = self.repeat(&mut run)?;
                 cycle = std::mem::take(&mut run);
                 break;
             }
@@ -333,6 +338,7 @@ impl<'a> Parser<'a> {
             intro,
             cycle,
             inverse: inverse.unwrap_or(false),
+            among,
         })
     }
 
@@ -436,7 +442,8 @@ impl<'a> Parser<'a> {
         let flash = match word {
             "short" | "dip" => Flash::Short,
             "long" => Flash::Long,
-            "flash" | "blink" | "pulse" => Flash::Any,
+            "pulse" => Flash::Pulse,
+            "flash" | "blink" => Flash::Any,
             // `on 365ms` is a flash of that length: makers give bare lists of on and off.
             "on" => Flash::Any,
             _ => return self.err(NO_FLASH),
@@ -556,7 +563,8 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn repeat(&mut self, run: &mut [Group]) -> Result<(), Fault> {
+    /// Whether other codes may be shown in between.
+    fn repeat(&mut self, run: &mut [Group]) -> Result<bool, Fault> {
         let start = self.at;
         self.word("repeat");
         let Some((last, before)) = run.split_last_mut() else {
@@ -578,7 +586,11 @@ impl<'a> Parser<'a> {
                 "give a longer time, or fewer flashes",
             ))?;
         }
-        Ok(())
+        let among = self.word("among");
+        if among && !self.word("others") {
+            return self.err(("among what?", "write repeat among others"));
+        }
+        Ok(among)
     }
 
     fn count(&mut self) -> Result<Option<(u8, u8)>, Fault> {
@@ -735,6 +747,7 @@ fn lit(group: &Group) -> (f64, f64) {
             Flash::Short => (50.0, 500.0),
             Flash::Long => (600.0, 3_000.0),
             Flash::Any => (50.0, 1_000.0),
+            Flash::Pulse => (300.0, 3_000.0),
         },
     )
 }
@@ -744,7 +757,7 @@ fn inside(group: &Group) -> (f64, f64) {
     let (quick, slow) = stated(
         group.every,
         match group.flash {
-            Flash::Long => (900.0, 3_000.0),
+            Flash::Long | Flash::Pulse => (900.0, 3_000.0),
             Flash::Short | Flash::Any => (250.0, 900.0),
         },
     );
@@ -817,6 +830,9 @@ mod print {
             }
             text += &list(&flashes.cycle);
             text += ", repeat";
+            if flashes.among {
+                text += " among others";
+            }
         }
         text
     }
@@ -831,6 +847,7 @@ mod print {
             _ if dip => "dip",
             Flash::Short => "short",
             Flash::Long => "long",
+            Flash::Pulse => "pulse",
             Flash::Any => "flash",
         };
         let (fewest, most) = group.count;

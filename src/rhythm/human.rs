@@ -41,6 +41,10 @@ pub const TEMPO: (f64, f64) = (0.08, 0.06);
 /// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
 pub const PACE: f64 = 0.10;
 
+/// Of a light that swells and fades nobody can say when it begins: log spread of one such interval beyond what people add at a
+/// flash, whose onset is sharp (assumed; no recording of taps to a swelling light exists).
+pub const SWELLS: f64 = 0.12;
+
 /// A flash is not tapped (measured 0.6 % lab, 3.1 % visual, worst person 26 %).
 pub const MISS: f64 = 0.05;
 /// The last flash of a burst is not tapped, or one too many is (assumed: the count is unreliable).

@@ -2,7 +2,7 @@
 
 use super::grid::{Point, grid, middle};
 use super::human::{
-    BLINK_EVERY, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, SLOW, TEMPO, TOO_FAST,
+    BLINK_EVERY, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, SLOW, SWELLS, TEMPO, TOO_FAST,
 };
 use super::signal::{Flash, Flashes, Group, Span};
 use super::template::{ANY, Beat, Class, LONG, SHORT};
@@ -188,7 +188,7 @@ fn class(flash: Flash) -> Class {
     match flash {
         Flash::Short => SHORT,
         Flash::Long => LONG,
-        Flash::Any => ANY,
+        Flash::Any | Flash::Pulse => ANY,
     }
 }
 
@@ -213,23 +213,30 @@ fn write(
         } else {
             0.0
         };
+        let swells = if group.flash == Flash::Pulse {
+            SWELLS
+        } else {
+            0.0
+        };
         for nth in 1..=count {
             let last = nth == count;
+            let gap = if last { rest } else { within };
+            let loose = if last {
+                loose + drift * drift
+            } else {
+                square(
+                    if middle(group.every).is_some() {
+                        0.05
+                    } else {
+                        0.12
+                    } * within,
+                )
+            };
             beats.push(Beat {
                 class: class(group.flash),
                 light: light(group),
-                gap: if last { rest } else { within },
-                loose: if last {
-                    loose + drift * drift
-                } else {
-                    square(
-                        if middle(group.every).is_some() {
-                            0.05
-                        } else {
-                            0.12
-                        } * within,
-                    )
-                },
+                gap,
+                loose: loose + square(swells * gap),
                 burst_end: (last && count > 2 && within < 2.0 * TOO_FAST).then_some(within),
             });
         }
@@ -247,7 +254,7 @@ fn write(
 
 /// Flash to flash within a group, `pace` spreads from the middle.
 fn within(group: &Group, pace: f64) -> f64 {
-    let (median, spread) = if group.flash == Flash::Long {
+    let (median, spread) = if matches!(group.flash, Flash::Long | Flash::Pulse) {
         LONG_EVERY
     } else {
         SHORT_EVERY

@@ -56,6 +56,8 @@ pub struct Flashes {
     pub cycle: Vec<Group>,
     /// The light is on and the "flashes" are short dark dips.
     pub inverse: bool,
+    /// Between two rounds of the cycle other codes may be shown.
+    pub among: bool,
 }
 
 /// A run of like flashes.
@@ -96,6 +98,8 @@ pub enum Flash {
     Short,
     /// A flash that clearly stays lit for a while.
     Long,
+    /// It swells and fades: nobody can say when it begins, and its length tells nothing.
+    Pulse,
     /// The source does not say.
     #[default]
     Any,

@@ -33,7 +33,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
             .maybe(light.map(|light| classed("span", "lane-name").text(&light.name)))
             .with(track("track").list(lit));
         let key = [name, "-", &nth.to_string()].concat();
-        classed("div", "lane")
+        classed("div", if lane.swells { "lane swells" } else { "lane" })
             .with(lamp(view, &key, lane, score.too_fast))
             .with(line)
     });

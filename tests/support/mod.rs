@@ -32,7 +32,7 @@ pub fn once(group: Group) -> Show {
     Show::Flashes(Flashes {
         intro: vec![group],
         cycle: vec![],
-        inverse: false,
+        ..Flashes::default()
     })
 }
 
@@ -41,7 +41,7 @@ pub fn blinking(every: Span) -> Show {
     Show::Flashes(Flashes {
         intro: vec![],
         cycle: vec![group(Flash::Any, (1, 1), every, every)],
-        inverse: false,
+        ..Flashes::default()
     })
 }
 
@@ -50,7 +50,7 @@ pub fn every(ms: f64) -> Show {
     Show::Flashes(Flashes {
         intro: vec![],
         cycle: vec![group(Flash::Short, (1, 1), span, span)],
-        inverse: false,
+        ..Flashes::default()
     })
 }
 
@@ -59,7 +59,7 @@ pub fn bursts(count: (u8, u8), every: Span, rest: Span) -> Show {
     Show::Flashes(Flashes {
         intro: vec![],
         cycle: vec![group(Flash::Short, count, every, rest)],
-        inverse: false,
+        ..Flashes::default()
     })
 }
 
@@ -108,7 +108,7 @@ pub fn outdoor() -> Chart {
     let booting = Flashes {
         intro: vec![group(Flash::Long, (3, 5), Span::Unstated, Span::Unstated)],
         cycle: vec![tail],
-        inverse: false,
+        ..Flashes::default()
     };
     let (blue, power) = ("blue-light-before", "just-powered");
     let (lit, color) = ("look", "color");
@@ -172,7 +172,7 @@ pub fn mini() -> Chart {
     let both = Flashes {
         intro: vec![],
         cycle: vec![flip("red"), flip("blue")],
-        inverse: false,
+        ..Flashes::default()
     };
     let color = "color";
     Chart::new(

@@ -55,6 +55,10 @@ pub struct Table {
 /// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
 const SLIPS: f64 = 0.03;
 
+/// By how much people differ from flash to flash on when a light that swells begins, as a share of the time between two.
+/// Assumed, as above.
+const BLUR: f64 = 0.08;
+
 /// Time between two looks at the clock, in ms.
 const TICK: f64 = 500.0;
 /// How long people keep at it, in ms.
@@ -375,18 +379,25 @@ fn run(
     let lit = match group.flash {
         Flash::Long => pace.of(group.lit, pace.long),
         Flash::Short | Flash::Any => pace.of(group.lit, pace.short),
+        Flash::Pulse => pace.of(group.lit, 2.0 * pace.short + pace.long),
     };
     let every = pace.of(group.every, lit + pace.gap).max(lit + 80.0);
     let rest = pace.of(group.rest, lit + pace.pause).max(lit + 150.0);
+    // When a light that swells begins is in the eye of who looks.
+    let blurs = |step: f64, dice: &mut Dice| match group.flash {
+        Flash::Pulse => dice.normal(0.0, BLUR * step),
+        _ => 0.0,
+    };
     let count = dice.whole(u64::from(group.count.0), u64::from(group.count.1));
     for n in 0..count {
+        let step = if n + 1 < count { every } else { rest };
         let blink = Blink {
-            at: *at,
+            at: *at + blurs(step, dice),
             lit,
             burst: count > 2,
         };
         blinks.push((blink, group.light.clone().or_else(|| light.clone())));
-        *at += if n + 1 < count { every } else { rest };
+        *at += step;
     }
 }
 
