@@ -444,6 +444,51 @@ fn the_report_says_what_was_seen_and_tried() {
     );
 }
 
+#[test]
+fn codes_that_follow_one_another_are_read_one_after_the_other() {
+    let mut walk = Walk::new("cam");
+    let file = include_str!("fixtures/camera.json")
+        .replace(r#""cause": "start""#, r#""cause": "cut""#)
+        .replace("short x5", "short x5, repeat among others")
+        .replace("long x3", "long x3, repeat among others");
+    let file: PackFile = serde_json::from_str(&file).unwrap();
+    walk.device = Device::new(Rc::new(Pack::new(file).unwrap()), "cam").unwrap();
+    let report = |walk: &Walk| report(&walk.session, &walk.device, &texts(), &|_| String::new());
+
+    walk.act(Action::Chosen(id("battery")))
+        .act(Action::AnotherSeen);
+    assert_eq!(walk.session.stage, Stage::Tap);
+    assert!(walk.session.cure.is_none(), "nothing is to be done yet");
+
+    // What was denied is not kept.
+    walk.act(Action::Chosen(id("gas"))).act(Action::Restarted);
+    walk.act(Action::Chosen(id("starting")))
+        .act(Action::Agreed)
+        .act(Action::Triaged(None));
+    assert_eq!(walk.session.stage, Stage::Plan);
+    assert_eq!(walk.session.codes, [id("battery"), id("starting")]);
+    assert!(report(&walk).contains("Codes read, in order: Battery, Starting."));
+    walk.act(Action::FixJudged {
+        fix: id("router"),
+        outcome: Outcome::Same,
+    });
+
+    // The first code is another part's: nothing has been tried on that.
+    walk.act(Action::Chosen(id("battery"))).act(Action::Agreed);
+    let cure = walk.session.cure.as_ref().unwrap();
+    assert!(cure.signal == id("battery") && cure.tried.is_empty());
+    assert_eq!(walk.session.codes.len(), 2, "no code is listed twice");
+    round_trips(&walk.session);
+}
+
+#[test]
+fn a_signal_that_stands_alone_is_no_code_of_several() {
+    let mut walk = Walk::new("cam");
+    walk.act(Action::Chosen(id("offline")))
+        .act(Action::AnotherSeen);
+    assert!(walk.session.codes.is_empty());
+}
+
 fn texts() -> Texts {
     let texts: toml::Table = toml::from_str(include_str!("../text/en.toml")).unwrap();
     Texts::new(flat("", &texts), |n| {
@@ -498,6 +543,7 @@ fn action() -> impl Strategy<Value = Action> {
         2 => Just(Action::ChoiceOpened),
         4 => one(&SIGNALS).prop_map(Action::Chosen),
         6 => Just(Action::Agreed),
+        2 => Just(Action::AnotherSeen),
         4 => prop::option::of(one(&ANSWERS)).prop_map(Action::Triaged),
         1 => Just(Action::TriageReopened),
         3 => one(&FIXES).prop_map(Action::FixOpened),

@@ -5,7 +5,7 @@ use super::problem::{Finder, Problem};
 use super::{Evidence, Keyed, notation};
 use crate::id::Id;
 use crate::keyed::MOST_PARTS;
-use crate::rhythm::{Expectation, Layer, Signal};
+use crate::rhythm::{Expectation, Layer, Show, Signal};
 
 /// A pack in which no reference leads nowhere. Made by [`Pack::new`] alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,15 @@ pub struct SignalEntry {
     pub layers: Vec<Layer>,
     /// It is another model's signal, taken over because nobody has confirmed this model's own.
     pub unconfirmed: bool,
+}
+
+impl SignalEntry {
+    /// Whether other codes may be shown before and after it.
+    #[must_use]
+    pub fn is_among(&self) -> bool {
+        let among = |layer: &Layer| matches!(&layer.show, Show::Flashes(flashes) if flashes.among);
+        self.layers.iter().any(among)
+    }
 }
 
 /// Fixes in order, and why the first comes first.

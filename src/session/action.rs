@@ -53,6 +53,8 @@ pub enum Action {
     Chosen(Id),
     /// "Yes, that's it."
     Agreed,
+    /// "Yes, and there is another code."
+    AnotherSeen,
     /// The question that orders the plan was answered; `None` is "not sure".
     Triaged(Option<Id>),
     /// The answer to it is to be changed.

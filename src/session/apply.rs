@@ -5,7 +5,7 @@ use super::{
     Action, Device, Entry, Finding, How, Live, MAX_TAPS, MAX_TRAIL, Session, Stage, Triage,
 };
 use crate::id::Id;
-use crate::pack::{Severity, StepKind};
+use crate::pack::{Severity, SignalEntry, StepKind};
 use crate::rhythm::{Tap, Watch};
 use crate::time::{Millis, Wall};
 
@@ -83,6 +83,12 @@ impl Session {
             Action::Agreed => {
                 if self.stage == Stage::Verdict {
                     self.agree(device, now);
+                }
+            }
+            Action::AnotherSeen => {
+                if self.stage == Stage::Verdict {
+                    self.keep_code(device);
+                    self.restart();
                 }
             }
             Action::Triaged(answer) => self.triage(device, now, answer),
@@ -262,7 +268,19 @@ impl Session {
         self.listen(device, now, complete);
     }
 
+    /// Notes the code that was agreed to, if others may follow it.
+    fn keep_code(&mut self, device: &Device) {
+        let found = self.finding.as_ref().and_then(|now| now.signal.as_ref());
+        if let Some(signal) = found.and_then(|signal| device.signal(signal))
+            && signal.is_among()
+            && !self.codes.contains(&signal.id)
+        {
+            self.codes.push(signal.id.clone());
+        }
+    }
+
     fn agree(&mut self, device: &Device, now: Wall) {
+        self.keep_code(device);
         let Some(signal) = self
             .finding
             .as_ref()
@@ -299,7 +317,10 @@ impl Session {
                 if question(&before.signal) == question(&signal) {
                     cure.triage = before.triage;
                 }
-                cure.tried = before.tried;
+                // Another code names another part: what was tried was not tried on that.
+                if !device.signal(&signal).is_some_and(SignalEntry::is_among) {
+                    cure.tried = before.tried;
+                }
             }
             if question(&signal).is_none() {
                 cure.triage = Triage::Unsure;

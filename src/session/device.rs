@@ -141,6 +141,12 @@ impl Device {
             .map_or(id.as_str(), |signal| &signal.about.name)
     }
 
+    /// Whether it has codes that may follow one another.
+    #[must_use]
+    pub fn codes_follow(&self) -> bool {
+        self.signals().iter().any(SignalEntry::is_among)
+    }
+
     /// What is the matter when that signal is seen.
     #[must_use]
     pub fn cause(&self, signal: &Id) -> Option<&Cause> {

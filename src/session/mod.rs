@@ -19,7 +19,7 @@ pub use action::Action;
 pub use device::Device;
 pub use log::{Entry, Logged, MAX_LOG};
 pub use plan::{Cure, Done, Outcome, Triage, Tried, Wait, WaitState};
-pub use report::report;
+pub use report::{codes_read, report};
 pub use stage::{Finding, How, Stage};
 
 use crate::id::Id;
@@ -60,6 +60,9 @@ pub struct Session {
     pub cure: Option<Cure>,
     /// What happened so far, oldest first, for the report.
     pub log: Vec<Logged>,
+    /// The codes that were agreed to, in the order in which they were read, where several may follow one another.
+    #[serde(default)]
+    pub codes: Vec<Id>,
     /// The attempt under way: not remembered, because watching ends with the page.
     #[serde(skip)]
     pub live: Option<Live>,

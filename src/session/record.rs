@@ -9,7 +9,7 @@ use crate::time::Millis;
 use crate::{record, words};
 
 record!(Session {
-    format, revision, began, touched, pack, model, stage, trail, watch, finding, cure, log,
+    format, revision, began, touched, pack, model, stage, trail, watch, finding, cure, log, codes,
 } without { live, judgement, listener });
 record!(Watch {
     taps,

@@ -56,11 +56,22 @@ pub fn report(
             ));
         }
     }
+    if let Some(codes) = codes_read(session, device, texts) {
+        lines.add(&codes);
+    }
     lines.add(&texts.fill(
         "report.facts",
         &[("pack", pack.id.as_str()), ("edition", &pack.edition)],
     ));
     lines.0
+}
+
+/// Which codes were read, one after the other. `None` where codes do not follow one another.
+#[must_use]
+pub fn codes_read(session: &Session, device: &Device, texts: &Texts) -> Option<String> {
+    let name = |code| device.signal_name(code).to_owned();
+    let codes: Vec<String> = session.codes.iter().map(name).collect();
+    (!codes.is_empty()).then(|| texts.fill("report.codes", &[("codes", &codes.join(", "))]))
 }
 
 /// The key of an outcome's words.

@@ -1,6 +1,7 @@
 //! The light is right again, or nothing was wrong.
 
 use super::el::{El, classed, el};
+use super::verdict::codes;
 use super::view::{View, lines};
 use crate::pack::Severity;
 use crate::session::Action;
@@ -27,7 +28,7 @@ pub fn resolved(view: &View) -> El {
     } else {
         card
     };
-    card.with(
+    card.maybe(codes(view)).with(
         classed("div", "actions")
             .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
             .with(view.button("link", "support", "support.title", Action::SupportOpened)),

@@ -7,7 +7,7 @@ use super::el::{El, Heard, classed, el};
 use super::plan::right;
 use super::strip::tint;
 use super::timeline::timeline;
-use super::verdict::before;
+use super::verdict::{before, codes};
 use super::view::{View, button, svg};
 use crate::id::Id;
 use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
@@ -27,7 +27,13 @@ const MOST_ROWS: usize = 9;
 /// Tapping along.
 pub fn tap(view: &View) -> El {
     let place = view.device.light_is().map(|place| {
-        classed("details", "small")
+        let place_is = classed("details", "small");
+        // Where codes follow one another it says how to tap them: that must not be missed.
+        let place_is = match view.device.codes_follow() {
+            true => place_is.set("open", ""),
+            false => place_is,
+        };
+        place_is
             .with(el("summary").text(view.t("tap.where")))
             .with(el("p").text(place))
     });
@@ -44,6 +50,7 @@ pub fn tap(view: &View) -> El {
         classed("div", "bench").with(bench).with(
             classed("div", "bench-side")
                 .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
+                .maybe(codes(view))
                 .maybe(place)
                 .with(possible(view))
                 .with(says(view))

@@ -9,7 +9,7 @@ use super::view::{View, button};
 use crate::pack::{Severity, SignalEntry};
 use crate::rhythm::{TapRole, explain};
 use crate::score::LENGTH;
-use crate::session::{Action, Finding, How, Outcome};
+use crate::session::{Action, Finding, How, Outcome, codes_read};
 
 /// From this many per cent on "we are sure" is said.
 const SURE: u8 = 97;
@@ -84,15 +84,31 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
     let agree = view
         .button("primary", "agree", "verdict.yes", Action::Agreed)
         .with(classed("span", "button-more").text(view.t(on)));
+    let another = entry.is_among().then(|| {
+        view.button(
+            "secondary",
+            "another",
+            "verdict.another",
+            Action::AnotherSeen,
+        )
+    });
     el("div")
         .maybe(outcome)
         .maybe(before(view))
         .with(card)
+        .maybe(codes(view))
         .with(
             classed("div", "actions is-armed")
                 .with(agree)
+                .maybe(another)
                 .with(ways_on(view, finding)),
         )
+}
+
+/// The codes that were read before, where several follow one another.
+pub fn codes(view: &View) -> Option<El> {
+    let codes = codes_read(view.session, view.device, view.texts)?;
+    Some(classed("p", "small").test("read").text(&codes))
 }
 
 fn none(view: &View, finding: &Finding) -> El {

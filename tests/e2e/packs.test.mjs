@@ -60,6 +60,23 @@ for (const { name, device, taps, answers = [], signal, code = [] } of WAYS) {
   });
 }
 
+test('codes that follow one another are read in turn, and the report lists them', async (t) => {
+  const { page } = await visit(t, { path: model('obd1', 'honda') });
+  await page.getByText('Several numbers?').waitFor();
+  await tapWritten(page, '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8');
+  await saw(page, 'code-23', 20_000);
+  await id(page, 'another').click();
+  assert.match(await id(page, 'read').innerText(), /23: Knock sensor/);
+  // Tapped once only: what was counted tells the rest.
+  await tapWritten(page, '0-1 1.6-2.6 3.2-4.2 4.8-5.8 6.6');
+  await id(page, 'stopped').click();
+  await answer(page, '1');
+  await saw(page, 'code-41', 20_000);
+  await agree(page);
+  await id(page, 'support').first().click();
+  assert.match(await id(page, 'report').innerText(), /in order: 23: Knock sensor, 41: Oxygen sensor heater/);
+});
+
 test('each light has a pad of its own, and the taps are drawn by light', async (t) => {
   const { page } = await visit(t, { path: model('laptop', 'dell') });
   await tapWritten(page, 'amber:0 white:0.8 amber:1.6');
