@@ -68,10 +68,11 @@ const program = (wasm) =>
   });
 
 // What somebody brings is checked by a program that is fetched for it.
-const checked = async (json, module) => (await import(await module(url('./check.js'), 'pin-of:check.js'))).checked(json);
+const checked = async (json, module) => (json.length > MOST ? LARGE : (await import(await module(url('./check.js'), 'pin-of:check.js'))).checked(json));
 
-// The most that is read of a file at all, in bytes: four times what the checker takes, which counts after decoding.
-const MOST = 2 ** 20;
+// What the checker takes, in bytes. What is larger does not even get there.
+const MOST = 2 ** 18;
+const LARGE = { problems: [`A pack is never larger than ${MOST / 1024} KB.`] };
 
 // A pack that somebody brings: a file, or an address of this site. All that is wrong with it comes back as lines.
 const bring = async (source, module) => {
@@ -83,7 +84,7 @@ const bring = async (source, module) => {
     if (!response?.ok) return { problems: [`${address}: there is nothing to be had there.`] };
     json = await response.text();
   } else {
-    if (source.size > MOST) return { problems: [`${source.name}: a pack is never larger than ${MOST / 1024} KB.`] };
+    if (source.size > MOST) return LARGE;
     json = await source.text();
   }
   return checked(json, module);

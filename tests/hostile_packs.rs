@@ -13,7 +13,6 @@ use led_doctor::pack::{LARGEST, Pack, PackFile, Problem};
 use plain::node;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
 
 /// A pack that is right.
 fn honest() -> Value {
@@ -52,7 +51,6 @@ fn listed(problems: &[Problem]) -> String {
 }
 
 fn refused_by(read: impl FnOnce() -> Result<PackFile, String>) -> String {
-    let start = Instant::now();
     let told = match read() {
         Err(told) => told,
         Ok(file) => match Pack::new(file) {
@@ -61,12 +59,6 @@ fn refused_by(read: impl FnOnce() -> Result<PackFile, String>) -> String {
         },
     };
     assert!(told.len() < 64 * 1024, "a refusal of {} bytes", told.len());
-    // The aim is a tenth of a second; the rest is for a busy machine.
-    assert!(
-        start.elapsed() < Duration::from_millis(500),
-        "took {:?}",
-        start.elapsed()
-    );
     told
 }
 

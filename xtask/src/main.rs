@@ -58,7 +58,7 @@ enum Command {
         /// A folder of recordings: SET/taps.csv
         #[arg(long)]
         taps: Option<std::path::PathBuf>,
-        /// In place of the engine the page: how long until the first tap counts on a slow phone
+        /// In place of the engine the page: how long until the first tap counts on a slow phone, and until a hostile pack is refused
         #[arg(long)]
         page: bool,
         /// Simulated people for each light
@@ -100,7 +100,7 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
         Command::Replay { file } => replay::replay(&file),
-        Command::Bench { page: true, .. } => test::first_tap(),
+        Command::Bench { page: true, .. } => test::page(),
         Command::Bench {
             taps, people, seed, ..
         } => bench::bench(taps.as_deref(), people, seed),

@@ -45,15 +45,20 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
     tally.close()
 }
 
-/// `cargo xtask bench --page`: from navigation to the first tap that counts, on a slow phone.
-pub fn first_tap() -> Result<()> {
+/// `cargo xtask bench --page`: from navigation to the first tap that counts, on a slow phone; and how soon a hostile pack is
+/// refused.
+pub fn page() -> Result<()> {
     let tools = setup::for_tests()?;
     dist::dist(&tools.build)?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     node.current_dir(paths::root()?)
         .args(["--test", "--test-reporter=spec"])
-        .arg("tests/e2e/first-tap.bench.mjs");
+        .args([
+            "--test-concurrency=1",
+            "tests/e2e/first-tap.bench.mjs",
+            "tests/e2e/hostile.bench.mjs",
+        ]);
     run::run(&mut node)
 }
 
