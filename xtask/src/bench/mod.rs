@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how right, how sure, how honest and how quick the engine is, on simulated people and, with
 //! `--taps`, on recordings of real ones.
 
+mod content;
 mod cost;
 mod recordings;
 mod score;
@@ -88,7 +89,8 @@ pub fn bench(taps: Option<&Path>, people: u64, seed: u64) -> Result<()> {
     if let Some(folder) = taps {
         recordings::bench(folder)?;
     }
-    cost::bench(&pack)
+    cost::bench(&pack)?;
+    content::bench()
 }
 
 fn out() -> Result<PathBuf> {
