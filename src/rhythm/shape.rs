@@ -134,14 +134,17 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
     let open = cycle.iter().any(|g| middle(rest(g)).is_none());
     let tempos = match cycle {
         [] => none(),
-        [group] if beat && !any => match middle(rest(group)) {
-            Some((mid, half)) => {
-                let reach = reach(mid);
-                let points = grid(half, reach, reach, at_most(17));
-                points.into_iter().map(|(u, w)| (u / reach, w)).collect()
+        // Lights that take turns are one beat.
+        [group, others @ ..] if beat && !any && others.iter().all(|o| rest(o) == rest(group)) => {
+            match middle(rest(group)) {
+                Some((mid, half)) => {
+                    let reach = reach(mid);
+                    let points = grid(half, reach, reach, at_most(17));
+                    points.into_iter().map(|(u, w)| (u / reach, w)).collect()
+                }
+                None => grid(0.0, 1.0, 0.2, at_most(21)),
             }
-            None => grid(0.0, 1.0, 0.2, at_most(21)),
-        },
+        }
         _ if beat && open && !any => grid(0.0, 1.0, 0.2, at_most(21)),
         _ if open => grid(0.0, 1.0, 1.0, at_most(5)),
         _ if beat && !any => grid(0.0, 1.0, 1.5, at_most(5)),
