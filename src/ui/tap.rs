@@ -7,7 +7,7 @@ use super::el::{El, Heard, classed, el};
 use super::plan::right;
 use super::strip::tint;
 use super::timeline::timeline;
-use super::verdict::{before, codes};
+use super::verdict::before;
 use super::view::{View, button, svg};
 use crate::id::Id;
 use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
@@ -50,7 +50,6 @@ pub fn tap(view: &View) -> El {
         classed("div", "bench").with(bench).with(
             classed("div", "bench-side")
                 .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
-                .maybe(codes(view))
                 .maybe(place)
                 .with(possible(view))
                 .with(says(view))
