@@ -45,8 +45,8 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
     tally.close()
 }
 
-/// `cargo xtask bench --page`: from navigation to the first tap that counts, on a slow phone; and how soon a hostile pack is
-/// refused.
+/// `cargo xtask bench --page`: from navigation to the first tap that counts and what one more costs, on a slow phone; and how soon
+/// a hostile pack is refused.
 pub fn page() -> Result<()> {
     let tools = setup::for_tests()?;
     dist::dist(&tools.build)?;
@@ -57,6 +57,7 @@ pub fn page() -> Result<()> {
         .args([
             "--test-concurrency=1",
             "tests/e2e/first-tap.bench.mjs",
+            "tests/e2e/tap-cost.bench.mjs",
             "tests/e2e/hostile.bench.mjs",
         ]);
     run::run(&mut node)

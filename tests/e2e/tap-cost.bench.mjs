@@ -1,0 +1,54 @@
+// What one more tap costs on a slow phone (a quarter of this machine's speed): heard, judged and drawn. Prints what it measured and
+// judges nothing.
+import { test } from 'node:test';
+import { visit } from './support/site.mjs';
+import { model, pad } from './support/walk.mjs';
+
+const TAPS = 40;
+
+// A beat that two signals of the Mini have: what settles it is a question, so that the pad stays.
+const EVERY = 700;
+
+const tapped = async ([count, every]) => {
+  const pad = document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=tap-pad]');
+  const { port1, port2 } = new MessageChannel();
+  const drawn = () => new Promise((resolve) => { port1.onmessage = resolve; port2.postMessage(0); });
+  const send = (kind, at) => {
+    const event = new PointerEvent(kind, { bubbles: true, composed: true, isPrimary: true, pointerId: 1 });
+    Object.defineProperty(event, 'timeStamp', { value: at });
+    pad.dispatchEvent(event);
+  };
+  const begun = performance.now();
+  const took = [];
+  for (let nth = 0; nth < count; nth += 1) {
+    const at = begun + nth * every;
+    const since = performance.now();
+    send('pointerdown', at);
+    send('pointerup', at + 90);
+    // The framework draws in a microtask of its own.
+    await drawn();
+    took.push(performance.now() - since);
+  }
+  return took;
+};
+
+// Milliseconds spent in the wasm, of a profile.
+const inWasm = ({ nodes, samples, timeDeltas }) => {
+  const wasm = new Set(nodes.filter(({ callFrame }) => callFrame.url.includes('.wasm')).map(({ id }) => id));
+  return timeDeltas.reduce((sum, delta, nth) => sum + (wasm.has(samples[nth]) ? delta / 1000 : 0), 0);
+};
+
+test('one more tap', async (t) => {
+  const { page } = await visit(t, { path: model('mini'), viewport: { width: 390, height: 844 } });
+  await pad(page).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Profiler.enable');
+  await session.send('Profiler.start');
+  const took = await page.evaluate(tapped, [TAPS, EVERY]);
+  const { profile } = await session.send('Profiler.stop');
+  const { taps } = await page.evaluate(() => document.querySelector('led-doctor').state);
+  const last = took.slice(TAPS / 2).sort((a, b) => a - b);
+  t.diagnostic(`${taps} taps: press and release are heard, judged and drawn in ${last[last.length >> 1].toFixed(1)} ms (at most ${last.at(-1).toFixed(1)})`);
+  t.diagnostic(`of it in the wasm, engine and interface together: ${(inWasm(profile) / taps).toFixed(2)} ms a tap`);
+});
