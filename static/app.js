@@ -74,6 +74,11 @@ const checked = async (json, module) => (json.length > MOST ? LARGE : (await imp
 const MOST = 2 ** 18;
 const LARGE = { problems: [`A pack is never larger than ${MOST / 1024} KB.`] };
 
+// What holds itself, or is no data at all, is no pack; the checker says so.
+const written = (data) => {
+  try { return JSON.stringify(data) ?? ''; } catch { return ''; }
+};
+
 // A pack that somebody brings: a file, or an address of this site. All that is wrong with it comes back as lines.
 const bring = async (source, module) => {
   let json;
@@ -106,7 +111,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
   // A pack of the page's own is checked as if a stranger had written it.
   let own;
   if (element.packData) {
-    const { problems, pack } = await checked(JSON.stringify(element.packData), module);
+    const { problems, pack } = await checked(written(element.packData), module);
     if (pack) own = pack;
     else emit('error', { reason: 'pack', message: problems.join('\n') });
   }

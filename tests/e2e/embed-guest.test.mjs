@@ -244,6 +244,20 @@ for (const pack of [null, 7, [], {}, { id: 'x' }, { id: 'x', model: { cam: { nam
   });
 }
 
+test('a pack that holds itself, and one that is a function, are said to be none', async (t) => {
+  const { page } = await helpPage(t, { body: '<led-doctor loading="eager"></led-doctor>' });
+  await running(page);
+  for (const nth of [1, 2]) {
+    await element(page).evaluate((element, nth) => {
+      const own = nth === 1 ? {} : () => {};
+      own.own = own;
+      element.packData = own;
+    }, nth);
+    await hears(page, 'error', nth);
+    assert.deepEqual((await heard(page, 'error')).map(({ reason }) => reason), Array(nth).fill('pack'));
+  }
+});
+
 test('an unknown pack is said and every device is offered', async (t) => {
   const { page } = await helpPage(t, { body: '<led-doctor loading="eager" pack="nobody" model="none"></led-doctor>' });
   await running(page);
