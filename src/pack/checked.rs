@@ -136,8 +136,8 @@ impl Pack {
     #[must_use]
     pub fn signals_for_engine(&self, model: &str) -> Vec<Signal> {
         let passes = |entry: &SignalEntry| {
-            let cause = self.file.cause.get(entry.about.cause.as_str());
-            cause.is_some_and(|cause| cause.severity == Severity::Wait)
+            let cause = self.cause(model, entry.id.as_str());
+            cause.is_some_and(|(_, cause)| cause.severity == Severity::Wait)
         };
         let signal = |entry: &SignalEntry| Signal {
             id: entry.id.clone(),

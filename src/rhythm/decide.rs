@@ -125,14 +125,14 @@ fn ends_in(seen: &Traits, beat: &Traits) -> bool {
 
 /// Whether an answer was given that is expected of this signal, and not of the other.
 fn speaks_for(signal: &Signal, other: &Signal, said: &Said) -> bool {
-    let given = |e: &&Expectation| said.watch.answers.get(e.question.as_str()) == Some(&e.answer);
     let alike = |e: &Expectation| {
         other
             .expects
             .iter()
             .any(|o| (&o.question, &o.answer) == (&e.question, &e.answer))
     };
-    signal.expects.iter().filter(given).any(|e| !alike(e))
+    let mut given = signal.expects.iter().filter(|e| is_given(e, said));
+    given.any(|e| !alike(e))
 }
 
 /// How probable a signal must be.
@@ -279,24 +279,17 @@ fn whole(
     if seen.beat {
         return true;
     }
-    let since_last = || {
-        strokes
-            .iter()
-            .zip(strokes.iter().skip(1))
-            .map(|(a, b)| b.at - a.at)
-            .next_back()
-    };
-    if seen.tail > 0.0 {
-        // It goes on like this for ever: what it began with is over.
-        return since_last().is_some_and(|gap| gap > 0.8 * seen.tail);
-    }
-    // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
     let gaps = || {
         strokes
             .iter()
             .zip(strokes.iter().skip(1))
             .map(|(a, b)| b.at - a.at)
     };
+    if seen.tail > 0.0 {
+        // It goes on like this for ever: what it began with is over.
+        return gaps().next_back().is_some_and(|gap| gap > 0.8 * seen.tail);
+    }
+    // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
     let quick = gaps().fold(f64::INFINITY, f64::min);
     let paused = gaps().any(|g| g > 1.6 * quick) || silent > 1.6 * quick;
     paused && (silent > 1.4 * quick || gaps().next_back().is_some_and(|g| g > 1.6 * quick))
@@ -304,11 +297,11 @@ fn whole(
 
 /// Whether an answer was given that is expected of this signal.
 fn confirmed(signal: &Signal, said: &Said) -> bool {
-    let given = &said.watch.answers;
-    signal
-        .expects
-        .iter()
-        .any(|e| given.get(e.question.as_str()) == Some(&e.answer))
+    signal.expects.iter().any(|e| is_given(e, said))
+}
+
+fn is_given(expected: &Expectation, said: &Said) -> bool {
+    said.watch.answers.get(expected.question.as_str()) == Some(&expected.answer)
 }
 
 /// Silence after which a signal that comes once is over, in ms. After a lone flash: time enough for two more of the

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { compile } from 'tailwindcss';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
+import { text } from './support/own.mjs';
 import { prepare } from './support/site.mjs';
 import { choose, id, pad, tap } from './support/walk.mjs';
 
@@ -206,7 +207,7 @@ test('a second copy of the script leaves the first one alone', async (t) => {
 });
 
 test('what is set before the script is there counts: a pack of the page\'s own', async (t) => {
-  const own = JSON.parse(await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8'));
+  const own = JSON.parse(text);
   const { page } = await helpPage(t, {
     body: '<led-doctor loading="eager"></led-doctor>',
     before: ({ context }) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { start } from '../../tools/serve.mjs';
 import { ENGINES } from './support/engines.mjs';
-import { ELEMENT, policyOfReadme, serveHelp } from './support/host.mjs';
+import { ELEMENT, heard, policyOfReadme, serveHelp } from './support/host.mjs';
 import { copyOfDist, DIST } from './support/site.mjs';
 import { play } from './support/tap.mjs';
 import { model } from './support/walk.mjs';
@@ -23,7 +23,6 @@ const until = async (page, what, argument) => {
   }
 };
 
-const heard = (page, type) => page.evaluate((type) => globalThis.heard.filter((event) => !type || event.type === type), type);
 const hears = (page, type, times = 1) =>
   until(page, ([type, times]) => globalThis.heard.filter((event) => event.type === type).length >= times, [type, times]);
 const state = (page) => page.evaluate(() => document.querySelector('led-doctor').state);

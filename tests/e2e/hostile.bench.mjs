@@ -1,19 +1,13 @@
 // How long the page takes to refuse a hostile pack, on this machine: from the choice of the file to the words on the screen. Prints
 // what it measured and judges nothing: own.test.mjs holds that each is refused, and that the page lives.
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { bring, pack, text } from './support/own.mjs';
 import { visit } from './support/site.mjs';
 import { id } from './support/walk.mjs';
 
 // What a refusal should take at most, in ms.
 const AIM = 100;
 
-const text = await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8');
-const pack = (change) => {
-  const own = JSON.parse(text);
-  change(own);
-  return JSON.stringify(own);
-};
 const signals = (count, signal) => pack(({ model }) => {
   const bell = model.bell.signal;
   for (let n = 0; n < count; n += 1) bell[`s${n}`] = { ...bell.fine, ...signal };
@@ -61,14 +55,13 @@ test('hostile packs', async (t) => {
   const { page } = await visit(t);
   await id(page, 'own').click();
   await page.evaluate(watched);
-  const bring = (json) => id(page, 'own-file').setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(json) });
   for (const [what, json] of Object.entries(HOSTILE)) {
-    await bring(json);
+    await bring(page, json);
     const took = await page.waitForFunction(() => globalThis.refused, null, { timeout: 20_000 }).then((took) => took.jsonValue(), () => null);
     const said = took === null ? 'not refused in 20 s' : `refused after ${Math.round(took)} ms${took > AIM ? `, above ${AIM}` : ''}`;
     t.diagnostic(`${what}: ${said}`);
     // A good one takes the words away again.
-    await bring(text);
+    await bring(page, text);
     await id(page, 'own-problems').waitFor({ state: 'detached' });
   }
 });

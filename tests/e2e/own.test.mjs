@@ -1,20 +1,12 @@
 // A pack that somebody brings: tried at once when it is right, told what is wrong with it when it is not, never believed.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { bring, pack, text } from './support/own.mjs';
 import { copyOfDist, visit } from './support/site.mjs';
 import { agree, fixes, id, saw, tap } from './support/walk.mjs';
 
-const text = await readFile(new URL('../fixtures/own-pack.json', import.meta.url), 'utf8');
-const pack = (change) => {
-  const own = JSON.parse(text);
-  change(own);
-  return JSON.stringify(own);
-};
-
-const bring = (page, json) =>
-  id(page, 'own-file').setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(json) });
 const open = async (t, options) => {
   const found = await visit(t, options);
   await id(found.page, 'own').click();

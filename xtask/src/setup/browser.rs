@@ -1,7 +1,6 @@
 //! A Chromium and its driver, for the tests.
 
-use super::{apt, first_of, named};
-use crate::run;
+use super::{apt, first_of, named, version};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,7 +56,6 @@ impl Browser {
 
     /// Its name and version, as it says itself.
     pub fn version(&self) -> String {
-        run::look(Command::new(&self.chrome).arg("--version"))
-            .unwrap_or_else(|| "unknown browser".to_owned())
+        version(&self.chrome, "unknown browser")
     }
 }

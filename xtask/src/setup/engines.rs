@@ -1,7 +1,6 @@
 //! A Firefox and a WebKit for the tests, beside the Chromium of `browser.rs`: what works in one engine may not in another.
 
-use super::{apt, first_of, named};
-use crate::run;
+use super::{apt, first_of, named, version};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
@@ -49,8 +48,7 @@ impl Engines {
 
     /// Their names, and the version of the one that says it.
     pub fn names(&self) -> String {
-        let firefox = run::look(Command::new(&self.firefox).arg("--version"))
-            .unwrap_or_else(|| "Firefox".to_owned());
+        let firefox = version(&self.firefox, "Firefox");
         format!("{firefox} and WebKit")
     }
 }

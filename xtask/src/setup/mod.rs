@@ -10,10 +10,12 @@ mod engines;
 mod npm;
 mod wasm;
 
+use crate::run;
 use anyhow::{Context, Result};
 use std::env;
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub use apt::is_root;
 pub use browser::Browser;
@@ -78,6 +80,11 @@ fn named(variable: &str) -> Option<PathBuf> {
 /// The first of these programs that is on PATH.
 fn first_of(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| which::which(name).ok())
+}
+
+/// What a browser calls itself, with its version.
+fn version(browser: &Path, unknown: &str) -> String {
+    run::look(Command::new(browser).arg("--version")).unwrap_or_else(|| unknown.to_owned())
 }
 
 /// Two set-ups of one user (two clones, two terminals) must not build the same tools at once.
