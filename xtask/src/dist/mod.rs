@@ -55,7 +55,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
         run::run(&mut node)
     };
     let built = target.join("site");
-    shrink::shrink(&built, &tools.npm)?;
+    shrink::shrink(&built, &tools.npm, &target.join("symbols.txt"))?;
     node("minify.mjs", &built)?;
     // Made beside and moved at the end: whoever serves `dist` never sees half of it.
     let next = target.join("dist-next");

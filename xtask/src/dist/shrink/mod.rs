@@ -18,8 +18,9 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, DataSection, ExportSection, ImportSection, Module};
 use wasmparser::{Data, Export, FunctionBody, Imports, Parser};
 
-/// Shrinks the program of the site in `site`. `npm` is the folder of the programs from npm.
-pub fn shrink(site: &Path, npm: &Path) -> Result<()> {
+/// Shrinks the program of the site in `site`. `npm` is the folder of the programs from npm. What its functions were called, by
+/// which the traces of a browser can be read, is written to `symbols`.
+pub fn shrink(site: &Path, npm: &Path, symbols: &Path) -> Result<()> {
     let (wasm, script) = (site.join("led-doctor_bg.wasm"), site.join("led-doctor.js"));
     let linked = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let glue =
@@ -30,6 +31,7 @@ pub fn shrink(site: &Path, npm: &Path) -> Result<()> {
     let mut optimise = Command::new(npm.join("wasm-opt"));
     // No -g: names end here, and so does what is written for tools alone. Twice: the second run finds what the first laid bare.
     optimise.args(["-Oz", "-Oz", "--strip-target-features", "--strip-producers"]);
+    optimise.arg(format!("--symbolmap={}", symbols.display()));
     run::run(optimise.arg(&wasm).arg("-o").arg(&wasm))
 }
 
