@@ -26,14 +26,14 @@ const { count, size, warnings } = await generateSW({
   globPatterns: ['**/*'],
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'embed*', 'embed/**', 'check.*.js', 'led-doctor-check*'],
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*', 'embed*', 'embed/**', 'check.*.js'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),
   cacheId: 'led-doctor',
-  // Any navigation, `?pack=…` included, is the one page: offline by construction, not by fallback.
-  navigateFallback: 'index.html',
+  // The app is one page, whatever follows its `?`, and that page is kept. No other navigation is answered with it: the pages
+  // for help pages (embed/, embed.html) are beside it, and they are not the app.
   ignoreURLParametersMatching: [/.*/],
   cleanupOutdatedCaches: true,
   // "Works offline" is true at once after the first visit …

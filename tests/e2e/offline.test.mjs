@@ -32,6 +32,17 @@ test('with the server gone the app starts again, by any link to it', async (t) =
   }
 });
 
+test('the pages for help pages, which stand beside the app, are not answered with the app', async (t) => {
+  const { page, url } = await visit(t);
+  await offlineReady(page);
+  await page.goto(`${url}embed/`);
+  assert.notEqual(await page.title(), 'LED Doctor');
+  await page.locator('led-doctor, iframe').first().waitFor();
+  await page.goto(`${url}embed.html?pack=blink&model=mini`);
+  await page.locator('led-doctor[pack=blink][model=mini]').waitFor();
+  assert.ok(!(await kept(page)).some((path) => /led-doctor(-[\d.]+|\.[0-9a-f]+)?\.js$/.test(path)), 'what only help pages take is not kept');
+});
+
 test('a browser that dropped the files but kept the worker gets them back', async (t) => {
   const { page, server, guard } = await visit(t);
   // What the page does not ask for, such as icons, comes back with the next version only.
