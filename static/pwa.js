@@ -32,10 +32,16 @@ const keepOffline = async () => {
   const workbox = new Workbox(trusted(WORKER), { updateViaCache: 'none' });
   let accepted = false;
   let superseded = false;
+  // Workbox's own `isUpdate` is of the moment of registering: in a tab that saw the first visit it stays untrue for ever.
+  const first = !navigator.serviceWorker.controller;
+  let controlled = !first;
 
   workbox.addEventListener('waiting', () => say('update-ready', 'update'));
-  workbox.addEventListener('controlling', (event) => {
-    if (!event.isUpdate) return;
+  workbox.addEventListener('controlling', () => {
+    if (!controlled) {
+      controlled = true;
+      return;
+    }
     // Another tab accepted: this one may be in the middle of something, so it is asked as well.
     superseded = true;
     if (accepted) location.reload();
@@ -50,7 +56,6 @@ const keepOffline = async () => {
 
   // An active worker has kept every file: that is what its installation is. Asked in this way rather than by its events,
   // which a page misses that is loaded anew during the installation.
-  const first = !navigator.serviceWorker.controller;
   navigator.serviceWorker.ready.then(() => say('offline-ready', 'offline', { first }));
   // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
   await workbox.register();

@@ -40,6 +40,18 @@ test('a new version waits, says so, and runs once it is accepted', async (t) => 
   await becomes(page, 'second');
 });
 
+test('a tab that saw the first visit takes a new version without being loaded anew before', async (t) => {
+  const dir = await copyOfDist(t);
+  const { page } = await visit(t, { dir });
+  await offlineReady(page);
+  await release(dir, 'second');
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await updateReady(page);
+  assert.equal(await version(page), 'first');
+  await page.getByTestId('update-now').click();
+  await becomes(page, 'second');
+});
+
 test('a second tab is not reloaded under its reader, but asked', async (t) => {
   const dir = await copyOfDist(t);
   const { page, context, url } = await visit(t, { dir });
