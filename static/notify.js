@@ -3,8 +3,8 @@
 // The page and this file speak by events on `window`:
 //   led-doctor:announce           (to here)   the person asks for it, by a press of this very moment
 //   led-doctor:time-up            (to here)   a wait of which they want word is over; `detail` says so in words
-//   led-doctor:announce-refused   (from here) the browser or the person does not allow it after all
-// What can be done stands in <html data-announce="can"> or "refused".
+//   led-doctor:announce-answered  (from here) the person allowed it or did not, or would not say
+// How it stands is in <html data-announce>: "can" (be asked for), "granted" or "refused".
 const { dataset } = document.documentElement;
 
 const show = async (words) => {
@@ -17,12 +17,15 @@ const show = async (words) => {
   }
 };
 
-if ('Notification' in window && Notification.permission !== 'denied') {
-  dataset.announce = 'can';
+const stands = (permission) => {
+  dataset.announce = { granted: 'granted', denied: 'refused' }[permission] ?? 'can';
+};
+
+if ('Notification' in window) {
+  stands(Notification.permission);
   addEventListener('led-doctor:announce', async () => {
-    if ((await Notification.requestPermission()) === 'granted') return;
-    dataset.announce = 'refused';
-    dispatchEvent(new Event('led-doctor:announce-refused'));
+    stands(await Notification.requestPermission());
+    dispatchEvent(new Event('led-doctor:announce-answered'));
   });
   addEventListener('led-doctor:time-up', ({ detail }) => {
     if (Notification.permission === 'granted') show(detail).catch((reason) => console.info('No notification:', reason));

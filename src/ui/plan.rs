@@ -177,7 +177,8 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
         .maybe(show)
-        .maybe(step.wait.map(|span| wait(view, cure, fix, id, span)));
+        .maybe(step.wait.map(|span| wait(view, cure, fix, id, span)))
+        .maybe((!step.evidence.is_empty()).then(|| view.sources(&step.evidence)));
     let class = match (done, warns) {
         (false, false) => "step",
         (true, false) => "step is-done",
@@ -207,7 +208,9 @@ fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)
                 &[("from", &long(view, least)), ("to", &long(view, most))],
             )
         };
-        return el("p").with(button("secondary", "wait-start", &words).click(view.acts(start)));
+        // What comes in its place is another thing, and not this very button with other words.
+        let start = button("secondary", "wait-start", &words).click(view.acts(start));
+        return el("p").key("start").with(start);
     };
     let (class, left, words) = match started.state((least, most), view.now) {
         WaitState::Least(left) => (
@@ -237,9 +240,9 @@ fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)
             None,
         ]
     };
-    let p = classed("p", class).with(
+    let p = classed("p", class).key("on").with(
         el("span")
-            .set("role", "timer")
+            .sets(&[("role", "timer"), ("tabindex", "-1")])
             .test("countdown")
             .number("data-left", i32::try_from(left).unwrap_or(i32::MAX))
             .text(&words),
@@ -250,19 +253,23 @@ fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)
 /// Word beyond the page when a wait is over: only for whoever asks, and the browser asks them from that very press.
 fn announce(view: &View, wait: &Wait) -> Option<El> {
     let said = |key| Some(classed("span", "small").text(view.t(key)));
-    if wait.announced {
-        return said(if page::says("announce", "refused") {
-            "plan.wait.not-announced"
-        } else {
+    let (can, granted) = (
+        page::says("announce", "can"),
+        page::says("announce", "granted"),
+    );
+    // Who was asked and did not answer may be asked again.
+    if wait.announced && !can {
+        return said(if granted {
             "plan.wait.announced"
+        } else {
+            "plan.wait.not-announced"
         });
     }
     let ask = Action::WaitAnnounced {
         fix: wait.fix.clone(),
         step: wait.step.clone(),
     };
-    page::says("announce", "can")
-        .then(|| view.button("link", "wait-announce", "plan.wait.announce", ask))
+    (can || granted).then(|| view.button("link", "wait-announce", "plan.wait.announce", ask))
 }
 
 /// That a wait is over, and what comes after it.

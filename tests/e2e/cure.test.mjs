@@ -177,7 +177,7 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   await page.clock.install();
   await page.goto(url + model('outdoor'));
   await running(page);
-  await page.waitForFunction(() => document.documentElement.dataset.announce === 'can');
+  await page.waitForFunction(() => document.documentElement.dataset.announce === 'granted');
   await onPlan(page);
   await waits(page).first().click();
   await page.clock.runFor(31_000);
@@ -205,6 +205,26 @@ test('where notifications are refused the page says so, and the wait runs on', a
   await id(page, 'wait-announce').click();
   await page.getByText('does not let the page notify you').waitFor();
   assert.equal(await id(page, 'wait-skip').count(), 1);
+});
+
+test('who puts the question about notifications aside is promised nothing, and may ask again', async (t) => {
+  const { page, context } = await visit(t);
+  await context.addInitScript(() => {
+    window.asked = 0;
+    Notification.requestPermission = async () => { window.asked += 1; return 'default'; };
+  });
+  await page.goto(page.url() + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  await waits(page).first().click();
+  for (const times of [1, 2]) {
+    await id(page, 'wait-announce').click();
+    await page.waitForFunction((times) => window.asked === times, times);
+    assert.equal(await page.getByText('You will be notified.').count(), 0);
+  }
+  await page.reload();
+  await running(page);
+  await id(page, 'wait-announce').waitFor();
 });
 
 test('the screen is kept awake while a wait runs, again after the page was hidden, and no longer', async (t) => {
