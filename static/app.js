@@ -83,7 +83,8 @@ const written = (data) => {
 const bring = async (source, module) => {
   let json;
   if (typeof source === 'string') {
-    const address = URL.canParse?.(source, location.href) ? new URL(source, location.href) : null;
+    let address;
+    try { address = new URL(source, location.href); } catch { /* then it is of no site */ }
     if (address?.origin !== location.origin) return { problems: [`${source}: only an address of this site, ${location.host}, can be opened.`] };
     const response = await fetch(address).catch(() => null);
     if (!response?.ok) return { problems: [`${address}: there is nothing to be had there.`] };
@@ -140,9 +141,12 @@ export const run = async (wasm, element, { module, host, session, early, told, s
   if (asked || element.dataset.ahead) file(asked ?? element.dataset.ahead).catch(() => {});
   const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program(wasm)]);
   if (trapped) throw trapped;
-  const index = { packs: own ? [shelfOf(own)] : shelves.map(({ pin, ...shelf }) => shelf) };
-  const shelf = index.packs.find(({ id }) => id === asked);
-  if (asked && !shelf) emit('error', { reason: 'pack', message: `there is no pack "${asked}"` });
+  // What the page names is all that is offered, and a pack of its own takes the place of all others, also where it is refused.
+  const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);
+  const named = asked && all.find(({ id }) => id === asked);
+  const refused = !!(asked || element.packData) && !named;
+  const index = { packs: named ? [named] : all };
+  if (refused && !element.packData) emit('error', { reason: 'pack', message: `there is no pack "${asked}"` });
   const model = element.getAttribute('model');
 
   const root = element.shadowRoot;
@@ -222,9 +226,9 @@ export const run = async (wasm, element, { module, host, session, early, told, s
           brought.set(pack.id, pack);
           return { problems, shelf: shelfOf(pack) };
         } : undefined,
-        pack: shelf?.id,
-        // A session that goes on knows its device.
-        model: session ? undefined : model ?? undefined,
+        refused,
+        // A session that goes on knows its device, and the model of a pack that cannot be had is no model of another.
+        model: session || refused ? undefined : model ?? undefined,
         start: session ? undefined : element.dataset.start,
         remember: element.hasAttribute('remember'),
         session: session ?? undefined,

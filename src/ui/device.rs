@@ -48,14 +48,7 @@ impl Devices<'_> {
     /// The devices there are, and what was begun earlier.
     pub fn draw(&self) -> El {
         let texts = &self.options.texts;
-        let offered = |shelf: &&Shelf| {
-            self.options
-                .pack
-                .as_ref()
-                .is_none_or(|only| *shelf.id.as_str() == **only)
-        };
-        let shelves = self.options.index.packs.iter().filter(offered);
-        let shelves: Vec<&Shelf> = self.own.shelf.iter().chain(shelves).collect();
+        let shelves: Vec<&Shelf> = self.shelves().collect();
         let named = shelves.len() > 1;
         let many = shelves
             .iter()
@@ -73,9 +66,11 @@ impl Devices<'_> {
                 found.push(self.shelf(shelf, &models, named));
             }
         }
-        let none = found
-            .is_empty()
-            .then(|| classed("p", "note").text(texts.get("device.none")));
+        let sought = !self.sought.is_empty() && found.is_empty();
+        // Always there, so that it is heard when it says something.
+        let none = classed("div", "sought")
+            .set("role", "status")
+            .maybe(sought.then(|| classed("p", "note").text(texts.get("device.none"))));
         el("div")
             .with(classed("p", "lead").text(texts.get("device.lead")))
             .maybe(self.earlier())
@@ -90,7 +85,7 @@ impl Devices<'_> {
                     .maybe(kinds)
                     .with(el("p").text(texts.get("device.unsure-help"))),
             )
-            .maybe(none)
+            .with(none)
             // In a place of their own: coming and going must not move what stands before them.
             .with(el("div").list(found))
             .maybe(self.options.load.bring.is_some().then(|| self.bring()))
@@ -118,7 +113,10 @@ impl Devices<'_> {
             .test("own-file")
             .on(
                 Heard::Change,
-                self.hears(|event| Msg::Bring(page::file(event))),
+                self.hears(|event| {
+                    // Who thinks better of it chooses none.
+                    page::file(event).map_or(Msg::Kept, |file| Msg::Bring(Some(file)))
+                }),
             );
         let file = self.field("own.file", file);
         let address = el("input")
@@ -275,7 +273,9 @@ impl Devices<'_> {
             classed("li", "earlier").with(what).with(discard)
         };
         let day = |key, today| {
-            let sessions = self.earlier.iter().take(EARLIER);
+            // What is not offered here cannot be gone on with here.
+            let offered = |session: &&Session| self.shelf_of(session).is_some();
+            let sessions = self.earlier.iter().filter(offered).take(EARLIER);
             let rows = sessions.filter(|session| clock::is_today(session.touched) == today);
             let rows: Vec<El> = rows.map(row).collect();
             (!rows.is_empty()).then(|| {
@@ -284,22 +284,27 @@ impl Devices<'_> {
                     .with(classed("ul", "plain").list(rows))
             })
         };
-        (!self.earlier.is_empty()).then(|| {
+        let (today, before) = (day("device.today", true), day("device.earlier", false));
+        (today.is_some() || before.is_some()).then(|| {
             classed("section", "shelf earlier-ones")
-                .maybe(day("device.today", true))
-                .maybe(day("device.earlier", false))
+                .maybe(today)
+                .maybe(before)
         })
     }
 
+    /// The packs that are offered, first the one that was brought.
+    fn shelves(&self) -> impl Iterator<Item = &Shelf> {
+        self.own.shelf.iter().chain(&self.options.index.packs)
+    }
+
+    fn shelf_of(&self, session: &Session) -> Option<&Shelf> {
+        self.shelves().find(|shelf| shelf.id == session.pack)
+    }
+
     fn name<'s>(&'s self, session: &'s Session) -> &'s str {
-        let shelf = self
-            .options
-            .index
-            .packs
-            .iter()
-            .find(|shelf| shelf.id == session.pack);
-        let model =
-            shelf.and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
+        let model = self
+            .shelf_of(session)
+            .and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
         model.map_or(session.model.as_str(), |model| &model.name)
     }
 }

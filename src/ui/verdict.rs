@@ -151,13 +151,14 @@ fn none(view: &View, finding: &Finding) -> El {
             .with(classed("ul", "plain cards").list(near))
     });
     let said = view.session.looked_again(view.device);
-    el("div")
+    // It comes while a finger taps: none of its buttons may be under it at once.
+    classed("div", "is-armed")
         .maybe(before(view))
         .with(card)
         .maybe(nearest)
         .maybe(said.map(|(fix, _)| say(view, fix)))
         .with(
-            classed("div", "actions is-armed")
+            classed("div", "actions")
                 .with(ways_on(view, finding))
                 .with(view.button("link", "support", "support.title", Action::SupportOpened)),
         )

@@ -61,8 +61,8 @@ impl Mounted {
 
 /// Draws the interface into `host`, which should be empty and its own.
 ///
-/// `options`: `texts` (words by key), `index` (the packs there are), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `pack`, `model`, `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
+/// `options`: `texts` (words by key), `index` (the packs that are offered), `load` (a function from a pack's id to a promise of it),
+/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
 /// was told of, to go on with) and `tell` (a function that hears of the session whenever it changes and whenever another stage
 /// was drawn).
 ///
@@ -87,7 +87,7 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
             load,
             bring: option("bring")?.dyn_into().ok(),
         },
-        pack: option("pack")?.as_string(),
+        refused: option("refused")?.is_truthy(),
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),
         remember: option("remember")?.is_truthy(),

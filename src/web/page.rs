@@ -36,8 +36,11 @@ pub fn mentions(text: &str, words: &str) -> bool {
 /// The file that was chosen in the input that the event is about.
 #[must_use]
 pub fn file(event: &web_sys::Event) -> Option<JsValue> {
-    let files = Reflect::get(&event.target()?.into(), &"files".into()).ok()?;
+    let input: JsValue = event.target()?.into();
+    let files = Reflect::get(&input, &"files".into()).ok()?;
     let file = Reflect::get_u32(&files, 0).ok()?;
+    // The same one may be chosen again, changed meanwhile.
+    let _ = Reflect::set(&input, &"value".into(), &"".into());
     file.is_object().then_some(file)
 }
 
@@ -60,7 +63,7 @@ pub fn hidden() -> bool {
 }
 
 /// Whether the page's own scripts have said this so far: of `offline` and `update` that they are `ready`, of `announce` that
-/// it `can` be done or is `refused`.
+/// it `can` be asked for, is `granted` or `refused`.
 #[must_use]
 pub fn says(what: &str, said: &str) -> bool {
     let root = window()
@@ -114,29 +117,75 @@ fn vibrate(ms: u32) {
 #[must_use]
 pub fn titled(words: &str) -> Option<Titled> {
     let document = window()?.document()?;
-    let title = document.title();
-    document.set_title(&[words, " - ", &title].concat());
-    Some(Titled(title))
+    let before = document.title();
+    document.set_title(&[words, " - ", &before].concat());
+    let now = document.title();
+    Some(Titled { before, now })
 }
 
-/// The title as it was.
-pub struct Titled(String);
+/// The title as it was, and as it was made.
+pub struct Titled {
+    before: String,
+    now: String,
+}
 
 impl Drop for Titled {
     fn drop(&mut self) {
-        if let Some(document) = window().and_then(|window| window.document()) {
-            document.set_title(&self.0);
+        // A page that has given itself another one meanwhile keeps that.
+        if let Some(document) = window().and_then(|window| window.document())
+            && document.title() == self.now
+        {
+            document.set_title(&self.before);
         }
     }
 }
 
+/// The focus before something changed.
+pub struct Focus {
+    on: Element,
+    /// The step of a fix that it was in.
+    step: Option<Element>,
+}
+
+impl Focus {
+    /// Where the focus is, if it is inside `root`.
+    #[must_use]
+    pub fn inside(root: &Element) -> Option<Focus> {
+        // The focus of a shadow root's inside is the root's own matter, not the document's.
+        let on = Reflect::get(&root.get_root_node(), &"activeElement".into()).ok()?;
+        let on: Element = on.dyn_into().ok()?;
+        let step = on.closest("[data-step]").ok()?;
+        root.contains(Some(&on)).then_some(Focus { on, step })
+    }
+
+    /// Where what had the focus is gone, it goes to what came in its place, and not back to the top of the page.
+    pub fn keep(self, root: &Element) {
+        if self.on.is_connected() {
+            return;
+        }
+        let step = self.step.filter(|step| step.is_connected());
+        let in_step = step
+            .iter()
+            .flat_map(|step| ["[role=timer]", ".step-more button", "input"].map(|of| (step, of)));
+        let in_root = [".fix.is-open .fix-title", "[part=pad]", "h1"].map(|of| (root, of));
+        for (place, of) in in_step.chain(in_root) {
+            if focus(place, of) {
+                return;
+            }
+        }
+    }
+}
+
+/// Moves the focus to the first such element. Whether there is one.
+fn focus(place: &Element, of: &str) -> bool {
+    let found = place.query_selector(of).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|found| found.focus().is_ok())
+}
+
 /// Moves the focus to the heading of what is shown, and its top into view.
 pub fn focus_heading(host: &Element) {
-    if let Ok(Some(heading)) = host.query_selector("h1")
-        && let Some(heading) = heading.dyn_ref::<HtmlElement>()
-    {
-        let _ = heading.focus();
-    }
+    focus(host, "h1");
 }
 
 /// Puts text on the clipboard. `false` when the browser did not let it.

@@ -6,7 +6,7 @@ use crate::form;
 use crate::session::Session;
 use crate::sorted::sort_by;
 use crate::time::Wall;
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use web_sys::Storage;
 
 /// Every key of ours begins so; nothing else in the storage is ever touched.
@@ -59,6 +59,14 @@ pub fn close() {
 #[must_use]
 pub fn begun(began: Wall) -> Option<Session> {
     read(&storage()?, &key(began))
+}
+
+/// How often the session that began then had changed when it was stored last.
+#[must_use]
+pub fn revision(began: Wall) -> Option<u32> {
+    let text = storage()?.get_item(&key(began)).ok()??;
+    let revision = Reflect::get(&JSON::parse(&text).ok()?, &"revision".into());
+    revision.ok()?.as_f64().map(|revision| revision as u32)
 }
 
 /// All sessions, the latest first.

@@ -50,6 +50,8 @@ export class LedDoctorElement extends Base {
   #running;
   #going;
   #session = null;
+  // Counts what the page names, so that what becomes of an earlier one is not taken for it.
+  #device = 0;
   #state = { version: 1, phase: 'waiting' };
   #packData;
   #changing;
@@ -82,12 +84,10 @@ export class LedDoctorElement extends Base {
 
   connectedCallback() {
     // What was set before the browser knew this element.
-    for (const name of ['packData']) {
-      if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
-      }
+    if (Object.hasOwn(this, 'packData')) {
+      const { packData } = this;
+      delete this.packData;
+      this.packData = packData;
     }
     this.#placed = true;
     if (this.#running || this.#going) return;
@@ -149,6 +149,7 @@ export class LedDoctorElement extends Base {
 
   async #run() {
     const { classList } = this.#base;
+    const device = this.#device;
     if (classList.replace('is-failed', 'is-back')) this.#base.prepend(this.#first);
     this.#state = { version: 1, phase: 'loading' };
     const run = await (program ??= load());
@@ -158,6 +159,8 @@ export class LedDoctorElement extends Base {
       session: this.#session,
       early: this.#early,
       told: (state, session) => {
+        // Another device was named while this one was on its way.
+        if (device !== this.#device) return;
         this.#session = session;
         this.#state = state;
       },
@@ -177,6 +180,7 @@ export class LedDoctorElement extends Base {
 
   // What was tapped for one device says nothing of another.
   #forget() {
+    this.#device += 1;
     this.#session = null;
     this.#early.take();
   }

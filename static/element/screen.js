@@ -10,7 +10,7 @@ export const first = [
   { class: 'base', part: 'base' },
   [
     'div',
-    { class: 'ld first' },
+    { class: 'ld first', lang: 'en' },
     ['header', { class: 'top' }, ['span', { class: 'brand' }, WORDS['app.name']]],
     ['div', { class: 'stage on-device' }, ['h1', {}, WORDS['device.title']], ['p', { class: 'status' }], ['p', { class: 'lead' }, WORDS['device.lead']]],
     [
@@ -38,7 +38,7 @@ export const first = [
     ],
   ],
   ['div', { class: 'app' }],
-  ['div', { class: 'help' }, ['p', { class: 'sorry', role: 'alert' }], ['slot', {}], ['slot', { name: 'contact' }]],
+  ['div', { class: 'help' }, ['p', { class: 'sorry', role: 'alert', lang: 'en' }], ['slot', {}], ['slot', { name: 'contact' }]],
 ];
 
 export const draw = ([tag, attributes, ...children]) => {

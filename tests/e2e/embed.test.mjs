@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
-import { agree, answer, id, pad, tap } from './support/walk.mjs';
+import { agree, answer, id, openFix, pad, tap } from './support/walk.mjs';
 
 const element = (page) => page.locator('led-doctor');
 const running = async (page) => {
@@ -140,8 +140,80 @@ test('without "remember" nothing is left in the page\'s storage; with it the per
   await hears(page, 'ready', 2);
   assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
   await agree(page);
-  await page.evaluate(() => document.querySelector('led-doctor').outerHTML.includes('remember'));
-  assert.ok((await page.evaluate(() => Object.keys(localStorage))).every((key) => key.startsWith('led-doctor:')));
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  assert.ok(keys.length > 0 && keys.every((key) => key.startsWith('led-doctor:')), String(keys));
+});
+
+const REMEMBERS = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" remember ');
+
+test('a help page that remembers gives back the plan of its own device, and of no other', async (t) => {
+  const { page, theirs } = await helpPage(t, { body: REMEMBERS });
+  await running(page);
+  await id(page, 'choose').click();
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+  await page.goto(theirs);
+  await openFix(page).waitFor();
+  // Another page of the same site is about another maker.
+  await element(page).evaluate((element) => { element.outerHTML = '<led-doctor loading="eager" remember pack="ring"></led-doctor>'; });
+  await hears(page, 'ready', 2);
+  await id(page, 'device').first().waitFor();
+  const packs = await id(page, 'device').evaluateAll((all) => [...new Set(all.map(({ dataset }) => dataset.pack))]);
+  assert.deepEqual(packs, ['ring']);
+  assert.equal(await id(page, 'resume').count(), 0);
+});
+
+test('two elements of one page that remember go on from each other', async (t) => {
+  const { page, theirs } = await helpPage(t, { body: REMEMBERS });
+  await running(page);
+  await id(page, 'choose').click();
+  await page.locator('[data-testid=choice][data-signal=offline]').click();
+  await agree(page);
+  await answer(page, 'no');
+  await openFix(page).waitFor();
+  await element(page).evaluate((element, another) => element.insertAdjacentHTML('afterend', another), REMEMBERS);
+  await hears(page, 'ready', 2);
+  const [one, other] = [0, 1].map((nth) => element(page).nth(nth));
+  const boxes = (where) => openFix(where).locator('[data-testid=step] input');
+  await boxes(one).nth(0).check();
+  await boxes(other).nth(1).check();
+  // Nobody told the other, and yet nothing is lost.
+  assert.deepEqual(await boxes(other).evaluateAll((all) => all.slice(0, 2).map(({ checked }) => checked)), [true, true]);
+  await page.goto(theirs);
+  await openFix(page).waitFor();
+  assert.deepEqual(await boxes(page).evaluateAll((all) => all.slice(0, 2).map(({ checked }) => checked)), [true, true]);
+});
+
+for (const [what, body, set] of [
+  ['that nobody knows', '<led-doctor loading="eager" pack="nobody" model="outdoor"></led-doctor>'],
+  ['of its own that is refused', '<led-doctor model="outdoor"></led-doctor>', { id: 'acme', model: { outdoor: {} } }],
+]) {
+  test(`a page that names a model of a pack ${what} gets no other maker's device of that name`, async (t) => {
+    const { page } = await helpPage(t, { body });
+    if (set) await element(page).evaluate((element, set) => { element.packData = set; return element.start(); }, set);
+    await hears(page, 'ready');
+    await id(page, 'pack-failed').waitFor();
+    assert.equal(await pad(page).count(), 0);
+    assert.equal((await heard(page, 'error'))[0].reason, 'pack');
+    // A pack of the page's own takes the place of all others.
+    assert.equal((await id(page, 'device').count()) > 0, !set);
+  });
+}
+
+test('a page that names one device after the other gets the last one', async (t) => {
+  const { page } = await helpPage(t, { body: ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ') });
+  await running(page);
+  const open = await heldBack(page, '**/pack.hp.*');
+  const name = (pack, model) => element(page).evaluate((element, [pack, model]) => { element.setAttribute('pack', pack); element.setAttribute('model', model); }, [pack, model]);
+  const asked = page.waitForRequest(/pack\.hp\./);
+  await name('hp', 'desktop');
+  await asked;
+  await name('blink', 'mini');
+  open();
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.model === 'mini');
+  await pad(page).waitFor();
 });
 
 test('what is left of a lost download is accessible', async (t) => {

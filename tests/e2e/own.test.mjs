@@ -1,10 +1,11 @@
 // A pack that somebody brings: tried at once when it is right, told what is wrong with it when it is not, never believed.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { bring, pack, text } from './support/own.mjs';
-import { copyOfDist, visit } from './support/site.mjs';
+import { copyOfDist, offlineReady, visit } from './support/site.mjs';
 import { agree, fixes, id, saw, tap } from './support/walk.mjs';
 
 const open = async (t, options) => {
@@ -80,6 +81,31 @@ test('a pack that calls itself Blink does not take its place', async (t) => {
   await bring(page, pack((own) => { own.id = 'blink'; }));
   await page.locator('[data-testid=device][data-pack=own-blink]').waitFor();
   assert.ok((await page.locator('[data-testid=device][data-pack=blink]').count()) > 3);
+});
+
+test('the same file, mended, may be chosen again; choosing none opens nothing', async (t) => {
+  const { page } = await open(t);
+  const dir = await mkdtemp(join(tmpdir(), 'led-doctor-own-'));
+  t.after(() => rm(dir, { recursive: true }));
+  const file = join(dir, 'own.json');
+  await writeFile(file, '{');
+  await id(page, 'own-file').setInputFiles(file);
+  await problems(page);
+  await writeFile(file, text);
+  await id(page, 'own-file').setInputFiles(file);
+  await own(page).waitFor();
+  await id(page, 'own-file').setInputFiles([]);
+  await id(page, 'own-file').dispatchEvent('change');
+  assert.equal(await id(page, 'own-problems').count(), 0);
+});
+
+test('a pack that cannot be checked without a network is said to be so', async (t) => {
+  const { page, server, guard } = await open(t);
+  guard.allow(/check|Failed to (fetch|load)/);
+  await offlineReady(page);
+  await server.close();
+  await bring(page, text);
+  assert.match(await problems(page), /needs the network/);
 });
 
 test('a pack is taken from an address of this site, and from no other', async (t) => {

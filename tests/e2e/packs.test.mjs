@@ -1,8 +1,9 @@
 // Every maker's codes can be tapped, found and followed to a plan; devices are found by name and by kind.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { heldBack } from './support/host.mjs';
 import { offlineReady, running, visit } from './support/site.mjs';
-import { agree, answer, fixes, id, model, saw, tapWritten } from './support/walk.mjs';
+import { agree, answer, fixes, id, model, pad, saw, tap, tapWritten } from './support/walk.mjs';
 
 // What is tapped is what the makers state.
 const WAYS = [
@@ -100,6 +101,23 @@ test('a device is found by its maker, its name or its kind', async (t) => {
   assert.deepEqual([...new Set(await shown())], ['dell']);
   await id(page, 'kind').filter({ hasText: 'Laptop' }).click();
   assert.equal(new Set(await shown()).size, 6);
+});
+
+test('who chooses another device while the first is on its way gets the other', async (t) => {
+  const { page } = await visit(t);
+  const open = await heldBack(page, '**/pack.hp.*');
+  const device = (pack) => id(page, 'device').and(page.locator(`[data-pack=${pack}]`)).first();
+  await device('hp').click();
+  await page.getByText('One moment.').waitFor();
+  await device('dell').click();
+  await pad(page).first().waitFor();
+  const where = await id(page, 'where').innerText();
+  const arrived = page.waitForResponse(/pack\.hp\./);
+  open();
+  await (await arrived).finished();
+  await tap(page, [[0, 60, 0]]);
+  assert.equal(await id(page, 'where').innerText(), where);
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
 });
 
 test('a pack that was chosen once is there without a network', async (t) => {

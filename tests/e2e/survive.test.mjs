@@ -78,6 +78,37 @@ test('two tabs on one session do not overwrite each other', async (t) => {
   await openFix(other).locator('[data-testid=step] input:checked').waitFor();
 });
 
+test('a tab that was told nothing goes on from what the other one did', async (t) => {
+  const { page, context, url } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  const other = await context.newPage();
+  // As a frozen one: no word of what others store comes through.
+  await other.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
+  await other.goto(url);
+  const boxes = (where) => openFix(where).locator('[data-testid=step] input');
+  await boxes(other).first().waitFor();
+  await boxes(page).nth(0).check();
+  await boxes(other).nth(1).check();
+  await page.reload();
+  await boxes(page).first().waitFor();
+  assert.deepEqual(await boxes(page).evaluateAll((all) => all.slice(0, 2).map(({ checked }) => checked)), [true, true]);
+});
+
+test('a countdown goes on when the clock is set back', async (t) => {
+  const { page } = await visit(t);
+  await page.clock.install();
+  await page.goto(page.url() + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  await openFix(page).getByTestId('wait-start').first().click();
+  await page.clock.runFor(5000);
+  await page.clock.setSystemTime(Date.now() - 3_600_000);
+  await page.clock.runFor(5000);
+  const then = await left(page);
+  await page.clock.runFor(5000);
+  assert.ok((await left(page)) < then, `${await left(page)} s left, ${then} s before`);
+});
+
 test('denied storage: everything works, and it is said that nothing will be remembered', async (t) => {
   const { page, url, context } = await visit(t);
   await context.addInitScript(() => {

@@ -165,11 +165,14 @@ pub fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
             .with(el("summary").text(texts.get("app.forget")))
             .with(sure)
     });
-    let network = if page::cut_off() {
-        Some("offline.gone")
-    } else {
-        page::says("offline", "ready").then_some("offline.ready")
-    };
+    // Without it nothing is promised: not in another page, and not before everything is kept.
+    let network = page::says("offline", "ready").then(|| {
+        if page::cut_off() {
+            "offline.gone"
+        } else {
+            "offline.ready"
+        }
+    });
     let update = page::says("update", "ready").then(|| {
         classed("p", "note")
             .test("update")

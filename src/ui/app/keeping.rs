@@ -47,6 +47,17 @@ impl App {
         };
     }
 
+    /// Goes on from where another tab, or another element of this page, has led the session meanwhile. Their word of it may not
+    /// have come: a page hears nothing of its own elements, and nothing while it is frozen.
+    pub(super) fn catch_up(&mut self, options: &Options) {
+        if let Some((_, session)) = &self.at
+            && options.remember
+            && storage::revision(session.began) > Some(session.revision)
+        {
+            self.adopt(options);
+        }
+    }
+
     /// Another tab may have gone on with the same session: the later one stands.
     pub(super) fn adopt(&mut self, options: &Options) -> bool {
         let Some((device, session)) = &mut self.at else {

@@ -20,13 +20,13 @@ pub struct Options {
     pub texts: Rc<Texts>,
     /// Their language.
     pub lang: AttrValue,
-    /// The packs there are.
+    /// The packs that are offered.
     pub index: Rc<Index>,
     /// Fetches a pack.
     pub load: Loader,
-    /// The pack to offer, where the page names one.
-    pub pack: Option<String>,
-    /// The model to begin with, where the page names one.
+    /// The pack that the page names, or brings, cannot be had.
+    pub refused: bool,
+    /// The model of the first of them to begin with, where the page names one.
     pub model: Option<String>,
     /// Where to begin with a device that is open already: `tap`, `pick`, or where it was.
     pub start: Option<String>,
@@ -42,8 +42,7 @@ impl PartialEq for Options {
     fn eq(&self, other: &Options) -> bool {
         Rc::ptr_eq(&self.texts, &other.texts)
             && Rc::ptr_eq(&self.index, &other.index)
-            && (&self.pack, &self.model, self.remember)
-                == (&other.pack, &other.model, other.remember)
+            && (&self.model, self.remember) == (&other.model, other.remember)
     }
 }
 
@@ -63,8 +62,8 @@ pub enum Msg {
     Act(Action),
     /// A device was chosen, perhaps with a remembered session to go on with: the one that began then.
     Open(Chosen, Option<Wall>),
-    /// Its pack is there, or is not.
-    Opened(Rc<Cell<Option<(Device, Session)>>>),
+    /// The pack of the so manieth device that was asked for is there, or is not.
+    Opened(u32, Rc<Cell<Option<(Device, Session)>>>),
     /// Back to the choice of devices.
     Leave,
     /// The devices that these words are about are looked for.
@@ -73,8 +72,8 @@ pub enum Msg {
     Typed(String),
     /// A pack is brought: a file, or what was typed.
     Bring(Option<JsValue>),
-    /// It was checked.
-    Brought(Rc<Brought>),
+    /// It was checked, or could not be.
+    Brought(Option<Rc<Brought>>),
     /// A press of the pad, by the page's steady clock, and the light it was for where there is a pad for each.
     Pressed(Millis, Option<Id>),
     /// Its end.

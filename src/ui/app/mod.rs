@@ -14,6 +14,7 @@ use super::device::{Devices, Own};
 use super::el::{classed, el};
 use super::view::View;
 use crate::session::{Action, Device, Session, Stage};
+use crate::text::Texts;
 use crate::time::{Millis, Wall};
 use crate::web::page::Awake;
 use crate::web::{Listener, clock, page, storage};
@@ -45,6 +46,8 @@ pub struct App {
     failed: bool,
     /// A pack is on its way, and what will be shown is not known yet.
     opening: bool,
+    /// How many devices were asked for so far: what comes for an earlier one comes too late.
+    asked: u32,
     /// The session and its revision that were told last.
     told: Option<(Wall, u32)>,
     /// A device was open before: `start` is for the first one alone.
@@ -59,8 +62,10 @@ pub struct App {
     /// When a pointer or key last went down or up.
     pressed: f64,
     lone_clicks: bool,
-    /// The stage that was drawn last.
-    drawn: Option<Option<Stage>>,
+    /// What was drawn last: the stage, and whether the card stood in its place.
+    drawn: Option<(Option<Stage>, bool)>,
+    /// Where the focus was before the last action.
+    focus: Option<page::Focus>,
     /// The pace at which time is told, in ms, and what tells it.
     ticking: Option<(u32, Interval)>,
     /// Waits that ran out before this moment were rung for.
@@ -85,8 +90,9 @@ impl Component for App {
             discarded: Vec::new(),
             sought: String::new(),
             own: Own::default(),
-            failed: false,
+            failed: ctx.props().refused,
             opening: begin(ctx),
+            asked: 0,
             told: None,
             begun: false,
             card: false,
@@ -97,6 +103,7 @@ impl Component for App {
             pressed: f64::NEG_INFINITY,
             lone_clicks: false,
             drawn: None,
+            focus: None,
             ticking: None,
             rung: clock::wall(),
             titled: None,
@@ -116,14 +123,17 @@ impl Component for App {
                 if matches!(action, Action::WaitAnnounced { .. }) {
                     page::tell("announce", "");
                 }
-                self.act(ctx, action)
+                self.focus = self.root.cast().as_ref().and_then(page::Focus::inside);
+                self.does(ctx, action)
             }
             Msg::Open(chosen, began) => {
                 self.opening = true;
-                open(ctx, chosen, began);
-                false
+                self.asked = self.asked.wrapping_add(1);
+                open(ctx, chosen, began, self.asked);
+                true
             }
-            Msg::Opened(opened) => {
+            Msg::Opened(asked, _) if asked != self.asked => false,
+            Msg::Opened(_, opened) => {
                 let opened = opened.take();
                 self.failed = opened.is_none();
                 self.opening = false;
@@ -142,13 +152,10 @@ impl Component for App {
                 true
             }
             Msg::Leave => {
-                self.at = None;
-                self.card = false;
                 if ctx.props().remember {
                     storage::close();
                 }
-                self.list(ctx.props());
-                true
+                self.leave(ctx.props())
             }
             Msg::Sought(words) => {
                 self.sought = words;
@@ -162,22 +169,30 @@ impl Component for App {
                 let source = file.unwrap_or_else(|| self.own.address.as_str().into());
                 let (load, link) = (ctx.props().load.clone(), link.clone());
                 spawn_local(async move {
-                    let brought = load.bring(source).await.unwrap_or_default();
-                    link.send_message(Msg::Brought(Rc::new(brought)));
+                    let brought = load.bring(source).await;
+                    link.send_message(Msg::Brought(brought.map(Rc::new)));
                 });
                 false
             }
             Msg::Brought(brought) => {
-                self.own.problems.clone_from(&brought.problems);
                 // The last good one stays.
-                if brought.shelf.is_some() {
-                    self.own.shelf.clone_from(&brought.shelf);
+                match &brought {
+                    Some(brought) => {
+                        self.own.problems.clone_from(&brought.problems);
+                        if brought.shelf.is_some() {
+                            self.own.shelf.clone_from(&brought.shelf);
+                        }
+                    }
+                    None => {
+                        let words = ctx.props().texts.get("own.failed");
+                        self.own.problems = vec![words.to_owned()];
+                    }
                 }
                 true
             }
             Msg::Pressed(at, light) => {
                 self.pressed = at.get();
-                self.act(ctx, Action::Tapped { at, light })
+                self.does(ctx, Action::Tapped { at, light })
             }
             Msg::Lifted(at) => {
                 self.pressed = at.get();
@@ -188,7 +203,7 @@ impl Component for App {
                     return false;
                 }
                 self.lone_clicks = true;
-                self.act(ctx, Action::Tapped { at, light });
+                self.does(ctx, Action::Tapped { at, light });
                 self.act(
                     ctx,
                     Action::Released {
@@ -196,15 +211,12 @@ impl Component for App {
                     },
                 )
             }
-            Msg::Ticked => match &self.at {
-                Some((_, session)) if session.live.is_some() => self.act(
-                    ctx,
-                    Action::Watched {
-                        at: clock::steady(),
-                    },
-                ),
-                _ => true,
-            },
+            Msg::Ticked => self.act(
+                ctx,
+                Action::Watched {
+                    at: clock::steady(),
+                },
+            ),
             Msg::Turned => {
                 if page::hidden() {
                     self.act(ctx, Action::LookedAway)
@@ -212,6 +224,8 @@ impl Component for App {
                     // A hidden page loses its hold on the screen.
                     self.awake = None;
                     self.waking = false;
+                    // A tab that slept may not have heard what others did.
+                    self.adopt(ctx.props());
                     true
                 }
             }
@@ -240,8 +254,6 @@ impl Component for App {
             Msg::Save => self.save(ctx.props()),
             Msg::Card => {
                 self.card = !self.card;
-                // Another screen, read from its heading.
-                self.drawn = self.drawn.take().map(|_| Some(Stage::Support));
                 true
             }
             Msg::Print => {
@@ -258,10 +270,7 @@ impl Component for App {
             }
             Msg::Forget => {
                 storage::forget();
-                self.at = None;
-                self.card = false;
-                self.list(ctx.props());
-                true
+                self.leave(ctx.props())
             }
         };
         self.keep_time(ctx);
@@ -302,11 +311,12 @@ impl Component for App {
                 classed("p", "status")
                     .set("role", "status")
                     .test("status")
-                    .text(&view.as_ref().map_or_else(String::new, status)),
+                    .text(&view.as_ref().map_or_else(|| self.coming(texts), status)),
             )
             .maybe(self.failed.then(|| {
                 classed("p", "warn")
                     .set("role", "alert")
+                    .test("pack-failed")
                     .text(texts.get("app.pack-failed"))
             }))
             .maybe((self.unkept == Some(true)).then(|| {
@@ -340,17 +350,22 @@ impl Component for App {
             return;
         }
         let stage = self.at.as_ref().map(|(_, session)| session.stage.clone());
-        let stage = Some(stage);
-        if self.drawn == stage {
+        let drawn = Some((stage, self.card));
+        let focus = self.focus.take();
+        let root = self.root.cast::<web_sys::Element>();
+        if self.drawn == drawn {
+            if let (Some(focus), Some(root)) = (focus, root) {
+                focus.keep(&root);
+            }
             return;
         }
         // A new stage is read from its heading. Not the first one, which the person did not ask to be moved to.
         if self.drawn.is_some()
-            && let Some(root) = self.root.cast::<web_sys::Element>()
+            && let Some(root) = root
         {
             page::focus_heading(&root);
         }
-        self.drawn = stage;
+        self.drawn = drawn;
         self.tell(ctx.props(), true);
     }
 }
@@ -381,6 +396,28 @@ impl App {
         if let Some(teller) = &options.tell {
             teller.tell(self.at.as_mut().map(|(_, session)| session), drawn);
         }
+    }
+
+    /// Back to the choice of devices. What is still on its way is not wanted any more.
+    fn leave(&mut self, options: &Options) -> bool {
+        self.at = None;
+        self.card = false;
+        self.opening = false;
+        self.asked = self.asked.wrapping_add(1);
+        self.list(options);
+        true
+    }
+
+    /// What is said while a device is on its way.
+    fn coming(&self, texts: &Texts) -> String {
+        let words = self.opening.then(|| texts.get("device.opening"));
+        words.unwrap_or_default().to_owned()
+    }
+
+    /// Does what the person does, to the session as another tab or element may have left it.
+    fn does(&mut self, ctx: &Context<App>, action: Action) -> bool {
+        self.catch_up(ctx.props());
+        self.act(ctx, action)
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
@@ -419,7 +456,7 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
         listen(target(), "offline", Msg::Kept),
         listen(target(), "led-doctor:offline-ready", Msg::Kept),
         listen(target(), "led-doctor:update-ready", Msg::Kept),
-        listen(target(), "led-doctor:announce-refused", Msg::Kept),
+        listen(target(), "led-doctor:announce-answered", Msg::Kept),
     ]
     .into_iter()
     .flatten()

@@ -17,11 +17,10 @@ pub fn begin(ctx: &Context<App>) -> bool {
         None if options.remember => storage::open(),
         given => given,
     };
-    // A pack that was brought went with the page it was brought to.
+    // What is not offered here is not gone on with: a pack that was brought went with its page, and another page has others.
     let shelves = &options.index.packs;
     let stored = stored.filter(|stored| shelves.iter().any(|shelf| shelf.id == stored.pack));
-    let pack = options.pack.as_deref().and_then(Id::new);
-    let pack = pack.or_else(|| options.index.packs.first().map(|shelf| shelf.id.clone()));
+    let pack = shelves.first().map(|shelf| shelf.id.clone());
     let model = options.model.as_deref().and_then(Id::new);
     let wanted = pack.zip(model).map(|(pack, model)| Chosen { pack, model });
     let was = stored.as_ref().map(|stored| Chosen {
@@ -41,8 +40,8 @@ pub fn begin(ctx: &Context<App>) -> bool {
     true
 }
 
-/// Loads the pack of what was chosen.
-pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>) {
+/// Loads the pack of what was chosen, which is the so manieth that was.
+pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>, asked: u32) {
     let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
     let given = ctx.props().session.clone();
     spawn_local(async move {
@@ -57,6 +56,6 @@ pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>) {
                     .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
                 (device, session)
             });
-        link.send_message(Msg::Opened(Rc::new(Cell::new(opened))));
+        link.send_message(Msg::Opened(asked, Rc::new(Cell::new(opened))));
     });
 }
