@@ -5,10 +5,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// Of a first visit, over the wire with brotli. The limit is what was reached so far and may only go down, until it meets
-/// the aim. It went up when the app's page came to begin with the pad that a help page begins with, when pads came to tell
-/// lights apart, when a fix came to be judged by tapping again, and when codes that follow one another came to be read in turn.
-const LIMIT: u64 = 139_300;
+/// Of a first visit, over the wire with brotli. The limit is what was reached so far: it goes down with what is saved, and up
+/// only with something new that is worth it to everybody, which the commit then says.
+const LIMIT: u64 = 138_200;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.

@@ -1,9 +1,11 @@
 //! The page's program made small, between wasm-bindgen and the final names.
 //!
 //! Binaryen's wasm-opt does most of it, but it cannot know what no page will miss: the words of a panic, and the long names
-//! under which the wasm and its script know each other.
+//! under which the wasm and its script know each other. Nor does it look at what becomes of its work over the wire.
 
+mod functions;
 mod names;
+mod order;
 mod panics;
 
 use crate::run;
@@ -29,10 +31,13 @@ pub fn shrink(site: &Path, npm: &Path, symbols: &Path) -> Result<()> {
     fs::write(&wasm, linked)?;
     fs::write(&script, glue)?;
     let mut optimise = Command::new(npm.join("wasm-opt"));
-    // No -g: names end here, and so does what is written for tools alone. Twice: the second run finds what the first laid bare.
-    optimise.args(["-Oz", "-Oz", "--strip-target-features", "--strip-producers"]);
-    optimise.arg(format!("--symbolmap={}", symbols.display()));
-    run::run(optimise.arg(&wasm).arg("-o").arg(&wasm))
+    // Twice: the second run finds what the first laid bare. What it shares between places stays where it is: it compresses worse.
+    optimise.args(["-Oz", "-Oz", "-g", "--skip-pass=local-cse"]);
+    run::run(optimise.arg(&wasm).arg("-o").arg(&wasm))?;
+    // Names end here, and so does what is written for tools alone.
+    let (ordered, names) = order::by_likeness(&fs::read(&wasm)?)?;
+    fs::write(&wasm, ordered)?;
+    fs::write(symbols, names).with_context(|| format!("cannot write {}", symbols.display()))
 }
 
 /// The program without the words of its panics, and its script, both with short names for each other.

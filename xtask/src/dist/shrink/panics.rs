@@ -4,10 +4,11 @@
 //! The nightly compiler has switches for this (`panic=immediate-abort`, `location-detail=none`, `fmt-debug=none`); the
 //! stable one has none.
 
+use super::functions::Functions;
 use anyhow::{Context, Result, bail};
 use std::collections::{HashMap, VecDeque};
 use wasm_encoder::{Function, Instruction};
-use wasmparser::{DataKind, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+use wasmparser::{DataKind, Operator, Parser, Payload};
 
 /// Functions that never return, by the beginning of their names.
 const TRAPS: [&str; 14] = [
@@ -56,48 +57,35 @@ struct Segment {
 impl Panics {
     /// Finds them in a module that still has its names.
     pub fn find(wasm: &[u8]) -> Result<Panics> {
-        let (mut imported, mut own) = (0, 0);
-        let mut names = HashMap::new();
-        let mut segments = Vec::new();
-        for payload in Parser::new(0).parse_all(wasm) {
-            match payload? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                }
-                Payload::FunctionSection(functions) => own = functions.count(),
-                Payload::DataSection(data) => {
-                    for data in data {
-                        let data = data?;
-                        let at = address(&data.kind)?;
-                        let bytes = data.data.to_vec();
-                        segments.push(Segment { at, bytes });
-                    }
-                }
-                Payload::CustomSection(custom) => {
-                    if let KnownCustom::Name(parts) = custom.as_known() {
-                        for part in parts {
-                            if let Name::Function(functions) = part? {
-                                for naming in functions {
-                                    let naming = naming?;
-                                    names.insert(naming.index, without_hashes(naming.name));
-                                }
-                            }
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
+        let Functions {
+            imported,
+            bodies,
+            names,
+        } = Functions::read(wasm)?;
+        let names: HashMap<u32, String> = names
+            .into_iter()
+            .map(|(index, name)| (index, without_hashes(&name)))
+            .collect();
         if !names.values().any(|name| name == SURELY) {
             bail!(
                 "no function of the wasm is called {SURELY}: are the names still there, and does Rust still call it so?"
             );
         }
-        let functions = (imported..imported + own)
-            .map(|index| names.get(&index).and_then(|name| instead(name)))
+        let functions = (imported..)
+            .zip(bodies)
+            .map(|(index, _)| names.get(&index).and_then(|name| instead(name)))
             .collect();
+        let mut segments = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            if let Payload::DataSection(data) = payload? {
+                for data in data {
+                    let data = data?;
+                    let at = address(&data.kind)?;
+                    let bytes = data.data.to_vec();
+                    segments.push(Segment { at, bytes });
+                }
+            }
+        }
         forget_places(&mut segments);
         Ok(Panics {
             functions,
