@@ -2,7 +2,7 @@
 
 use super::app::Msg;
 use super::el::{El, classed, el};
-use super::view::{View, button, lines, sends};
+use super::view::{View, button, lines, outside, sends};
 use crate::web::page;
 
 /// Help from people.
@@ -17,13 +17,10 @@ pub fn support(view: &View) -> El {
             .text(phone);
         contact(view.t("support.phone"), link)
     });
-    let site = support.site.as_ref().map(|site| {
-        let link = el("a")
-            .attr("href", site)
-            .sets(&[("rel", "noopener noreferrer"), ("target", "_blank")])
-            .text(site.trim_start_matches("https://").trim_end_matches('/'));
-        contact(view.t("support.site"), link)
-    });
+    let site = support
+        .site
+        .as_ref()
+        .map(|site| contact(view.t("support.site"), outside(site)));
     let ready = (!support.ready.is_empty()).then(|| {
         el("div")
             .with(view.heading("h2", "support.ready"))

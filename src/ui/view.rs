@@ -87,7 +87,11 @@ impl View<'_> {
                 ("grade", grade),
                 ("checked", source.checked.as_str()),
             ];
-            Some(el("li").text(&self.texts.fill("verdict.grade", &holes)))
+            let row = el("li").text(&self.texts.fill("verdict.grade", &holes));
+            Some(match &source.address {
+                Some(address) => row.text(" ").with(outside(address)),
+                None => row,
+            })
         });
         classed("details", "sources small")
             .test("evidence")
@@ -112,6 +116,16 @@ pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
         .set("part", class)
         .test(test)
         .text(words)
+}
+
+/// A link to a page of somebody else, by its host.
+#[inline(never)]
+pub fn outside(address: &str) -> El {
+    let host = address.split('/').nth(2).unwrap_or(address);
+    el("a")
+        .attr("href", address)
+        .sets(&[("rel", "noopener noreferrer"), ("target", "_blank")])
+        .text(host)
 }
 
 /// A list of lines.
