@@ -119,6 +119,7 @@ impl Lint<'_> {
         let pack = self.pack;
         let mut reached: BTreeSet<&str> = BTreeSet::new();
         let mut causes: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut away: BTreeSet<(&str, &str)> = BTreeSet::new();
         for model in pack.file().model.ids() {
             for entry in pack.signals(model.as_str()) {
                 causes.insert((entry.about.cause.as_str(), model.as_str()));
@@ -160,6 +161,13 @@ impl Lint<'_> {
                             &format!("plan.{id}.order"),
                             format!("{fix} comes twice"),
                             "list each fix once",
+                        );
+                    }
+                    if leaves(pack, fix, model) && away.insert((fix.as_str(), model)) {
+                        self.find(
+                            &format!("fix.{fix}.step"),
+                            format!("on {model}, the phone leaves the home network and no step brings it back"),
+                            "add a step of kind return-wifi after the one of kind leave-wifi, for the same models",
                         );
                     }
                     if pack.fix_steps(fix.as_str(), model).is_empty() {
@@ -286,6 +294,14 @@ fn hasty<'p>(pack: &Pack, order: &Ordered<'p>, model: &str) -> Option<(&'p Id, &
     let at = fixes.iter().position(|fix| loses(fix))?;
     let gentle = fixes.iter().skip(at).find(|fix| !loses(fix))?;
     Some((*fixes.get(at)?, *gentle))
+}
+
+/// Whether the phone has left the home network and is not brought back by the last step of a fix.
+fn leaves(pack: &Pack, fix: &Id, model: &str) -> bool {
+    let steps = pack.fix_steps(fix.as_str(), model);
+    let mut kinds = steps.iter().rev().map(|(_, step)| step.kind);
+    kinds.find(|kind| matches!(kind, StepKind::LeaveWifi | StepKind::ReturnWifi))
+        == Some(StepKind::LeaveWifi)
 }
 
 fn ids<T>(parts: &Keyed<T>) -> Vec<&str> {

@@ -151,4 +151,6 @@ fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {
 }
 
 #[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod tests;

@@ -524,6 +524,11 @@ fn what_people_could_not_live_with_is_refused() {
         "restart comes twice",
     );
     refused(
+        &[("plug = { wait", "plug = { kind = \"leave-wifi\", wait")],
+        &[],
+        "on box, the phone leaves the home network and no step brings it back",
+    );
+    refused(
         &[("severity = \"wait\"", "severity = \"act\"")],
         &[],
         "something is to be done on box, and no plan says what",
