@@ -42,7 +42,7 @@ impl SignalEntry {
 pub struct Ordered<'a> {
     /// The fixes that apply to the model.
     pub fixes: Vec<&'a Id>,
-    /// Why the first comes first.
+    /// Why the first comes first; nothing where another one comes first on this model.
     pub because: Option<&'a str>,
 }
 
@@ -192,9 +192,11 @@ impl Pack {
                 .get(id.as_str())
                 .is_some_and(|fix| self.applies(&fix.models, &fix.except, model))
         };
+        // The reason was written for the fix that comes first. Where that one is not for this model, it would stand over another.
+        let first = order.first().filter(applies);
         Ordered {
             fixes: order.iter().filter(applies).collect(),
-            because,
+            because: first.and(because),
         }
     }
 

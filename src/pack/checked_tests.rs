@@ -89,6 +89,17 @@ fn a_checked_pack_answers() {
         ["router", "call"]
     );
 
+    // "call" is not for the model that is like it but excepted: "It is not the camera." would stand over "router".
+    let mut pack = sample();
+    pack["fix"]["call"]["except"] = json!(["cam2"]);
+    let pack = read(pack).unwrap();
+    let (_, plan) = pack.plan("offline", "cam2").unwrap();
+    let no = pack.order(plan, "cam2", Some("no"));
+    assert_eq!(no.fixes, ["router"]);
+    assert_eq!(no.because, None);
+    let unsure = pack.order(plan, "cam2", None);
+    assert_eq!(unsure.because, Some("Most often."));
+
     let steps = |model| {
         pack.fix_steps("router", model)
             .into_iter()

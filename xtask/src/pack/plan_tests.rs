@@ -27,7 +27,11 @@ fn each_plan(mut look: impl FnMut(&str, &Pack, &str, &Plan)) {
 
 fn each_fix(mut look: impl FnMut(&str, &Pack, &str, &[&Step])) {
     each_plan(|place, pack, model, plan| {
-        for fix in pack.order(plan, model, None).fixes {
+        let answers = plan.when.ids().map(|id| Some(id.as_str()));
+        let orders = answers
+            .chain([None])
+            .map(|answer| pack.order(plan, model, answer));
+        for fix in orders.flat_map(|order| order.fixes) {
             let steps = pack.fix_steps(fix.as_str(), model);
             let steps: Vec<&Step> = steps.into_iter().map(|(_, step)| step).collect();
             look(&format!("{place} {fix}"), pack, model, &steps);
@@ -37,6 +41,27 @@ fn each_fix(mut look: impl FnMut(&str, &Pack, &str, &[&Step])) {
 
 fn words(step: &Step) -> String {
     format!("{} {}", step.text, step.detail.as_deref().unwrap_or(""))
+}
+
+#[test]
+fn a_reason_stands_over_the_fix_that_it_was_written_for() {
+    each_plan(|place, pack, model, plan| {
+        let written = |answer: Option<&str>| {
+            let when = answer.and_then(|answer| plan.when.get(answer));
+            when.map_or(&plan.order, |when| &when.order)
+        };
+        let answers = plan.when.ids().map(|id| Some(id.as_str()));
+        for answer in answers.chain([None]) {
+            let told = pack.order(plan, model, answer);
+            if told.because.is_some() {
+                assert_eq!(
+                    told.fixes.first().copied(),
+                    written(answer).first(),
+                    "{place} {answer:?}"
+                );
+            }
+        }
+    });
 }
 
 #[test]
