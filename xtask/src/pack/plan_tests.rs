@@ -106,3 +106,22 @@ fn what_is_switched_off_or_unplugged_is_brought_back() {
         }
     });
 }
+
+#[test]
+fn a_rhythm_that_a_step_speaks_of_is_one_of_the_models_own() {
+    each_fix(|place, pack, model, steps| {
+        for step in steps {
+            let words = words(step);
+            let Some(at) = words.find("every ") else {
+                continue;
+            };
+            let pace: Vec<&str> = words[at..].split([' ', '.', ':']).take(3).collect();
+            let pace = pace.join(" ");
+            let own = pack.signals(model);
+            assert!(
+                !pace.ends_with("seconds") || own.iter().any(|own| own.about.looks.contains(&pace)),
+                "{place}: {words}"
+            );
+        }
+    });
+}
