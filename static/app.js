@@ -40,7 +40,9 @@ const look = () =>
 // A help page says what it is written in; on the app's own page the person's wishes count.
 const speaks = (element) => {
   const asked = 'ahead' in element.dataset && !element.lang ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
-  return asked.map((tag) => tag.split('-')[0].toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? 'en';
+  // What was asked for, then what it is a kind of: pt-br, pt.
+  for (let tag of asked) for (tag = tag.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) if (Object.hasOwn(LANGUAGES, tag)) return tag;
+  return 'en';
 };
 
 // A panic is a trap, after which nothing of the wasm works any more, for any element: each says so instead of standing still.

@@ -339,6 +339,7 @@ impl Component for App {
             });
         let root = classed("div", "ld")
             .attr("lang", &options.lang)
+            .attr("dir", texts.get("app.direction"))
             .with(self.top(ctx, view.as_ref()))
             .with(stage)
             .with(foot(ctx, view.as_ref()));

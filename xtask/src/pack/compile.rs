@@ -75,7 +75,7 @@ pub fn packs(packs: &Path) -> Result<Packs> {
         let name = if lang == FIRST {
             "packs.json".into()
         } else {
-            format!("packs.{lang}.json")
+            format!("packs.{}.json", lang.to_ascii_lowercase())
         };
         made.push(Made {
             name,
@@ -124,7 +124,10 @@ fn file_name(folder: &Folder, loaded: &Loaded) -> String {
 
 /// What the device screen needs of a pack before it is fetched, in this language or the next best.
 fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
-    let of = |lang: &str| folder.languages.iter().find(|loaded| loaded.lang == lang);
+    let of = |lang: &str| {
+        let mut languages = folder.languages.iter();
+        languages.find(|loaded| loaded.lang.eq_ignore_ascii_case(lang))
+    };
     let loaded = of(lang)
         .or_else(|| of(FIRST))
         .or_else(|| folder.languages.first())?;
@@ -174,7 +177,8 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
     }
     for (_, tree, flat) in &languages {
         for (_, _, other) in &languages {
-            for name in other.keys().filter(|name| !flat.contains_key(*name)) {
+            let wanted = other.keys().filter(|name| !is_plural(name, other));
+            for name in wanted.filter(|name| !flat.contains_key(*name)) {
                 findings.push(Finding {
                     place: tree.place.clone(),
                     what: format!("{name} is missing"),
@@ -188,13 +192,23 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
         let lang = file
             .file_stem()
             .and_then(|stem| stem.to_str())
-            .unwrap_or("en");
+            .unwrap_or("en")
+            .to_ascii_lowercase();
         made.push(Made {
             name: format!("ui.{lang}.json"),
             text: Json::Object(flat).to_string(),
         });
     }
     Ok(made)
+}
+
+/// Whether these are words for some numbers of things, where other words serve every other number. Languages differ in which
+/// of these they have: those of Unicode CLDR.
+fn is_plural(name: &str, flat: &Map<String, Json>) -> bool {
+    name.rsplit_once('.').is_some_and(|(key, form)| {
+        matches!(form, "zero" | "one" | "two" | "few" | "many")
+            && flat.contains_key(&format!("{key}.other"))
+    })
 }
 
 fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut Vec<Finding>) {

@@ -331,6 +331,51 @@ fn a_new_pack_is_right_as_it_is() {
     assert!(begin::begin(&scratch.0, "../acme").is_err());
 }
 
+/// The interface's words in a language of their own beside English.
+fn spoken(
+    scratch: &Scratch,
+    lang: &str,
+    change: impl Fn(&str) -> String,
+) -> Result<Vec<String>, String> {
+    let english = std::fs::read_to_string(packs().join("../text/en.toml")).unwrap();
+    std::fs::write(scratch.0.join("en.toml"), &english).unwrap();
+    std::fs::write(
+        scratch.0.join(lang).with_extension("toml"),
+        change(&english),
+    )
+    .unwrap();
+    let made = compile::words(&scratch.0).map_err(|error| error.to_string())?;
+    Ok(made.into_iter().map(|made| made.name).collect())
+}
+
+#[test]
+fn a_language_has_the_plurals_that_it_has() {
+    let scratch = Scratch::new("plurals");
+    let seconds = "one = \"1 second\"\nother = \"{n} seconds\"";
+    // Japanese has one form, Polish three.
+    let made = spoken(&scratch, "ja", |english| {
+        english.replace(seconds, "other = \"{n} 秒\"")
+    });
+    assert_eq!(made.unwrap(), ["ui.en.json", "ui.ja.json"]);
+    let few = format!("{seconds}\nfew = \"{{n}} sekundy\"");
+    let made = spoken(&scratch, "pl", |english| english.replace(seconds, &few));
+    assert_eq!(made.unwrap(), ["ui.en.json", "ui.ja.json", "ui.pl.json"]);
+    // The browser's spelling of a tag is not the file's: both are compared in small letters.
+    let made = spoken(&scratch, "pt-BR", str::to_owned).unwrap();
+    assert!(made.contains(&"ui.pt-br.json".to_owned()), "{made:?}");
+
+    let told = spoken(&scratch, "cs", |english| {
+        english.replace("other = \"{n} seconds\"", "")
+    })
+    .unwrap_err();
+    assert!(told.contains("time.seconds.other is missing"), "{told}");
+    let told = spoken(&scratch, "cs", |english| {
+        english.replace("tap-one = ", "tap-two = ")
+    })
+    .unwrap_err();
+    assert!(told.contains("settle.tap-one is missing"), "{told}");
+}
+
 /// A pack made of the template, with changes to its structure and words.
 fn acme(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Result<load::Folder, String> {
     let change = |name: &str, text: &str, changes: &[(&str, &str)]| {
