@@ -1,6 +1,6 @@
 // What a help page is told: states and events, derived from the session before and after a change. No browser in here.
 //
-// A session is the plain object that src/session/write.rs writes.
+// A session is the plain object that src/session/record.rs writes.
 
 export const VERSION = 1;
 

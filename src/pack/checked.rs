@@ -24,8 +24,6 @@ pub struct SignalEntry {
     pub about: ModelSignal,
     /// What its lights do.
     pub layers: Vec<Layer>,
-    /// It is another model's signal, taken over because nobody has confirmed this model's own.
-    pub unconfirmed: bool,
 }
 
 impl SignalEntry {
@@ -87,7 +85,6 @@ impl Pack {
                         id: signal.clone(),
                         about: about.clone(),
                         layers: about.layers.clone(),
-                        unconfirmed: model.like.is_some(),
                     });
                 }
             }
@@ -474,7 +471,6 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
                 id: id.clone(),
                 about: signal.clone(),
                 layers,
-                unconfirmed: false,
             });
         });
         match &model.like {
@@ -503,16 +499,7 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
             .like
             .as_ref()
             .and_then(|like| file.model.ids().position(|id| id == like));
-        let taken: Option<Vec<SignalEntry>> =
-            other.and_then(|other| all.get(other)).map(|signals| {
-                signals
-                    .iter()
-                    .map(|entry| SignalEntry {
-                        unconfirmed: true,
-                        ..entry.clone()
-                    })
-                    .collect()
-            });
+        let taken = other.and_then(|other| all.get(other)).cloned();
         if let (Some(taken), Some(own)) = (taken, all.get_mut(at)) {
             *own = taken;
         }

@@ -118,7 +118,7 @@ export class LedDoctorElement extends Base {
     this.#again();
   }
 
-  /** A device pack of the page's own, as `cargo xtask dist` writes it. */
+  /** A device pack of the page's own, as `cargo xtask pack json` writes it. */
   get packData() { return this.#packData; }
   set packData(value) {
     this.#packData = value;

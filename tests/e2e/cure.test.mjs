@@ -1,17 +1,10 @@
 // The cure of a light: looking at it again, agreeing to a loss, and waits that end gently.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { onPlan } from './support/cure.mjs';
 import { running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
 
-// On the plan for that light of that model, its first fix open.
-const onPlan = async (page, signal = 'offline', first = 'no') => {
-  await pad(page).waitFor();
-  await choose(page, signal);
-  await agree(page);
-  if (first) await answer(page, first);
-  await openFix(page).waitFor();
-};
 const fix = (page, name) => page.locator(`[data-testid=fix][data-fix="${name}"]`);
 const isOpen = (page, name) => page.locator(`[data-testid=fix].is-open[data-fix="${name}"]`).waitFor();
 const lookAgain = async (page) => {

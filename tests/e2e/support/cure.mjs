@@ -1,13 +1,12 @@
 // Walking a plan to its end, as a person who does every step.
 import { agree, answer, choose, id, openFix, pad } from './walk.mjs';
 
-
-// On the plan of a lost connection, its first fix open.
-export const onPlan = async (page) => {
+// On the plan for that light, its first fix open.
+export const onPlan = async (page, signal = 'offline', first = 'no') => {
   await pad(page).waitFor();
-  await choose(page, 'offline');
+  await choose(page, signal);
   await agree(page);
-  await answer(page, 'no');
+  if (first) await answer(page, first);
   await openFix(page).waitFor();
 };
 
