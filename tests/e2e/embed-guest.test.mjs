@@ -303,8 +303,25 @@ test('nothing global is left behind', async (t) => {
   assert.deepEqual(more.sort(), ['added', 'addEventListener', 'removeEventListener', 'taken'].filter((name) => !globals.includes(name)).sort());
 });
 
+// The frame as it is written in a file of the repository: what it lets happen.
+const framed = async (file) => {
+  const [frame] = /<iframe[^>]+/.exec(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
+  return Object.fromEntries(['sandbox', 'allow'].map((name) => [name, new RegExp(`\\s${name}="([^"]+)"`).exec(frame)?.[1] ?? '']));
+};
+
+test('the frames of the documents and of the demo page let the help site open, and let print, save, copy and share', async () => {
+  for (const file of ['docs/embed.md', 'static/embed/index.html']) {
+    const { sandbox, allow } = await framed(file);
+    for (const name of ['allow-scripts', 'allow-popups', 'allow-popups-to-escape-sandbox', 'allow-modals', 'allow-downloads']) {
+      assert.ok(sandbox.split(' ').includes(name), `${file}: ${name}`);
+    }
+    assert.deepEqual(allow.split('; '), ['clipboard-write', 'web-share'], file);
+  }
+});
+
 test('in a frame of another origin it says its height and its events to the page that it was told of, and to no other', async (t) => {
-  for (const [origin, sandbox, listens] of [['{theirs}', 'allow-scripts allow-same-origin', true], ['{theirs}', 'allow-scripts', true], ['https://other.example', 'allow-scripts', false], ['', 'allow-scripts', false]]) {
+  const { sandbox: documented } = await framed('docs/embed.md');
+  for (const [origin, sandbox, listens] of [['{theirs}', documented, true], ['{theirs}', 'allow-scripts', true], ['https://other.example', 'allow-scripts', false], ['', 'allow-scripts', false]]) {
     const { page, ours, theirs, guard } = await helpPage(t, { body: '', script: () => '' });
     // The browser says in its console what it did not deliver.
     guard.allow(/postMessage/);
