@@ -7,6 +7,7 @@ mod functions;
 mod names;
 mod order;
 mod panics;
+mod tables;
 
 use crate::run;
 use anyhow::{Context, Result};

@@ -5,6 +5,7 @@
 //! stable one has none.
 
 use super::functions::Functions;
+use super::tables;
 use anyhow::{Context, Result, bail};
 use std::collections::{HashMap, VecDeque};
 use wasm_encoder::{Function, Instruction};
@@ -34,6 +35,12 @@ const SURELY: &str = "core::panicking::panic_fmt";
 
 /// How `{:?}` is printed. Only panics print so; instead it prints nothing.
 const DEBUG: &str = " as core::fmt::Debug>::fmt";
+
+/// How characters are written where something is printed so. What they look up goes with them: most of it is tables of letters.
+const ESCAPES: [&str; 2] = [
+    "<char>::escape_debug_ext",
+    "core::unicode::unicode_data::grapheme_extend::",
+];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Instead {
@@ -71,9 +78,10 @@ impl Panics {
                 "no function of the wasm is called {SURELY}: are the names still there, and does Rust still call it so?"
             );
         }
+        let named = |index: u32| names.get(&index).map_or("", String::as_str);
         let functions = (imported..)
-            .zip(bodies)
-            .map(|(index, _)| names.get(&index).and_then(|name| instead(name)))
+            .zip(&bodies)
+            .map(|(index, _)| instead(named(index)))
             .collect();
         let mut segments = Vec::new();
         for payload in Parser::new(0).parse_all(wasm) {
@@ -87,6 +95,17 @@ impl Panics {
             }
         }
         forget_places(&mut segments);
+        let from = segments.first().map_or(0, |segment| segment.at);
+        let to = segments.last().map_or(0, |last| last.at + last.bytes.len());
+        let pointers = (from.next_multiple_of(4)..to)
+            .step_by(4)
+            .filter_map(|at| word(&segments, at));
+        let bodies = (imported..)
+            .zip(bodies)
+            .map(|(index, body)| (is_escape(named(index)), body));
+        for tables in tables::only_of(bodies, pointers, &(from..to))? {
+            blank(&mut segments, tables.start, tables.len());
+        }
         Ok(Panics {
             functions,
             data: segments.into_iter().map(|segment| segment.bytes).collect(),
@@ -112,13 +131,17 @@ impl Panics {
 }
 
 fn instead(name: &str) -> Option<Instead> {
-    if TRAPS.iter().any(|trap| name.starts_with(trap)) {
+    if TRAPS.iter().any(|trap| name.starts_with(trap)) || is_escape(name) {
         Some(Instead::Trap)
     } else if name.starts_with('<') && name.contains(DEBUG) {
         Some(Instead::PrintNothing)
     } else {
         None
     }
+}
+
+fn is_escape(name: &str) -> bool {
+    ESCAPES.iter().any(|escape| name.starts_with(escape))
 }
 
 /// `core[0123456789abcdef]::fmt` is `core::fmt`.
@@ -152,7 +175,7 @@ fn address(kind: &DataKind) -> Result<usize> {
 /// Blanks the places in the source that panics would have named, and the paths in them: they are of the machine that built
 /// the page, and a sixth of its data.
 fn forget_places(segments: &mut [Segment]) {
-    let mut blank = Vec::new();
+    let mut places = Vec::new();
     for segment in segments.iter() {
         // Aligned as a `core::panic::Location` is: the path's address and length, the line, the column.
         for at in (segment.at.next_multiple_of(4)..segment.at + segment.bytes.len()).step_by(4) {
@@ -162,18 +185,23 @@ fn forget_places(segments: &mut [Segment]) {
                 && length < 400
                 && bytes(segments, path, length).is_some_and(is_path)
             {
-                blank.push((at, 16));
-                blank.push((path, length));
+                places.push((at, 16));
+                places.push((path, length));
             }
         }
     }
-    for (at, length) in blank {
-        for segment in segments.iter_mut() {
-            if let Some(from) = at.checked_sub(segment.at)
-                && let Some(part) = segment.bytes.get_mut(from..from + length)
-            {
-                part.fill(0);
-            }
+    for (at, length) in places {
+        blank(segments, at, length);
+    }
+}
+
+/// Zeros, which wasm-opt leaves out: the memory begins with them.
+fn blank(segments: &mut [Segment], at: usize, length: usize) {
+    for segment in segments {
+        if let Some(from) = at.checked_sub(segment.at)
+            && let Some(part) = segment.bytes.get_mut(from..from + length)
+        {
+            part.fill(0);
         }
     }
 }
