@@ -1,8 +1,8 @@
 //! A device's signals, made ready for listening: every rhythm concrete, the whole bounded in size.
 
-use super::human::{HANDS, TOO_FAST};
+use super::human::{HANDS, HANDS_UNTIMED, Hand, MISS, STRAY, TOO_FAST};
 use super::shape::{Concrete, DETAILS, Detail, concrete};
-use super::signal::{Flashes, Show, Signal, Span};
+use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
 use crate::id::Id;
 use crate::time::within;
@@ -125,12 +125,16 @@ impl Chart {
                 seen.dark = !seen.steady;
             }
             for (layer, flashes) in &layers {
-                let light = |group: &super::signal::Group| {
-                    self.light(group.light.as_ref().or(layer.light.as_ref()))
-                };
+                let light =
+                    |group: &Group| self.light(group.light.as_ref().or(layer.light.as_ref()));
                 let all = concrete(flashes, detail, &light);
                 seen.read(flashes, &all);
                 longest = longest.max(run(flashes));
+                let hands = if flashes.cycle.iter().any(is_timed) {
+                    HANDS
+                } else {
+                    HANDS_UNTIMED
+                };
                 for one in all {
                     if graph.edges.len() > 4 * MOST_EDGES {
                         break;
@@ -138,7 +142,9 @@ impl Chart {
                     let share = (one.share / layers.len() as f64).ln();
                     let beat = plain(&one);
                     match beat {
-                        Some(_) => add_beat(&mut graph, of, share, &one.beats, detail.farthest),
+                        Some(_) => {
+                            add_beat(&mut graph, of, share, &one.beats, detail.farthest, &hands);
+                        }
                         None => graph.add(of, share, &one.beats, one.intro, detail.farthest),
                     }
                 }
@@ -177,6 +183,7 @@ impl Chart {
                     share,
                     &[flash(period)],
                     3,
+                    &HANDS,
                 );
             }
         }
@@ -223,20 +230,35 @@ impl Chart {
     }
 }
 
+/// Whether anything is stated of when these flashes come.
+fn is_timed(group: &Group) -> bool {
+    !matches!((group.every, group.rest), (Span::Unstated, Span::Unstated))
+}
+
 /// Adds a plain beat, for steady hands and for unsteady ones.
-fn add_beat(graph: &mut Graph, of: usize, share: f64, beats: &[Beat], farthest: u8) {
-    for hand in HANDS {
-        graph.add(of, share - (HANDS.len() as f64).ln(), beats, 0, farthest);
+fn add_beat(
+    graph: &mut Graph,
+    of: usize,
+    share: f64,
+    beats: &[Beat],
+    farthest: u8,
+    hands: &[Hand],
+) {
+    for hand in hands {
+        graph.add(of, share + hand.share.ln(), beats, 0, farthest);
         let Some(template) = graph.templates.last_mut() else {
             continue;
         };
         template.beat = beats.first().map(|b| b.gap);
+        template.strays = hand.strays / STRAY;
         for edge in graph
             .edges
             .get_mut(template.edges.clone())
             .unwrap_or(&mut [])
         {
-            edge.sharp /= hand;
+            edge.sharp /= hand.spread;
+            edge.weight *= (hand.misses / MISS).powi(i32::from(edge.missed)) * (1.0 - hand.misses)
+                / (1.0 - MISS);
         }
     }
 }

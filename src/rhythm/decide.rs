@@ -29,8 +29,8 @@ const SURE_ONCE: f64 = 0.9;
 /// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
 /// question settles it, at little cost.
 const SURE_BEAT: f64 = 0.97;
-/// Most doubt that may be left by "none of these" when a plain beat has only the taps that it needs, with a few more
-/// twice and four times as much: two gaps that happen to be alike are no rhythm yet.
+/// Most doubt that "none of these" may leave of what goes on for ever. Two gaps that happen to be alike are no rhythm yet, and who
+/// taps on at a light without one meets two such gaps sooner or later: more taps are more chances.
 const CHANCE: f64 = 0.02;
 /// The same once an answer speaks for the signal.
 const CONFIRMED: f64 = 0.15;
@@ -80,7 +80,7 @@ pub fn decide(
         return Decision::Undecided;
     };
     if probability >= sure(chart, (signal, seen), said) * (1.0 - none)
-        && none <= doubt(chart, (signal, seen), strokes, said)
+        && none <= doubt(chart, (signal, seen), said)
         && whole(chart, (signal, seen), strokes, said, until)
     {
         Decision::Signal(signal.id.clone())
@@ -149,18 +149,13 @@ fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
 
 /// How much doubt "none of these" may leave. An answer that is expected of the signal was given by somebody who sees it:
 /// then taps may be unsteady.
-fn doubt(
-    chart: &Chart,
-    (signal, seen): (&Signal, &Traits),
-    strokes: &[Stroke],
-    said: &Said,
-) -> f64 {
-    match strokes.len() {
-        _ if confirmed(signal, said) => CONFIRMED,
-        _ if !seen.beat => 1.0 - sure(chart, (signal, seen), said),
-        0..=BEAT_TAPS => CHANCE,
-        4..=5 => 2.0 * CHANCE,
-        _ => 4.0 * CHANCE,
+fn doubt(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
+    if confirmed(signal, said) {
+        CONFIRMED
+    } else if seen.beat || seen.tail > 0.0 {
+        CHANCE
+    } else {
+        1.0 - sure(chart, (signal, seen), said)
     }
 }
 

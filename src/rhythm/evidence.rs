@@ -233,7 +233,8 @@ impl<'a> Evidence<'a> {
             && self.forward.astray(index) > 1e-4 * likely
         {
             let since = silence(earlier, stroke.at, owed.1);
-            likely += STRAY_LAST * self.sum(template, before, false, Some(&since));
+            likely +=
+                STRAY_LAST * template.strays * self.sum(template, before, false, Some(&since));
         }
         likely.max(1e-290)
     }

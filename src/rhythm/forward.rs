@@ -210,7 +210,7 @@ impl Forward {
             *scale += arrived.by.ln();
             *owed = arrived.off;
             // Or the new stroke is a stray, and the rhythm is as likely as it was.
-            *astray = STRAY_LAST * one.iter().sum::<f64>();
+            *astray = STRAY_LAST * template.strays * one.iter().sum::<f64>();
             likely.push(*scale + (1.0 + *astray).ln());
         }
         self.prune(chart, &likely);

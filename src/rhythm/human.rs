@@ -19,9 +19,44 @@ pub const SPREAD_SHARE: f64 = 0.075;
 /// slow and for quick beats (measured: lag-1 correlation of intervals −0.46 at 3 s, −0.24 at 600 ms; −0.17 to −0.38
 /// in long trials; about −0.1 without a light to follow).
 pub const MADE_UP: (f64, f64) = (0.4, 0.2);
-/// People differ in steadiness: factors on the scale, equally likely (measured: log spread of people 0.35, a visual
-/// beat's median spread 2–3 times an auditory one's).
-pub const HANDS: [f64; 3] = [0.5, 0.95, 1.8];
+/// People differ in steadiness: three hands that stand for all (measured: log spread of people 0.35, a visual
+/// beat's median spread 2–3 times an auditory one's; these are about its quadrature).
+pub const HANDS: [Hand; 3] = [hand(0.5, 0.2), hand(0.9, 0.6), hand(1.65, 0.2)];
+/// The same at a beat whose timing nobody states. Nobody says either that it keeps time: what is untidy may be the light. So the
+/// untidy hand is likelier here, and as untidy in everything as the worst person measured (26 % missed, 10 % stray).
+pub const HANDS_UNTIMED: [Hand; 3] = [
+    hand(0.5, 0.2),
+    hand(0.9, 0.5),
+    Hand {
+        spread: 2.2,
+        share: 0.3,
+        misses: 0.2,
+        strays: 0.1,
+    },
+];
+
+/// How steady somebody is.
+#[derive(Debug, Clone, Copy)]
+pub struct Hand {
+    /// Factor on the scale.
+    pub spread: f64,
+    /// How usual such a hand is.
+    pub share: f64,
+    /// See [`MISS`].
+    pub misses: f64,
+    /// See [`STRAY`].
+    pub strays: f64,
+}
+
+const fn hand(spread: f64, share: f64) -> Hand {
+    Hand {
+        spread,
+        share,
+        misses: MISS,
+        strays: STRAY,
+    }
+}
+
 /// The first and the second interval are wider by this much: people react first and anticipate later (measured:
 /// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
 pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
@@ -36,8 +71,9 @@ pub const TOO_FAST: f64 = 450.0;
 /// Own tempo at lights that are too fast: mean of the log ratio and its spread (assumed).
 pub const OWN_TEMPO: (f64, f64) = (0.05, 0.10);
 /// Log spread of a stated period, for quick beats and for slow ones (from [`SLOW`] on): the device's tolerance and
-/// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90).
-pub const TEMPO: (f64, f64) = (0.08, 0.06);
+/// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90, and of one in
+/// fifty by a quarter).
+pub const TEMPO: (f64, f64) = (0.11, 0.06);
 /// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
 pub const PACE: f64 = 0.10;
 
@@ -81,15 +117,15 @@ pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
 pub const PAUSE: (f64, f64) = (1900.0, 0.45);
 
 /// Intervals of taps without rhythm: log-normal of unknown median (these, equally likely) and this log spread
-/// (assumed).
+/// (assumed; what comes without any memory of the last time has 1.28, less what is too short to be seen or tapped).
 pub const NOISE: [f64; 3] = [450.0, 1000.0, 2200.0];
 /// See [`NOISE`].
-pub const NOISE_SPREAD: f64 = 0.75;
+pub const NOISE_SPREAD: f64 = 0.9;
 
 /// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
-pub const PRIOR_UNKNOWN: f64 = 0.14;
+pub const PRIOR_UNKNOWN: f64 = 0.18;
 /// See [`PRIOR_UNKNOWN`].
-pub const PRIOR_NOISE: f64 = 0.08;
+pub const PRIOR_NOISE: f64 = 0.1;
 
 /// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
 /// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its

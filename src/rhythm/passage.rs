@@ -164,12 +164,15 @@ impl Passage<'_> {
         let mut off = 0.0;
         for (index, state) in self.graph.states(self.template).iter().enumerate() {
             let each = weights.into_iter().zip(self.back).zip(self.owed);
+            let mut untidy = 1.0;
             for ((weights, back), owed) in each {
+                let strays = back.strays * untidy;
+                untidy *= self.template.strays;
                 let from = weights
                     .get(index * width..(index + 1) * width)
                     .unwrap_or(&[]);
                 let all: f64 = from.iter().sum();
-                if all * back.strays < FAINT {
+                if all * strays < FAINT {
                     continue;
                 }
                 for edge in self.graph.leaving(state) {
@@ -177,7 +180,7 @@ impl Passage<'_> {
                     if !(-REACH..=REACH).contains(&z) {
                         continue;
                     }
-                    let flow = back.strays * edge.weight * sharp * bell(z);
+                    let flow = strays * edge.weight * sharp * bell(z);
                     let to = usize::from(edge.to) * width;
                     let to = sums.get_mut(to..to + width).unwrap_or(&mut []);
                     to.iter_mut()

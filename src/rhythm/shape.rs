@@ -264,11 +264,16 @@ fn within(group: &Group, pace: f64) -> f64 {
     };
     match middle(group.every) {
         Some((mid, half)) if mid < TOO_FAST => {
-            mid * (OWN_TEMPO.0 + pace * (PACE + half * 0.5)).exp()
+            mid * (OWN_TEMPO.0 + pace * anywhere(PACE, half)).exp()
         }
-        Some((mid, half)) => mid * (pace * (PACE * 0.7 + half * 0.5)).exp(),
+        Some((mid, half)) => mid * (pace * anywhere(PACE * 0.7, half)).exp(),
         None => median * (spread * pace).exp(),
     }
+}
+
+/// Log spread of a time that lies anywhere within `half` of its middle and is off by `spread` more.
+fn anywhere(spread: f64, half: f64) -> f64 {
+    (square(spread) + square(half) / 3.0).sqrt()
 }
 
 /// From a group's last flash to what follows, and the variance that is not averaged over.

@@ -93,6 +93,8 @@ pub struct Template {
     pub beat: Option<f64>,
     /// The least time from flash to flash, in ms; 3000 if that is more, and 0 where it comes once.
     pub quickest: f64,
+    /// How much likelier a stray is than usual.
+    pub strays: f64,
 }
 
 /// States and edges of all templates, one after the other.
@@ -197,6 +199,7 @@ impl Graph {
             } else {
                 beats.iter().map(|b| b.gap).fold(3000.0, f64::min)
             },
+            strays: 1.0,
         });
     }
 
