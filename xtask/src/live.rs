@@ -1,14 +1,15 @@
 //! A whole watch fed to the engine as if it were happening: tap by tap, time passing in between.
 
 use led_doctor::id::Id;
-use led_doctor::rhythm::{Chart, Decision, Judgement, Listener, Settle, Tap, Watch};
+use led_doctor::rhythm::{Chart, Decision, Hypothesis, Judgement, Listener, Settle, Tap, Watch};
 use led_doctor::time::Millis;
 
 /// What came of a watch.
 pub struct Course {
     /// The first thing that was decided, and when (ms): where the page would have stopped asking.
     pub first: Option<(Decision, f64)>,
-    /// The last thing that was decided. What was decided stands until the taps decide otherwise.
+    /// The last thing that was decided. What was decided stands until the taps decide otherwise, or speak against it as clearly
+    /// as they spoke for it: whoever is shown what the engine itself no longer believes is better off with a question.
     pub verdict: Decision,
     /// Since when (ms), if anything was.
     pub decided_at: Option<f64>,
@@ -21,6 +22,9 @@ const FOLLOWED: usize = 400;
 
 /// From the moment a question shows to its answer, in ms: time to read a line and look once more.
 const ANSWERING: f64 = 3000.0;
+
+/// What stands is taken back below this probability.
+const DISPROVED: f64 = 0.05;
 
 /// So many questions are answered; nobody answers more.
 const MOST_ASKED: usize = 3;
@@ -97,6 +101,10 @@ impl Feed<'_> {
             .map_or(&Decision::Undecided, |s| &s.0);
         let (decision, at) = self.listener.decide(self.chart, &self.watch, since, stands);
         if decision == Decision::Undecided {
+            self.standing.take_if(|(stands, _)| {
+                let judgement = self.listener.conclude(self.chart, &self.watch);
+                probability(&judgement, stands) < DISPROVED
+            });
             return;
         }
         if self.first.is_none() {
@@ -106,6 +114,17 @@ impl Feed<'_> {
             self.standing = Some((decision, at));
         }
     }
+}
+
+/// The probability of what a decision says.
+fn probability(judgement: &Judgement, decision: &Decision) -> f64 {
+    let says = |what: &Hypothesis| match (what, decision) {
+        (Hypothesis::Signal(id), Decision::Signal(said)) => id == said,
+        (Hypothesis::UnknownRegular | Hypothesis::Noise, Decision::NoneOfThese) => true,
+        _ => false,
+    };
+    let ranking = judgement.ranking.iter().filter(|r| says(&r.what));
+    ranking.map(|r| r.probability).sum()
 }
 
 /// Feeds the watch. What was answered was answered at the beginning.
