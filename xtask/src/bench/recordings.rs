@@ -1,6 +1,7 @@
 //! Recordings of real people, in a folder that is no part of the project: `SET/taps.csv` with the columns
 //! `subject,trial,modality,stimulus_ioi_ms,stimulus_time_ms,tap_time_ms`.
 
+use super::bound;
 use super::percent;
 use super::score::{self, Tally};
 use anyhow::{Context, Result};
@@ -11,8 +12,9 @@ use led_doctor::time::Millis;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// One trial: its period in ms, the taps along with the stimulus and those after it.
+/// One trial: who tapped, its period in ms, the taps along with the stimulus and those after it.
 struct Trial {
+    person: String,
     period: f64,
     along: Vec<f64>,
     alone: Vec<f64>,
@@ -69,6 +71,7 @@ pub fn bench(folder: &Path) -> Result<()> {
             |t| &t.along,
             false,
         );
+        bound_of_first(&trials);
         let slow: Vec<Trial> = trials.into_iter().filter(|t| t.period == 3000.0).collect();
         table(
             "3 s among fast, 1 Hz, 3 s, burst, once",
@@ -100,6 +103,7 @@ pub fn bench(folder: &Path) -> Result<()> {
             |t| &t.alone,
             false,
         );
+        bound_of_beats(&six, &one);
         table(
             "drum trainer, 400 ms, no such code",
             &common,
@@ -110,6 +114,47 @@ pub fn bench(folder: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Prints what any rule makes of the first three taps at a metronome.
+fn bound_of_first(trials: &[Trial]) {
+    let first = |t: &Trial| match t.along.as_slice() {
+        [a, b, c, ..] => Some(bound::First {
+            person: t.person.clone(),
+            period: t.period,
+            intervals: (b - a, c - b),
+        }),
+        _ => None,
+    };
+    let first: Vec<bound::First> = trials.iter().filter_map(first).collect();
+    println!(
+        "    bound, first 3 taps: fitted to the other people {:5.1}%, fitted to these very trials {:5.1}%",
+        100.0 * bound::others(&first),
+        100.0 * bound::cuts(&first)
+    );
+}
+
+/// Prints how far two tempos that people kept by themselves can be told apart by any cut between them.
+fn bound_of_beats(quick: &[Trial], slow: &[Trial]) {
+    for count in [5, 8] {
+        let medians = |trials: &[Trial]| -> Vec<f64> {
+            let each = trials.iter().flat_map(|t| windows(&t.alone, count, false));
+            each.map(bound::median).collect()
+        };
+        let (quick, slow) = (medians(quick), medians(slow));
+        let (at, below, above) = bound::cut(&quick, &slow);
+        println!(
+            "    bound, {count} taps: best cut {at:.0} ms parts 600 ms {:5.1}% from 1 Hz {:5.1}%; at 600 ms {:4.2}% tapped as at 1 Hz",
+            100.0 * below,
+            100.0 * above,
+            100.0 * bound::astray(&quick, &slow)
+        );
+    }
+}
+
+/// The windows of a trial that are judged: the first, or the first so many.
+fn windows(taps: &[f64], count: usize, first: bool) -> impl Iterator<Item = &[f64]> {
+    taps.chunks_exact(count).take(if first { 1 } else { 20 })
 }
 
 fn read(folder: &Path, set: &str) -> Result<Option<Vec<Trial>>> {
@@ -127,6 +172,7 @@ fn read(folder: &Path, set: &str) -> Result<Option<Vec<Trial>>> {
             continue;
         };
         let trial = trials.entry((subject, trial)).or_insert(Trial {
+            person: (*subject).to_owned(),
             period: period.parse().unwrap_or(0.0),
             along: Vec::new(),
             alone: Vec::new(),
@@ -155,8 +201,7 @@ fn table(
         let mut tally = Tally::default();
         for trial in trials {
             let truth = truth(trial);
-            let windows = taps(trial).chunks_exact(count);
-            for window in windows.take(if first { 1 } else { 20 }) {
+            for window in windows(taps(trial), count, first) {
                 let start = window.first().copied().unwrap_or(0.0) - 500.0;
                 let at = |t: f64| Millis::new(t - start).unwrap_or_default();
                 let watch = Watch {

@@ -247,6 +247,32 @@ pub const NO_CODE: &[Scene] = &[
     ),
 ];
 
+/// Flashes without rhythm at lights of which nobody states more than that they blink: no code to who knows that a device keeps
+/// time, and the code itself to who takes the word for what it says.
+pub const UNTIMED: &[Scene] = &[
+    scene(
+        "random, mini",
+        "mini",
+        None,
+        random,
+        &[("colours", "green-blue")],
+    ),
+    scene(
+        "random, doorbell",
+        "doorbell",
+        None,
+        random,
+        &[("colour", "blue")],
+    ),
+    scene(
+        "random, sync",
+        "sync-module",
+        None,
+        random,
+        &[("which-blinks", "green"), ("which-lit", "both")],
+    ),
+];
+
 const fn scene(
     name: &'static str,
     model: &'static str,
