@@ -92,8 +92,10 @@ const content = await readdir(`${root}target/content`);
 const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
 const LANGUAGES = Object.fromEntries(
   spoken.map((lang) => {
-    // Where no pack is translated yet, the packs are in English.
-    const packs = content.find((name) => name === `packs.${lang}.json`) ?? 'packs.json';
+    // Where no pack is translated yet, the packs are in the language without its region, and else in English.
+    const parts = lang.split('-');
+    const tags = parts.map((_, nth) => parts.slice(0, parts.length - nth).join('-'));
+    const packs = tags.map((tag) => `packs.${tag}.json`).find((name) => content.includes(name)) ?? 'packs.json';
     return [lang, { words: [`./content/ui.${lang}.json`, `pin-of:ui.${lang}.json`], packs: [`./content/${packs}`, `pin-of:${packs}`] }];
   }),
 );

@@ -128,8 +128,11 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
         let mut languages = folder.languages.iter();
         languages.find(|loaded| loaded.lang.eq_ignore_ascii_case(lang))
     };
-    let loaded = of(lang)
-        .or_else(|| of(FIRST))
+    // `pt-br`, then `pt`.
+    let tags = std::iter::successors(Some(lang), |tag| Some(tag.rsplit_once('-')?.0));
+    let loaded = tags
+        .chain([FIRST])
+        .find_map(of)
         .or_else(|| folder.languages.first())?;
     let file = loaded.pack.file();
     let model = |(id, model): (&Id, &Model)| {
