@@ -32,20 +32,18 @@ const keepOffline = async () => {
   const workbox = new Workbox(trusted(WORKER), { updateViaCache: 'none' });
   let accepted = false;
   let superseded = false;
-  // Workbox's own `isUpdate` is of the moment of registering: in a tab that saw the first visit it stays untrue for ever.
-  const first = !navigator.serviceWorker.controller;
+  const worker = navigator.serviceWorker;
+  const first = !worker.controller;
   let controlled = !first;
 
   workbox.addEventListener('waiting', () => say('update-ready', 'update'));
-  workbox.addEventListener('controlling', () => {
-    if (!controlled) {
-      controlled = true;
-      return;
-    }
+  // Not by Workbox, which hears of it only from registering on, and to which nothing is an update in a tab that saw the first visit.
+  worker.addEventListener('controllerchange', () => {
+    if (accepted) return void location.reload();
+    if (!controlled) return void (controlled = true);
     // Another tab accepted: this one may be in the middle of something, so it is asked as well.
     superseded = true;
-    if (accepted) location.reload();
-    else say('update-ready', 'update');
+    say('update-ready', 'update');
   });
   window.addEventListener('led-doctor:accept-update', () => {
     if (accepted) return;
@@ -56,7 +54,7 @@ const keepOffline = async () => {
 
   // An active worker has kept every file: that is what its installation is. Asked in this way rather than by its events,
   // which a page misses that is loaded anew during the installation.
-  navigator.serviceWorker.ready.then(() => say('offline-ready', 'offline', { first }));
+  worker.ready.then(() => say('offline-ready', 'offline', { first }));
   // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
   await workbox.register();
 
