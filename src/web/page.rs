@@ -74,7 +74,8 @@ pub fn says(what: &str, said: &str) -> bool {
         .is_some_and(|own| own == said)
 }
 
-/// Tells the page's own scripts something, with words where there are any: `accept-update`, `announce`, `time-up`.
+/// Tells the page's own scripts something, with words where there are any: `accept-update`, `announce`, `time-up`. Other elements
+/// of the page hear it as well: `stored`.
 pub fn tell(what: &str, words: &str) {
     let event = CustomEventInit::new();
     event.set_detail(&words.into());

@@ -1,4 +1,5 @@
-//! What is remembered on this device: one entry per session, so that two tabs never overwrite each other.
+//! What is remembered on this device: one entry per session, with a revision by which tabs and elements on the same one can
+//! tell who has gone on with it.
 //!
 //! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
 

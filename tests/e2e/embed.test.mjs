@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
-import { agree, answer, id, openFix, pad, tap } from './support/walk.mjs';
+import { agree, answer, choose, id, openFix, pad, tap } from './support/walk.mjs';
 
 const element = (page) => page.locator('led-doctor');
 const running = async (page) => {
@@ -177,13 +177,16 @@ test('two elements of one page that remember go on from each other', async (t) =
   await hears(page, 'ready', 2);
   const [one, other] = [0, 1].map((nth) => element(page).nth(nth));
   const boxes = (where) => openFix(where).locator('[data-testid=step] input');
+  const checked = (where, nth) => boxes(where).nth(nth).and(page.locator(':checked')).waitFor();
   await boxes(one).nth(0).check();
+  await checked(other, 0);
   await boxes(other).nth(1).check();
-  // Nobody told the other, and yet nothing is lost.
-  assert.deepEqual(await boxes(other).evaluateAll((all) => all.slice(0, 2).map(({ checked }) => checked)), [true, true]);
-  await page.goto(theirs);
-  await openFix(page).waitFor();
-  assert.deepEqual(await boxes(page).evaluateAll((all) => all.slice(0, 2).map(({ checked }) => checked)), [true, true]);
+  await checked(one, 1);
+  // What one of them forgets, the other does not bring back.
+  await one.getByText('Forget everything on this device').click();
+  await one.getByTestId('forget').click();
+  await other.getByTestId('device').first().waitFor();
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
 });
 
 for (const [what, body, set] of [
@@ -201,6 +204,19 @@ for (const [what, body, set] of [
     assert.equal((await id(page, 'device').count()) > 0, !set);
   });
 }
+
+test('nor is whoever was at another device before led back to it there', async (t) => {
+  const { page } = await helpPage(t, { body: REMEMBERS.replace('pack="blink" model="outdoor"', 'pack="ring"') });
+  await hears(page, 'ready');
+  await id(page, 'device').first().click();
+  await pad(page).first().waitFor();
+  await choose(page, 'setup');
+  await hears(page, 'verdict');
+  await element(page).evaluate((element) => { element.outerHTML = '<led-doctor loading="eager" remember pack="nobody" model="outdoor"></led-doctor>'; });
+  await hears(page, 'ready', 2);
+  await id(page, 'pack-failed').waitFor();
+  await id(page, 'device').first().waitFor();
+});
 
 test('a page that names one device after the other gets the last one', async (t) => {
   const { page } = await helpPage(t, { body: ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ') });

@@ -96,7 +96,11 @@ test('the same file, mended, may be chosen again; choosing none opens nothing', 
   await own(page).waitFor();
   await id(page, 'own-file').setInputFiles([]);
   await id(page, 'own-file').dispatchEvent('change');
-  assert.equal(await id(page, 'own-problems').count(), 0);
+  // What comes after it shows that nothing came of it.
+  await id(page, 'own-address').fill('https://example.org/pack.json');
+  await id(page, 'own-open').click();
+  assert.match(await problems(page), /only an address of this site/);
+  assert.equal(await page.getByText('nothing to be had').count(), 0);
 });
 
 test('a pack that cannot be checked without a network is said to be so', async (t) => {

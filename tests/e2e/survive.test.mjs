@@ -88,6 +88,10 @@ test('a tab that was told nothing goes on from what the other one did', async (t
   const boxes = (where) => openFix(where).locator('[data-testid=step] input');
   await boxes(other).first().waitFor();
   await boxes(page).nth(0).check();
+  // What is pressed on a screen that is not so any more shows how it is, and does nothing else.
+  await boxes(other).nth(1).click();
+  await boxes(other).nth(0).and(other.locator(':checked')).waitFor();
+  assert.equal(await boxes(other).nth(1).isChecked(), false);
   await boxes(other).nth(1).check();
   await page.reload();
   await boxes(page).first().waitFor();

@@ -3,7 +3,7 @@
 use super::{App, Options};
 use crate::session::Stage;
 use crate::time::Wall;
-use crate::web::storage;
+use crate::web::{page, storage};
 
 impl App {
     /// Remembers the open session.
@@ -14,6 +14,7 @@ impl App {
             .filter(|(_, session)| options.remember && !session.is_fresh())
         {
             self.kept &= storage::save(session);
+            page::tell("stored", "");
             // Said once, and not on the pad, where what stands under a finger must not move.
             if !self.kept && self.unkept.is_none() && session.stage != Stage::Tap {
                 self.unkept = Some(true);
@@ -26,6 +27,7 @@ impl App {
         if !self.discarded.contains(&began) {
             self.discarded.push(began);
             storage::discard(began);
+            page::tell("stored", "");
             return;
         }
         self.discarded.retain(|other| *other != began);
@@ -47,15 +49,12 @@ impl App {
         };
     }
 
-    /// Goes on from where another tab, or another element of this page, has led the session meanwhile. Their word of it may not
-    /// have come: a page hears nothing of its own elements, and nothing while it is frozen.
-    pub(super) fn catch_up(&mut self, options: &Options) {
-        if let Some((_, session)) = &self.at
-            && options.remember
-            && storage::revision(session.began) > Some(session.revision)
-        {
-            self.adopt(options);
-        }
+    /// Goes on from where another tab, or another element of this page, has led the session meanwhile. Whether it has: then what
+    /// was on screen is not so any more, and what was pressed there was meant for something else.
+    pub(super) fn catch_up(&mut self, options: &Options) -> bool {
+        let stands = self.at.as_ref().filter(|_| options.remember);
+        stands.is_some_and(|(_, own)| storage::revision(own.began) != Some(own.revision))
+            && self.adopt(options)
     }
 
     /// Another tab may have gone on with the same session: the later one stands.

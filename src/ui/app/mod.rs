@@ -225,11 +225,11 @@ impl Component for App {
                     self.awake = None;
                     self.waking = false;
                     // A tab that slept may not have heard what others did.
-                    self.adopt(ctx.props());
+                    self.catch_up(ctx.props());
                     true
                 }
             }
-            Msg::Stored => self.adopt(ctx.props()),
+            Msg::Stored => self.catch_up(ctx.props()),
             // Drawn from what the page says then.
             Msg::Kept => true,
             Msg::Update => {
@@ -270,6 +270,7 @@ impl Component for App {
             }
             Msg::Forget => {
                 storage::forget();
+                page::tell("stored", "");
                 self.leave(ctx.props())
             }
         };
@@ -415,10 +416,9 @@ impl App {
         words.unwrap_or_default().to_owned()
     }
 
-    /// Does what the person does, to the session as another tab or element may have left it.
+    /// Does what the person does, unless the session has gone on elsewhere: then that is shown first.
     fn does(&mut self, ctx: &Context<App>, action: Action) -> bool {
-        self.catch_up(ctx.props());
-        self.act(ctx, action)
+        self.catch_up(ctx.props()) || self.act(ctx, action)
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
@@ -453,6 +453,8 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
     [
         listen(document.map(Into::into), "visibilitychange", Msg::Turned),
         listen(target(), "storage", Msg::Stored),
+        // The browser tells other pages alone.
+        listen(target(), "led-doctor:stored", Msg::Stored),
         listen(target(), "online", Msg::Kept),
         listen(target(), "offline", Msg::Kept),
         listen(target(), "led-doctor:offline-ready", Msg::Kept),

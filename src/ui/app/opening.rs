@@ -14,7 +14,8 @@ use yew::Context;
 pub fn begin(ctx: &Context<App>) -> bool {
     let options = ctx.props();
     let stored = match options.session.take() {
-        None if options.remember => storage::open(),
+        // Where the page's own device cannot be had, nobody is led to another one.
+        None if options.remember && !options.refused => storage::open(),
         given => given,
     };
     // What is not offered here is not gone on with: a pack that was brought went with its page, and another page has others.
