@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
+import { onPlan } from './support/cure.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
 import { agree, answer, choose, id, openFix, pad, tap } from './support/walk.mjs';
 
@@ -149,11 +150,7 @@ const REMEMBERS = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" r
 test('a help page that remembers gives back the plan of its own device, and of no other', async (t) => {
   const { page, theirs } = await helpPage(t, { body: REMEMBERS });
   await running(page);
-  await id(page, 'choose').click();
-  await page.locator('[data-testid=choice][data-signal=offline]').click();
-  await agree(page);
-  await answer(page, 'no');
-  await openFix(page).waitFor();
+  await onPlan(page);
   await page.goto(theirs);
   await openFix(page).waitFor();
   // Another page of the same site is about another maker.
@@ -168,11 +165,7 @@ test('a help page that remembers gives back the plan of its own device, and of n
 test('two elements of one page that remember go on from each other', async (t) => {
   const { page, theirs } = await helpPage(t, { body: REMEMBERS });
   await running(page);
-  await id(page, 'choose').click();
-  await page.locator('[data-testid=choice][data-signal=offline]').click();
-  await agree(page);
-  await answer(page, 'no');
-  await openFix(page).waitFor();
+  await onPlan(page);
   await element(page).evaluate((element, another) => element.insertAdjacentHTML('afterend', another), REMEMBERS);
   await hears(page, 'ready', 2);
   const [one, other] = [0, 1].map((nth) => element(page).nth(nth));

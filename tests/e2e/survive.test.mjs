@@ -5,6 +5,17 @@ import { onPlan } from './support/cure.mjs';
 import { offlineReady, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
 
+// A page whose clock the test turns, with a wait under way.
+const waiting = async (t) => {
+  const { page } = await visit(t);
+  await page.clock.install();
+  await page.goto(page.url() + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  await openFix(page).getByTestId('wait-start').first().click();
+  return page;
+};
+
 const left = async (page) => Number(await id(page, 'countdown').first().getAttribute('data-left'));
 
 test('with the server gone: tapping, verdict, plan, and another model', async (t) => {
@@ -42,12 +53,7 @@ test('a countdown goes on by the wall clock over a reload', async (t) => {
 });
 
 test('a countdown that was asleep for a day is over, and says so once', async (t) => {
-  const { page } = await visit(t);
-  await page.clock.install();
-  await page.goto(page.url() + model('outdoor'));
-  await running(page);
-  await onPlan(page);
-  await openFix(page).getByTestId('wait-start').first().click();
+  const page = await waiting(t);
   assert.ok((await left(page)) > 0);
   await page.clock.fastForward('24:00:00');
   await page.locator('[data-testid=countdown][data-left="0"]').first().waitFor();
@@ -99,12 +105,7 @@ test('a tab that was told nothing goes on from what the other one did', async (t
 });
 
 test('a countdown goes on when the clock is set back', async (t) => {
-  const { page } = await visit(t);
-  await page.clock.install();
-  await page.goto(page.url() + model('outdoor'));
-  await running(page);
-  await onPlan(page);
-  await openFix(page).getByTestId('wait-start').first().click();
+  const page = await waiting(t);
   await page.clock.runFor(5000);
   await page.clock.setSystemTime(Date.now() - 3_600_000);
   await page.clock.runFor(5000);
