@@ -9,7 +9,7 @@ use super::stroke::Stroke;
 use super::template::{ANY, LONG, SHORT, Template};
 
 /// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
-const HOPELESS: f64 = 10.0;
+const HOPELESS: f64 = 9.0;
 /// The same behind the best of the same signal: what it would add to that could be left out.
 const OUTDONE: f64 = 7.0;
 
