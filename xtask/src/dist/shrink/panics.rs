@@ -37,13 +37,10 @@ const SURELY: &str = "core::panicking::panic_fmt";
 const DEBUG: &str = " as core::fmt::Debug>::fmt";
 
 /// How characters are written where something is printed so. What they look up goes with them: most of it is tables of letters.
-const ESCAPES: [&str; 2] = [
-    "<char>::escape_debug_ext",
-    "core::unicode::unicode_data::grapheme_extend::",
-];
+const ESCAPES: [&str; 2] = ["char>::escape_debug_ext", "unicode_data::grapheme_extend::"];
 
-/// What those tables come to, in bytes. More would be something else that lies behind them.
-const TABLES: std::ops::Range<usize> = 2_000..3_000;
+/// The most that those tables come to, in bytes. More would be something else that lies behind them.
+const TABLES: usize = 3_000;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Instead {
@@ -108,10 +105,10 @@ impl Panics {
             .map(|(index, body)| (is_escape(named(index)), body));
         let tables = tables::only_of(bodies, pointers, &(from..to))?;
         let size: usize = tables.iter().map(|table| table.len()).sum();
-        if !TABLES.contains(&size) {
+        if size > TABLES {
             bail!(
-                "the tables that only {ESCAPES:?} look up come to {size} bytes, and not to {TABLES:?}: if Rust has other ones now, look at \
-                 what they are and mend the range"
+                "the tables that only {ESCAPES:?} look up come to {size} bytes, and were never more than {TABLES}: if Rust has other ones \
+                 now, look at what they are and mend the number"
             );
         }
         for table in tables {
@@ -152,7 +149,8 @@ fn instead(name: &str) -> Option<Instead> {
 }
 
 fn is_escape(name: &str) -> bool {
-    ESCAPES.iter().any(|escape| name.starts_with(escape))
+    // Compilers differ in what they write before it.
+    ESCAPES.iter().any(|escape| name.contains(escape))
 }
 
 /// `core[0123456789abcdef]::fmt` is `core::fmt`.
