@@ -3,6 +3,7 @@
 //!
 //! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
 
+use super::page;
 use crate::form;
 use crate::session::Session;
 use crate::sorted::sort_by;
@@ -40,7 +41,14 @@ pub fn save(session: &mut Session) -> bool {
         return false;
     };
     let key = key(session.began);
-    storage.set_item(&key, &text).is_ok() && storage.set_item(OPEN, &key).is_ok()
+    let kept = storage.set_item(&key, &text).is_ok() && storage.set_item(OPEN, &key).is_ok();
+    changed();
+    kept
+}
+
+/// The browser tells other pages that something was stored; this tells the other elements of this one.
+fn changed() {
+    page::tell("stored", "");
 }
 
 /// The session that was open last.
@@ -88,6 +96,7 @@ pub fn all() -> Vec<Session> {
 pub fn discard(began: Wall) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&key(began));
+        changed();
     }
 }
 
@@ -97,6 +106,7 @@ pub fn forget() {
         for key in keys(&storage) {
             let _ = storage.remove_item(&key);
         }
+        changed();
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{App, Options};
 use crate::session::Stage;
 use crate::time::Wall;
-use crate::web::{page, storage};
+use crate::web::storage;
 
 impl App {
     /// Remembers the open session.
@@ -14,7 +14,6 @@ impl App {
             .filter(|(_, session)| options.remember && !session.is_fresh())
         {
             self.kept &= storage::save(session);
-            page::tell("stored", "");
             // Said once, and not on the pad, where what stands under a finger must not move.
             if !self.kept && self.unkept.is_none() && session.stage != Stage::Tap {
                 self.unkept = Some(true);
@@ -27,7 +26,6 @@ impl App {
         if !self.discarded.contains(&began) {
             self.discarded.push(began);
             storage::discard(began);
-            page::tell("stored", "");
             return;
         }
         self.discarded.retain(|other| *other != began);
@@ -58,13 +56,13 @@ impl App {
     }
 
     /// Another tab may have gone on with the same session: the later one stands.
-    pub(super) fn adopt(&mut self, options: &Options) -> bool {
+    fn adopt(&mut self, options: &Options) -> bool {
         let Some((device, session)) = &mut self.at else {
             return false;
         };
         let stored = storage::begun(session.began);
         // Another tab forgot it: then it is forgotten here as well, and not written back.
-        if options.remember && stored.is_none() && self.kept && !session.is_fresh() {
+        if stored.is_none() && self.kept && !session.is_fresh() {
             self.at = None;
             self.list(options);
             return true;

@@ -73,7 +73,7 @@ pub enum Msg {
     /// A pack is brought: a file, or what was typed.
     Bring(Option<JsValue>),
     /// It was checked, or could not be.
-    Brought(Option<Rc<Brought>>),
+    Brought(Rc<Brought>),
     /// A press of the pad, by the page's steady clock, and the light it was for where there is a pad for each.
     Pressed(Millis, Option<Id>),
     /// Its end.

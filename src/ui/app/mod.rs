@@ -16,6 +16,7 @@ use super::view::View;
 use crate::session::{Action, Device, Session, Stage};
 use crate::text::Texts;
 use crate::time::{Millis, Wall};
+use crate::web::load::Brought;
 use crate::web::page::Awake;
 use crate::web::{Listener, clock, page, storage};
 use frame::{foot, staged, status, titled};
@@ -168,25 +169,22 @@ impl Component for App {
             Msg::Bring(file) => {
                 let source = file.unwrap_or_else(|| self.own.address.as_str().into());
                 let (load, link) = (ctx.props().load.clone(), link.clone());
+                let failed = ctx.props().texts.get("own.failed").to_owned();
                 spawn_local(async move {
                     let brought = load.bring(source).await;
-                    link.send_message(Msg::Brought(brought.map(Rc::new)));
+                    let brought = brought.unwrap_or_else(|| Brought {
+                        problems: vec![failed],
+                        shelf: None,
+                    });
+                    link.send_message(Msg::Brought(Rc::new(brought)));
                 });
                 false
             }
             Msg::Brought(brought) => {
+                self.own.problems.clone_from(&brought.problems);
                 // The last good one stays.
-                match &brought {
-                    Some(brought) => {
-                        self.own.problems.clone_from(&brought.problems);
-                        if brought.shelf.is_some() {
-                            self.own.shelf.clone_from(&brought.shelf);
-                        }
-                    }
-                    None => {
-                        let words = ctx.props().texts.get("own.failed");
-                        self.own.problems = vec![words.to_owned()];
-                    }
+                if brought.shelf.is_some() {
+                    self.own.shelf.clone_from(&brought.shelf);
                 }
                 true
             }
@@ -270,7 +268,6 @@ impl Component for App {
             }
             Msg::Forget => {
                 storage::forget();
-                page::tell("stored", "");
                 self.leave(ctx.props())
             }
         };

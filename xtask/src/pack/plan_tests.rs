@@ -25,12 +25,15 @@ fn each_plan(mut look: impl FnMut(&str, &Pack, &str, &Plan)) {
     assert!(seen > 100);
 }
 
+/// Every answer to a plan's question, and none.
+fn answers(plan: &Plan) -> impl Iterator<Item = Option<&str>> {
+    let answers = plan.when.ids().map(|id| Some(id.as_str()));
+    answers.chain([None])
+}
+
 fn each_fix(mut look: impl FnMut(&str, &Pack, &str, &[&Step])) {
     each_plan(|place, pack, model, plan| {
-        let answers = plan.when.ids().map(|id| Some(id.as_str()));
-        let orders = answers
-            .chain([None])
-            .map(|answer| pack.order(plan, model, answer));
+        let orders = answers(plan).map(|answer| pack.order(plan, model, answer));
         for fix in orders.flat_map(|order| order.fixes) {
             let steps = pack.fix_steps(fix.as_str(), model);
             let steps: Vec<&Step> = steps.into_iter().map(|(_, step)| step).collect();
@@ -50,8 +53,7 @@ fn a_reason_stands_over_the_fix_that_it_was_written_for() {
             let when = answer.and_then(|answer| plan.when.get(answer));
             when.map_or(&plan.order, |when| &when.order)
         };
-        let answers = plan.when.ids().map(|id| Some(id.as_str()));
-        for answer in answers.chain([None]) {
+        for answer in answers(plan) {
             let told = pack.order(plan, model, answer);
             if told.because.is_some() {
                 assert_eq!(
