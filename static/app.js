@@ -5,7 +5,6 @@
 import init, { mount } from './led-doctor.js';
 // By language: the interface's words and the list of packs. Made by tools/element.mjs from what is in text/.
 import { LANGUAGES } from './languages.js';
-import { eventsOf, stateOf } from './tell.js';
 
 const url = (name) => new URL(name, import.meta.url).href;
 
@@ -70,7 +69,7 @@ const program = (wasm) =>
   });
 
 // What somebody brings is checked by a program that is fetched for it.
-const checked = async (json, module) => (json.length > MOST ? LARGE : (await import(await module(url('./check.js'), 'pin-of:check.js'))).checked(json));
+const checked = async (json, module) => (new Blob([json]).size > MOST ? LARGE : (await import(await module(url('./check.js'), 'pin-of:check.js'))).checked(json));
 
 // What the checker takes, in bytes. What is larger does not even get there.
 const MOST = 2 ** 18;
@@ -107,7 +106,7 @@ const shelfOf = ({ id, name, model }) => ({
 });
 
 /** Runs in an element, from the download of the wasm, and resolves once that is so. */
-export const run = async (wasm, element, { module, host, session, early, told, stands, failed, emit }) => {
+export const run = async (wasm, element, { module, host, session, early, stands, failed, emit }) => {
   if (trapped) throw trapped;
   const lang = speaks(element);
   const { words, list } = inLanguage(lang);
@@ -159,15 +158,10 @@ export const run = async (wasm, element, { module, host, session, early, told, s
   const inner = document.createElement('div');
   inner.className = 'inner';
 
-  let before = session;
   let mounted;
   let begun = false;
-  const nameOf = (signal) => {
-    const models = packs.get(before?.pack)?.model ?? {};
-    const model = models[before?.model];
-    // A model that is not confirmed borrows the signals of another.
-    return (model?.signal ?? models[model?.like]?.signal)?.[signal]?.name ?? signal;
-  };
+  let last = null;
+  // Gives the session back, for whoever goes on with it.
   const end = () => {
     running.delete(one);
     watch();
@@ -175,6 +169,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     if (!trapped) mounted?.destroy();
     mounted = undefined;
     inner.remove();
+    return last;
   };
   const one = { fail: (error) => { end(); failed(error); } };
   running.add(one);
@@ -184,6 +179,8 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     const handle = {
       restart: () => mounted?.restart(),
       report: () => mounted?.report(),
+      // After a trap nothing of the wasm may be called any more.
+      state: () => !trapped && mounted?.state(),
       end,
     };
     // The first screen goes when the interface stands complete and no finger is on the pad.
@@ -197,16 +194,15 @@ export const run = async (wasm, element, { module, host, session, early, told, s
       host.replaceChildren(inner);
       stands(handle);
       const taps = early.take();
-      if (before?.stage === 'tap') for (const [what, at] of taps) mounted.pad(what, at);
+      const { stage, pack, model } = mounted.state();
+      if (stage === 'tap') for (const [what, at] of taps) mounted.pad(what, at);
       if (focused) inner.querySelector('[part=pad]')?.focus({ preventScroll: true });
       resolve(handle);
-      const { pack, model } = before ?? {};
-      emit('ready', { pack: pack ?? null, model: model ?? null });
+      emit('ready', { pack, model });
     };
-    const tell = (after, drawn) => {
-      const events = eventsOf(before, after, nameOf);
-      before = after;
-      told(stateOf(after, nameOf), after);
+    // Events as the wasm writes them, `[name, detail]` each; `drawn`: another stage stands on the screen; and at the end the session.
+    const tell = (events, drawn, session = null) => {
+      last = session;
       // The page may answer by calling the element, which is still at work here.
       for (const event of events) queueMicrotask(() => emit(...event));
       if (drawn && !begun) {

@@ -25,9 +25,6 @@ const CLOCKS: [&str; 5] = [
     "performance()",
 ];
 
-/// The folders of the browser's side.
-const BROWSER: [&str; 2] = ["ui", "web"];
-
 struct Source {
     path: PathBuf,
     /// Lines of code with their numbers; comments do not count.
@@ -38,9 +35,15 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn collect(dir: &Path, into: &mut Vec<Source>) {
-    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
-        let path = entry.path();
+fn collect(place: &Path, into: &mut Vec<Source>) {
+    let paths = match place.is_dir() {
+        true => fs::read_dir(place)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect(),
+        false => vec![place.to_owned()],
+    };
+    for path in paths {
         if path.is_dir() {
             collect(&path, into);
         } else if path.extension().is_some_and(|kind| kind == "rs") {
@@ -55,17 +58,19 @@ fn collect(dir: &Path, into: &mut Vec<Source>) {
     }
 }
 
-fn sources() -> Vec<Source> {
+fn sources(folders: &[&str]) -> Vec<Source> {
     let mut found = Vec::new();
-    collect(&root().join("src"), &mut found);
+    for folder in folders {
+        collect(&root().join(folder), &mut found);
+    }
     assert!(!found.is_empty());
     found
 }
 
-fn is_browser_side(path: &Path) -> bool {
-    let inside = path.strip_prefix(root().join("src")).unwrap();
-    BROWSER.iter().any(|folder| inside.starts_with(folder))
-}
+/// All that knows no browser.
+const CORE: [&str; 2] = ["crates/rhythm/src", "crates/core/src"];
+/// The page.
+const PAGE: [&str; 1] = ["src"];
 
 /// Whether `word` stands in `line` as a word of its own.
 fn names(line: &str, word: &str) -> bool {
@@ -77,14 +82,9 @@ fn names(line: &str, word: &str) -> bool {
 }
 
 /// Every place where a forbidden word stands, as `file:line: text`.
-fn found(
-    files: &[Source],
-    wanted: impl Fn(&Path) -> bool,
-    bad: impl Fn(&str) -> bool,
-) -> Vec<String> {
+fn found(files: &[Source], bad: impl Fn(&str) -> bool) -> Vec<String> {
     files
         .iter()
-        .filter(|file| wanted(&file.path))
         .flat_map(|file| file.lines.iter().map(move |line| (file, line)))
         .filter(|(_, (_, line))| bad(line))
         .map(|(file, (number, line))| {
@@ -96,22 +96,20 @@ fn found(
 
 #[test]
 fn the_core_names_nothing_of_the_web() {
-    let core = |path: &Path| !is_browser_side(path);
-    let hits = found(&sources(), core, |line| {
+    let hits = found(&sources(&CORE), |line| {
         WEB.iter()
             .any(|word| names(line, word) || line.contains(&format!("{word}_")))
     });
     assert!(
         hits.is_empty(),
-        "only src/ui and src/web may know the browser:\n{}",
+        "only src/ may know the browser:\n{}",
         hits.join("\n")
     );
 }
 
 #[test]
 fn the_core_asks_no_clock() {
-    let core = |path: &Path| !is_browser_side(path);
-    let hits = found(&sources(), core, |line| {
+    let hits = found(&sources(&CORE), |line| {
         CLOCKS.iter().any(|word| line.contains(word))
     });
     assert!(
@@ -122,31 +120,33 @@ fn the_core_asks_no_clock() {
 }
 
 #[test]
+fn views_know_nothing_of_the_app_that_shows_them() {
+    let views: Vec<Source> = sources(&["src/ui"])
+        .into_iter()
+        .filter(|file| !file.path.starts_with(root().join("src/ui/app")))
+        .filter(|file| !file.path.ends_with("mod.rs"))
+        .collect();
+    let hits = found(&views, |line| {
+        line.contains("super::app") || names(line, "App")
+    });
+    assert!(
+        hits.is_empty(),
+        "a view is given a `View` and sends a `Msg`:\n{}",
+        hits.join("\n")
+    );
+}
+
+#[test]
 fn the_browser_side_is_compiled_for_the_browser_only() {
     let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    for folder in BROWSER {
-        let declared = lines
-            .iter()
-            .position(|line| line.ends_with(&format!("mod {folder};")));
-        let Some(at) = declared else {
-            panic!("src/lib.rs declares no `mod {folder};`");
-        };
-        let guard = at.checked_sub(1).map_or("", |before| lines[before]);
-        assert!(
-            guard.starts_with("#[cfg(") && guard.contains("target_arch = \"wasm32\""),
-            "`mod {folder};` in src/lib.rs"
-        );
-    }
+    assert!(text.contains("#![cfg(target_arch = \"wasm32\")]"));
 }
 
 #[test]
 fn every_listener_and_timer_has_an_owner() {
-    let hits = found(
-        &sources(),
-        |_| true,
-        |line| line.contains(".forget()") || line.contains("mem::forget"),
-    );
+    let hits = found(&sources(&PAGE), |line| {
+        line.contains(".forget()") || line.contains("mem::forget")
+    });
     assert!(
         hits.is_empty(),
         "what is forgotten is never removed; keep it in a value that drops it:\n{}",
@@ -162,7 +162,7 @@ fn no_markup_comes_from_text_and_no_style_from_code() {
         "insert_adjacent_html",
         " style=",
     ];
-    let hits = found(&sources(), is_browser_side, |line| {
+    let hits = found(&sources(&PAGE), |line| {
         words.iter().any(|word| line.contains(word))
     });
     assert!(
@@ -184,23 +184,34 @@ fn table(manifest: &str, header: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn the_host_build_cannot_even_name_the_web() {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let plain = table(&manifest, "[dependencies]");
-    assert!(
-        plain.iter().any(|line| line.starts_with("serde")),
-        "{plain:?}"
-    );
-    let web: Vec<_> = plain
+/// The names of the dependencies in a table of a manifest.
+fn dependencies(manifest: &str, header: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(manifest)).unwrap();
+    table(&text, header)
         .iter()
         .filter_map(|line| line.split_once(" = "))
-        .map(|(name, _)| name.replace('-', "_"))
-        .filter(|name| WEB.iter().any(|word| name.starts_with(word)))
-        .collect();
-    assert!(
-        web.is_empty(),
-        "these belong under the wasm32 target's dependencies: {web:?}"
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+#[test]
+fn the_host_build_cannot_even_name_the_web() {
+    assert_eq!(
+        dependencies("Cargo.toml", "[dependencies]"),
+        ["led-doctor-core"]
+    );
+    assert_eq!(
+        dependencies("crates/core/Cargo.toml", "[dependencies]"),
+        ["led-doctor-rhythm", "serde", "schemars"]
+    );
+}
+
+#[test]
+fn the_classifier_depends_on_nothing_and_what_measures_it_not_on_the_classifier() {
+    assert!(dependencies("crates/rhythm/Cargo.toml", "[dependencies]").is_empty());
+    assert_eq!(
+        dependencies("crates/people/Cargo.toml", "[dependencies]"),
+        ["rand_chacha"]
     );
 }
 
@@ -211,15 +222,14 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
     let words: toml::Table = toml::from_str(&text).unwrap();
     let mut keys = Vec::new();
     keys_of("", &words, &mut keys);
-    let speaks = |source: &&Source| {
-        let inside = source.path.strip_prefix(root().join("src")).unwrap();
-        inside.starts_with("ui") || inside.starts_with("session") || inside == Path::new("text.rs")
-    };
-    let mut code: String = sources()
-        .iter()
-        .filter(speaks)
-        .flat_map(|source| source.lines.iter().map(|(_, line)| format!("{line}\n")))
-        .collect();
+    let mut code: String = sources(&[
+        "src/ui",
+        "crates/core/src/session",
+        "crates/core/src/text.rs",
+    ])
+    .iter()
+    .flat_map(|source| source.lines.iter().map(|(_, line)| format!("{line}\n")))
+    .collect();
     // The first screen is drawn before any Rust is there.
     for name in ["screen.js", "element.js"] {
         let script = fs::read_to_string(root().join("static/element").join(name)).unwrap();

@@ -1,5 +1,5 @@
 //! The interface in a real browser, mounted as the page's script mounts it: `cargo xtask test wasm`.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "page"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const PACK: &str = include_str!("fixtures/camera.json");
+const PACK: &str = include_str!("../crates/core/tests/fixtures/camera.json");
 const INDEX: &str = r#"{ "packs": [{ "id": "acme", "name": "Acme", "file": "acme.json", "models": [
     { "id": "cam", "name": "Cam", "hint": "Round.", "drawing": "camera", "unconfirmed": false },
     { "id": "cam-2", "name": "Cam 2", "hint": "Square.", "drawing": "camera", "unconfirmed": true } ] }] }"#;

@@ -3,9 +3,9 @@
 use super::el::{El, el};
 use super::question::question;
 use super::view::View;
-use crate::id::Id;
-use crate::rhythm::Settle;
-use crate::session::Action;
+use led_doctor_core::id::Id;
+use led_doctor_core::rhythm::Settle;
+use led_doctor_core::session::Action;
 
 /// Asks it.
 pub fn ask(view: &View, id: &Id) -> El {

@@ -2,7 +2,7 @@
 
 use super::el::{El, classed, el};
 use super::view::View;
-use crate::id::Id;
+use led_doctor_core::id::Id;
 
 /// The card of the device.
 pub fn card(view: &View) -> El {

@@ -3,7 +3,7 @@
 use super::el::{El, classed, el};
 use super::strip::strip;
 use super::view::View;
-use crate::session::Action;
+use led_doctor_core::session::Action;
 
 /// Every signal of the device, drawn and described.
 pub fn choose(view: &View) -> El {

@@ -1,9 +1,8 @@
 //! A number code, digit by digit: which is certain and which is not.
 
-use super::tap::probability;
 use super::view::View;
-use crate::pack::digits;
-use crate::rhythm::Hypothesis;
+use led_doctor_core::pack::digits;
+use led_doctor_core::rhythm::Hypothesis;
 
 /// From this probability on a digit is called certain.
 const CERTAIN: f64 = 0.95;
@@ -18,7 +17,7 @@ pub fn code(view: &View) -> Option<String> {
     let mut codes = Vec::new();
     for entry in view.device.signals() {
         if let Some(code) = &entry.about.code {
-            let likely = probability(judgement, &Hypothesis::Signal(entry.id.clone()));
+            let likely = judgement.probability(&Hypothesis::Signal(entry.id.clone()));
             all += likely;
             codes.push((code.as_str(), likely));
         }

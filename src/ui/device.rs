@@ -1,15 +1,14 @@
 //! Which device? Comes before a session exists.
 
-use super::app::{Chosen, Msg, Options};
 use super::el::{El, Heard, classed, el};
 use super::icons::drawing;
+use super::msg::{Chosen, Msg};
 use super::view::{button, lines, sends};
-use crate::pack::{Drawing, Shelf, ShelfModel};
-use crate::session::Session;
-use crate::time::Wall;
 use crate::web::{clock, page};
+use led_doctor_core::pack::{Drawing, Index, Shelf, ShelfModel};
+use led_doctor_core::session::{Key, Session};
+use led_doctor_core::text::Texts;
 use yew::Callback;
-use yew::html::Scope;
 
 /// With more devices than this there is something to look for.
 const MOST_AT_A_GLANCE: usize = 8;
@@ -19,18 +18,24 @@ const EARLIER: usize = 12;
 
 /// What the device screen is drawn from.
 pub struct Devices<'a> {
-    /// What the page gave.
-    pub options: &'a Options,
+    /// The words.
+    pub texts: &'a Texts,
+    /// Their language.
+    pub lang: &'a str,
+    /// The packs that are offered.
+    pub index: &'a Index,
+    /// Whether packs of one's own can be tried here.
+    pub takes_own: bool,
     /// What was begun earlier, the latest first.
     pub earlier: &'a [Session],
     /// Which of them were discarded just now.
-    pub discarded: &'a [Wall],
+    pub discarded: &'a [Key],
     /// The words that are looked for among them.
     pub sought: &'a str,
     /// The pack that somebody brought.
     pub own: &'a Own,
     /// Sends what happens.
-    pub link: &'a Scope<super::App>,
+    pub send: &'a Callback<Msg>,
 }
 
 /// A pack that somebody brought to try it.
@@ -47,7 +52,7 @@ pub struct Own {
 impl Devices<'_> {
     /// The devices there are, and what was begun earlier.
     pub fn draw(&self) -> El {
-        let texts = &self.options.texts;
+        let texts = self.texts;
         let shelves: Vec<&Shelf> = self.shelves().collect();
         let named = shelves.len() > 1;
         let many = shelves
@@ -88,7 +93,7 @@ impl Devices<'_> {
             .with(none)
             // In a place of their own: coming and going must not move what stands before them.
             .with(el("div").list(found))
-            .maybe(self.options.load.bring.is_some().then(|| self.bring()))
+            .maybe(self.takes_own.then(|| self.bring()))
     }
 
     /// Whether every word that is looked for stands somewhere in what is said of a device.
@@ -100,14 +105,14 @@ impl Devices<'_> {
             " ",
             &model.hint,
             " ",
-            self.options.texts.get(kind(model.drawing)),
+            self.texts.get(kind(model.drawing)),
         ];
         page::mentions(&said.concat(), self.sought)
     }
 
     /// Where somebody who writes a pack tries it.
     fn bring(&self) -> El {
-        let texts = &self.options.texts;
+        let texts = self.texts;
         let file = el("input")
             .sets(&[("type", "file"), ("accept", ".json,application/json")])
             .test("own-file")
@@ -115,7 +120,8 @@ impl Devices<'_> {
                 Heard::Change,
                 self.hears(|event| {
                     // Who thinks better of it chooses none.
-                    page::file(event).map_or(Msg::Kept, |file| Msg::Bring(Some(file)))
+                    page::file(event)
+                        .map_or(Msg::ConnectivityChanged, |file| Msg::TryPack(Some(file)))
                 }),
             );
         let file = self.field("own.file", file);
@@ -125,11 +131,11 @@ impl Devices<'_> {
             .value(&self.own.address)
             .on(
                 Heard::Input,
-                self.hears(|event| Msg::Typed(page::typed(event))),
+                self.hears(|event| Msg::AddressTyped(page::typed(event))),
             );
         let address = self.field("own.address", address);
         let open = button("secondary", "own-open", texts.get("own.open"))
-            .click(sends(self.link, Msg::Bring(None)));
+            .click(sends(self.send, Msg::TryPack(None)));
         let problems = (!self.own.problems.is_empty()).then(|| {
             classed("div", "warn")
                 .set("role", "alert")
@@ -153,7 +159,7 @@ impl Devices<'_> {
             .value(self.sought)
             .on(
                 Heard::Input,
-                self.hears(|event| Msg::Sought(page::typed(event))),
+                self.hears(|event| Msg::SearchChanged(page::typed(event))),
             );
         self.field("device.search", input)
     }
@@ -161,14 +167,14 @@ impl Devices<'_> {
     /// An input with its name above it.
     fn field(&self, name: &str, input: El) -> El {
         classed("label", "search")
-            .with(el("span").text(self.options.texts.get(name)))
+            .with(el("span").text(self.texts.get(name)))
             .with(input)
     }
 
     /// Sends what is made of an event.
     fn hears(&self, made: fn(&web_sys::Event) -> Msg) -> Callback<web_sys::Event> {
-        let link = self.link.clone();
-        Callback::from(move |event: web_sys::Event| link.send_message(made(&event)))
+        let send = self.send.clone();
+        Callback::from(move |event: web_sys::Event| send.emit(made(&event)))
     }
 
     /// The kinds of device there are, for someone who knows what stands before them and not what it is called.
@@ -180,18 +186,18 @@ impl Devices<'_> {
             }
         }
         let kinds = kinds.into_iter().map(|of| {
-            let words = self.options.texts.get(kind(of));
+            let words = self.texts.get(kind(of));
             let on = self.sought == words;
             let sought = if on { String::new() } else { words.to_owned() };
             button("kind", "kind", "")
                 .set("aria-pressed", if on { "true" } else { "false" })
-                .click(sends(self.link, Msg::Sought(sought)))
+                .click(sends(self.send, Msg::SearchChanged(sought)))
                 .with(drawing(of))
                 .with(el("span").text(words))
         });
         classed("div", "kinds")
             .set("role", "group")
-            .attr("aria-label", self.options.texts.get("device.kinds"))
+            .attr("aria-label", self.texts.get("device.kinds"))
             .list(kinds)
     }
 
@@ -203,7 +209,7 @@ impl Devices<'_> {
             classed("ul", "plain devices").list(models.map(|model| self.device(shelf, model)))
         };
         let more = models.iter().any(|model| model.unconfirmed).then(|| {
-            let summary = el("summary").text(self.options.texts.get("device.more"));
+            let summary = el("summary").text(self.texts.get("device.more"));
             // Who looks for one of them is not made to look twice.
             let more = classed("details", "more-devices");
             let more = if self.sought.is_empty() {
@@ -225,9 +231,9 @@ impl Devices<'_> {
             pack: shelf.id.clone(),
             model: model.id.clone(),
         };
-        let note = model.unconfirmed.then(|| {
-            classed("span", "small note").text(self.options.texts.get("device.unconfirmed"))
-        });
+        let note = model
+            .unconfirmed
+            .then(|| classed("span", "small note").text(self.texts.get("device.unconfirmed")));
         let words = classed("span", "device-words")
             .with(classed("span", "device-name").text(&model.name))
             .with(classed("span", "small").text(&model.hint))
@@ -235,22 +241,22 @@ impl Devices<'_> {
         let button = button("device", "device", "")
             .attr("data-pack", shelf.id.as_str())
             .attr("data-model", model.id.as_str())
-            .click(sends(self.link, Msg::Open(chosen, None)));
+            .click(sends(self.send, Msg::Open(chosen, None)));
         el("li")
             .key(model.id.as_str())
             .with(button.with(drawing(model.drawing)).with(words))
     }
 
     fn earlier(&self) -> Option<El> {
-        let texts = &self.options.texts;
+        let texts = self.texts;
         let row = |session: &Session| {
             let chosen = Chosen {
                 pack: session.pack.clone(),
                 model: session.model.clone(),
             };
             let words = texts.fill("device.resume", &[("device", self.name(session))]);
-            let when = clock::written(session.touched, &self.options.lang);
-            let gone = self.discarded.contains(&session.began);
+            let when = clock::written(session.touched, self.lang);
+            let gone = self.discarded.contains(&session.key());
             let what = if gone {
                 let words = texts.fill("device.discarded", &[("device", self.name(session))]);
                 el("span")
@@ -260,7 +266,7 @@ impl Devices<'_> {
             } else {
                 button("secondary", "resume", &words)
                     .with(classed("span", "button-more").text(&when))
-                    .click(sends(self.link, Msg::Open(chosen, Some(session.began))))
+                    .click(sends(self.send, Msg::Open(chosen, Some(session.key()))))
             };
             // One button in one place: the focus stays on it.
             let key = if gone {
@@ -269,7 +275,7 @@ impl Devices<'_> {
                 "device.discard"
             };
             let discard = button("link", "discard", texts.get(key))
-                .click(sends(self.link, Msg::Discard(session.began)));
+                .click(sends(self.send, Msg::Discard(session.key())));
             classed("li", "earlier").with(what).with(discard)
         };
         let day = |key, today| {
@@ -294,7 +300,7 @@ impl Devices<'_> {
 
     /// The packs that are offered, first the one that was brought.
     fn shelves(&self) -> impl Iterator<Item = &Shelf> {
-        self.own.shelf.iter().chain(&self.options.index.packs)
+        self.own.shelf.iter().chain(&self.index.packs)
     }
 
     fn shelf_of(&self, session: &Session) -> Option<&Shelf> {

@@ -128,6 +128,7 @@ impl From<El> for Html {
 /// What an element can listen for.
 #[derive(Clone, Copy)]
 pub enum Heard {
+    Blur,
     Change,
     Click,
     ContextMenu,
@@ -148,6 +149,7 @@ struct On {
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
         match self.kind {
+            Heard::Blur => ListenerKind::onblur,
             Heard::Change => ListenerKind::onchange,
             Heard::Click => ListenerKind::onclick,
             Heard::ContextMenu => ListenerKind::oncontextmenu,

@@ -2,7 +2,7 @@
 
 use super::el::{El, el};
 use super::view::svg;
-use crate::pack::{Drawing, Picture};
+use led_doctor_core::pack::{Drawing, Picture};
 
 /// A drawing as three paths: its lines, its light, and what is pointed out.
 type Paths = (&'static str, &'static str, &'static str);

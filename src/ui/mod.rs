@@ -11,6 +11,7 @@ mod code;
 mod device;
 mod el;
 mod icons;
+mod msg;
 mod plan;
 mod question;
 mod resolved;
@@ -21,4 +22,5 @@ mod timeline;
 mod verdict;
 mod view;
 
-pub use app::{App, Msg, Options};
+pub use app::{App, Options};
+pub use msg::Msg;

@@ -5,11 +5,11 @@ use super::icons::picture;
 use super::question::question;
 use super::strip::strip;
 use super::view::{View, button};
-use crate::id::Id;
-use crate::pack::{Fix, Severity, SignalEntry, Step, StepKind};
-use crate::session::{Action, Cure, Device, Outcome, Triage, Wait, WaitState};
-use crate::text::Texts;
 use crate::web::page;
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::{Fix, Severity, SignalEntry, Step, StepKind};
+use led_doctor_core::session::{Action, Cure, Device, Outcome, Triage, Wait, WaitState};
+use led_doctor_core::text::Texts;
 
 /// The plan.
 pub fn plan(view: &View, cure: &Cure) -> El {

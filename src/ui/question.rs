@@ -2,9 +2,9 @@
 
 use super::el::{El, classed, el};
 use super::view::{View, button};
-use crate::id::Id;
-use crate::pack::Question;
-use crate::session::Action;
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::Question;
+use led_doctor_core::session::Action;
 
 /// Big buttons, one answer each. `why` says why it is asked where the pack does not.
 pub fn question(

@@ -3,8 +3,8 @@
 use super::el::{El, classed, el};
 use super::verdict::codes;
 use super::view::{View, lines};
-use crate::pack::Severity;
-use crate::session::Action;
+use led_doctor_core::pack::Severity;
+use led_doctor_core::session::Action;
 
 /// The good end, or the short one.
 pub fn resolved(view: &View) -> El {

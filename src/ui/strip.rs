@@ -1,14 +1,14 @@
 //! A signal drawn: a still strip of when it is lit, and a small lamp that plays it.
 
-use super::app::Msg;
 use super::el::{El, classed, el};
+use super::msg::Msg;
 use super::timeline::{mark, track};
 use super::view::{View, sends};
-use crate::id::Id;
-use crate::pack::Colour;
-use crate::rhythm::Layer;
-use crate::score::{Lane, Score};
-use crate::session::Device;
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::Colour;
+use led_doctor_core::rhythm::Layer;
+use led_doctor_core::score::{Lane, Score};
+use led_doctor_core::session::Device;
 
 /// The drawing of a signal. Its words stand beside it, so to a screen reader the drawing is not there; its button is.
 ///
@@ -68,7 +68,7 @@ pub fn tint(device: &Device, light: Option<&Id>) -> &'static str {
 
 /// A small lamp that plays its lane when asked, and stops by itself.
 fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
-    let played = view.app.played(key);
+    let played = view.played(key);
     let lit = match played {
         _ if !lane.flashes => !lane.lit.is_empty(),
         Some(at) => lane.lit.iter().any(|(from, to)| (*from..*to).contains(&at)),
@@ -96,7 +96,7 @@ fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
             if played.is_some() { "true" } else { "false" },
         )
         .click(sends(
-            view.link,
+            view.send,
             Msg::Play {
                 key: key.into(),
                 changes,

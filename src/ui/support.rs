@@ -1,15 +1,15 @@
 //! Still stuck: whom to call, what to have at hand, and the report.
 
-use super::app::Msg;
 use super::el::{El, classed, el};
+use super::msg::Msg;
 use super::view::{View, button, lines, outside, sends};
 use crate::web::page;
 
 /// Help from people.
 pub fn support(view: &View) -> El {
     let support = &view.device.pack().file().support;
-    let text = view.app.report(view.texts, view.lang);
-    let act = |class, test, key, msg| button(class, test, view.t(key)).click(sends(view.link, msg));
+    let text = view.report();
+    let act = |class, test, key, msg| button(class, test, view.t(key)).click(sends(view.send, msg));
     let phone = support.phone.as_ref().map(|phone| {
         let link = el("a")
             .attr("href", &["tel:", phone].concat())
@@ -61,7 +61,7 @@ pub fn support(view: &View) -> El {
         .with(
             classed("p", "small")
                 .set("role", "status")
-                .text(view.app.said().map_or("", |key| view.t(key))),
+                .text(view.screen.notice.map_or("", |key| view.t(key))),
         )
 }
 

@@ -1,19 +1,19 @@
 //! On the pad: tapping along with the light.
 
-use super::app::Msg;
 use super::ask::ask;
 use super::code::code;
 use super::el::{El, Heard, classed, el};
+use super::msg::Msg;
 use super::plan::right;
 use super::strip::tint;
 use super::timeline::timeline;
 use super::verdict::before;
 use super::view::{View, button, svg};
-use crate::id::Id;
-use crate::rhythm::{Hypothesis, Judgement, Look, Settle};
-use crate::session::Action;
-use crate::time::within;
 use crate::web::{clock, page};
+use led_doctor_core::id::Id;
+use led_doctor_core::rhythm::{Decision, Hypothesis, Look, Settle};
+use led_doctor_core::session::Action;
+use led_doctor_core::time::within;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 use yew::Callback;
@@ -73,9 +73,9 @@ fn says(view: &View) -> El {
     let says = classed("div", "says");
     let says = if started {
         let stopped = button("say", "stopped", view.t("tap.say.stopped"));
-        let link = view.link.clone();
+        let send = view.send.clone();
         says.with(stopped.key("stopped").click(Callback::from(move |_| {
-            link.send_message(Msg::Act(Action::Stopped {
+            send.emit(Msg::Act(Action::Stopped {
                 at: clock::steady(),
             }));
         })))
@@ -115,17 +115,17 @@ fn pads(view: &View) -> El {
 /// lone click, which is all that some assistive technology sends.
 fn pad(view: &View, light: Option<&Id>) -> El {
     let hears = |hear: fn(&Event, Option<Id>) -> Option<Msg>| {
-        let (link, light) = (view.link.clone(), light.cloned());
+        let (send, light) = (view.send.clone(), light.cloned());
         Callback::from(move |event: Event| {
             if let Some(msg) = hear(&event, light.clone()) {
-                link.send_message(msg);
+                send.emit(msg);
             }
         })
     };
     let newest = view.session.watch.taps.last();
-    let down = view.session.live.is_some_and(|live| live.down)
+    let down = view.session.live.is_some_and(|live| live.is_down)
         && newest.is_some_and(|tap| tap.light.as_ref() == light);
-    let lifted = |event: &Event, _| Some(Msg::Lifted(clock::stamp(event)));
+    let lifted = |event: &Event, _| Some(Msg::Released(clock::stamp(event)));
     let class = if down { "pad is-down" } else { "pad" };
     let button = el("button").sets(&[
         ("type", "button"),
@@ -153,6 +153,8 @@ fn pad(view: &View, light: Option<&Id>) -> El {
         .on(Heard::PointerDown, hears(pointer_down))
         .on(Heard::PointerUp, hears(lifted))
         .on(Heard::PointerCancel, hears(lifted))
+        // Focus that leaves takes the key with it.
+        .on(Heard::Blur, hears(lifted))
         .on(Heard::KeyDown, hears(key_down))
         .on(Heard::KeyUp, hears(key_up))
         .on(
@@ -201,7 +203,7 @@ fn key_down(event: &Event, light: Option<Id>) -> Option<Msg> {
 fn key_up(event: &Event, _: Option<Id>) -> Option<Msg> {
     pad_key(event)?;
     event.prevent_default();
-    Some(Msg::Lifted(clock::stamp(event)))
+    Some(Msg::Released(clock::stamp(event)))
 }
 
 /// The one line that says what would settle it, or what is in the way.
@@ -210,7 +212,7 @@ fn hint(view: &View) -> String {
     if watch.taps.is_empty() {
         return view.t("settle.start").to_owned();
     }
-    if view.app.lone_clicks() {
+    if view.screen.lone_clicks {
         return view.t("tap.lone-click").to_owned();
     }
     if view.session.live.is_none() {
@@ -248,8 +250,8 @@ fn possible(view: &View) -> El {
     let mut rows = Vec::new();
     let mut more: u32 = 0;
     for entry in view.device.signals() {
-        let likely = judgement
-            .map(|judgement| probability(judgement, &Hypothesis::Signal(entry.id.clone())));
+        let likely =
+            judgement.map(|judgement| judgement.probability(&Hypothesis::Signal(entry.id.clone())));
         // Of a long list only what is worth reading: nothing that is ruled out, and no more than fits the screen.
         let long = view.device.signals().len() > MOST_ROWS;
         let shown = rows.len() < MOST_ROWS && likely.is_none_or(|likely| likely >= POSSIBLE);
@@ -259,10 +261,7 @@ fn possible(view: &View) -> El {
             more += 1;
         }
     }
-    let unknown = judgement.map(|judgement| {
-        probability(judgement, &Hypothesis::UnknownRegular)
-            + probability(judgement, &Hypothesis::Noise)
-    });
+    let unknown = judgement.map(|judgement| judgement.probability_of(&Decision::NoneOfThese));
     rows.push(row(view.t("possible.unknown"), unknown));
     classed("section", "possible")
         .with(classed("h2", "small-title").text(view.t("possible.title")))
@@ -305,13 +304,4 @@ fn row(name: &str, likely: Option<f64>) -> El {
         row
     };
     row.with(el("span").text(name)).with(bar)
-}
-
-/// How likely the engine holds it, 0..=1.
-pub fn probability(judgement: &Judgement, what: &Hypothesis) -> f64 {
-    judgement
-        .ranking
-        .iter()
-        .find(|ranked| ranked.what == *what)
-        .map_or(0.0, |ranked| ranked.probability)
 }

@@ -3,10 +3,10 @@
 use super::el::{El, el};
 use super::strip::tint;
 use super::view::svg;
-use crate::rhythm::{Tap, Watch};
-use crate::score::LENGTH;
-use crate::session::Device;
-use crate::time::within;
+use led_doctor_core::rhythm::{Tap, Watch};
+use led_doctor_core::score::LENGTH;
+use led_doctor_core::session::Device;
+use led_doctor_core::time::within;
 
 /// The length of every line in drawing units.
 const UNITS: f64 = 800.0;

@@ -6,10 +6,10 @@ use super::plan::say;
 use super::strip::strip;
 use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button};
-use crate::pack::{Severity, SignalEntry};
-use crate::rhythm::{TapRole, explain};
-use crate::score::LENGTH;
-use crate::session::{Action, Finding, How, Outcome, codes_read};
+use led_doctor_core::pack::{Severity, SignalEntry};
+use led_doctor_core::rhythm::{TapRole, explain};
+use led_doctor_core::score::LENGTH;
+use led_doctor_core::session::{Action, Finding, How, Outcome, codes_read};
 
 /// From this many per cent on "we are sure" is said.
 const SURE: u8 = 97;

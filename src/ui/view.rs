@@ -1,14 +1,15 @@
 //! What every stage is drawn from, and the parts that look alike everywhere.
 
-use super::app::{App, Msg};
 use super::el::{El, classed, el};
-use crate::id::Id;
-use crate::pack::{Evidence, Grade};
-use crate::session::{Action, Device, Session};
-use crate::text::Texts;
-use crate::time::Wall;
+use super::msg::Msg;
+use crate::web::clock;
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::{Evidence, Grade};
+use led_doctor_core::session::{Action, Device, Session, report};
+use led_doctor_core::text::Texts;
+use led_doctor_core::time::Wall;
+use std::rc::Rc;
 use yew::Callback;
-use yew::html::Scope;
 
 /// What a stage is drawn from.
 pub struct View<'a> {
@@ -20,19 +21,32 @@ pub struct View<'a> {
     pub device: &'a Device,
     /// Where its session stands.
     pub session: &'a Session,
-    /// What is only on screen and never remembered.
-    pub app: &'a App,
+    /// What is only on screen and never stored.
+    pub screen: &'a Screen,
     /// Sends what happens.
-    pub link: &'a Scope<App>,
+    pub send: &'a Callback<Msg>,
     /// Now.
     pub now: Wall,
 }
 
+/// What is only on screen and never stored.
+#[derive(Default)]
+pub struct Screen {
+    /// The printed card is shown, or a device for it is being chosen.
+    pub card: bool,
+    /// A notice beside the report, by its key.
+    pub notice: Option<&'static str>,
+    /// Taps came as lone clicks, whose timing cannot be trusted.
+    pub lone_clicks: bool,
+    /// The replay under way: its key and how far it has come, in ms.
+    pub playing: Option<(Rc<str>, f64)>,
+}
+
 /// Sends a message whenever the event happens.
 #[inline(never)]
-pub fn sends(link: &Scope<App>, msg: Msg) -> Callback<web_sys::Event> {
-    let link = link.clone();
-    Callback::from(move |_| link.send_message(msg.clone()))
+pub fn sends(send: &Callback<Msg>, msg: Msg) -> Callback<web_sys::Event> {
+    let send = send.clone();
+    Callback::from(move |_| send.emit(msg.clone()))
 }
 
 impl View<'_> {
@@ -45,7 +59,7 @@ impl View<'_> {
     /// Does the action whenever the event happens.
     #[inline(never)]
     pub fn acts(&self, action: Action) -> Callback<web_sys::Event> {
-        sends(self.link, Msg::Act(action))
+        sends(self.send, Msg::Act(action))
     }
 
     /// A paragraph of the words of a key.
@@ -97,6 +111,18 @@ impl View<'_> {
             .test("evidence")
             .with(el("summary").text(self.t("verdict.evidence")))
             .with(el("ul").list(rows))
+    }
+
+    /// How far the replay of that key has come, in ms; `None` when it is not playing.
+    pub fn played(&self, key: &str) -> Option<f64> {
+        let playing = self.screen.playing.as_ref();
+        playing.filter(|(own, _)| **own == *key).map(|(_, at)| *at)
+    }
+
+    /// The report as it stands.
+    pub fn report(&self) -> String {
+        let when = |at| clock::written(at, self.lang);
+        report(self.session, self.device, self.texts, &when)
     }
 
     /// The short names of two signals.

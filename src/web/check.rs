@@ -1,10 +1,10 @@
 //! What the page asks of the checker, a program of its own: whether a pack that somebody brings can be used.
 
 use super::node::{node, value};
-use crate::form;
-use crate::id::Id;
-use crate::node::Node;
-use crate::pack::{LARGEST, Pack, PackFile, Problem, compiled};
+use led_doctor_core::codec;
+use led_doctor_core::id::Id;
+use led_doctor_core::node::Node;
+use led_doctor_core::pack::{LARGEST, Pack, PackFile, Problem, compiled};
 use wasm_bindgen::prelude::*;
 
 /// Checks a pack that is written as JSON, in the form in which `cargo xtask pack json` writes it.
@@ -36,7 +36,7 @@ fn checked(json: &str) -> Result<Node, Vec<String>> {
         let words = js_sys::Error::from(error).message();
         vec![format!("This is no JSON: {words}")]
     })?;
-    let mut file: PackFile = form::read(node(&json)).map_err(told)?;
+    let mut file: PackFile = codec::decode(node(&json)).map_err(told)?;
     // Rhythms are what the build reads out of the notation: nobody writes them.
     for fix in file.fix.parts_mut() {
         for step in fix.step.parts_mut() {

@@ -1,6 +1,6 @@
 //! The two clocks: the page's steady one for rhythm, the wall's for waits.
 
-use crate::time::{Millis, Wall};
+use led_doctor_core::time::{Millis, Wall};
 
 /// Now, on the steady clock that events are stamped with.
 #[must_use]

@@ -1,9 +1,9 @@
 //! Packs, as the page's script hands them over.
 
 use super::node::node;
-use crate::form::{self, Form, Part};
-use crate::pack::{Pack, PackFile, Shelf};
 use js_sys::{Function, Promise};
+use led_doctor_core::codec::{self, Codec, Record};
+use led_doctor_core::pack::{Pack, PackFile, Shelf};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -26,18 +26,18 @@ pub struct Brought {
     pub problems: Vec<String>,
 }
 
-impl Part for Brought {
-    fn pass(&mut self, form: &mut Form) {
-        form.maybe("shelf", &mut self.shelf);
-        form.maybe("problems", &mut self.problems);
+impl Record for Brought {
+    fn fields(&mut self, codec: &mut Codec) {
+        codec.optional("shelf", &mut self.shelf);
+        codec.optional("problems", &mut self.problems);
     }
 }
 
 /// What the page's script promises for that argument; `None` when it cannot be had or is not what it should be.
-async fn answer<T: Part + Default>(ask: &Function, of: &JsValue) -> Option<T> {
+async fn answer<T: Record + Default>(ask: &Function, of: &JsValue) -> Option<T> {
     let promise = ask.call1(&JsValue::NULL, of).ok()?;
     let value = JsFuture::from(promise.dyn_into::<Promise>().ok()?).await;
-    form::read(node(&value.ok()?)).ok()
+    codec::decode(node(&value.ok()?)).ok()
 }
 
 impl Loader {

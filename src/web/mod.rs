@@ -7,6 +7,8 @@ pub mod check;
 #[cfg(feature = "page")]
 pub mod clock;
 #[cfg(feature = "page")]
+pub mod host;
+#[cfg(feature = "page")]
 pub mod listener;
 #[cfg(feature = "page")]
 pub mod load;
@@ -17,8 +19,6 @@ pub mod node;
 pub mod page;
 #[cfg(feature = "page")]
 pub mod storage;
-#[cfg(feature = "page")]
-pub mod tell;
 
 #[cfg(feature = "page")]
 pub use listener::Listener;

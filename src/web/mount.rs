@@ -1,17 +1,17 @@
 //! What the page's script calls.
 
 use super::clock;
+use super::host::Host;
 use super::load::Loader;
-use super::node::node;
-use super::tell::Teller;
-use crate::form::read;
-use crate::node::Node;
-use crate::pack::Index;
-use crate::session::{Action, report};
-use crate::text::Texts;
-use crate::time::Millis;
+use super::node::{node, value};
 use crate::ui::{App, Msg, Options};
 use js_sys::{Array, Function, Object, Reflect};
+use led_doctor_core::codec::decode;
+use led_doctor_core::node::Node;
+use led_doctor_core::pack::Index;
+use led_doctor_core::session::{Action, public, report};
+use led_doctor_core::text::Texts;
+use led_doctor_core::time::Millis;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -39,7 +39,7 @@ impl Mounted {
         let Some(at) = Millis::new(at) else { return };
         self.app.send_message(match what {
             0 => Msg::Pressed(at, None),
-            1 => Msg::Lifted(at),
+            1 => Msg::Released(at),
             _ => Msg::Clicked(at, None),
         });
     }
@@ -47,6 +47,14 @@ impl Mounted {
     /// Begins the attempt anew.
     pub fn restart(&self) {
         self.app.send_message(Msg::Act(Action::Restarted));
+    }
+
+    /// Where the person is, as a plain object.
+    #[must_use]
+    pub fn state(&self) -> JsValue {
+        let app = self.app.get_component();
+        let open = app.as_ref().and_then(|app| app.open());
+        value(&public::state(open))
     }
 
     /// The report so far, while a device is open.
@@ -62,9 +70,9 @@ impl Mounted {
 /// Draws the interface into `host`, which should be empty and its own.
 ///
 /// `options`: `texts` (words by key), `index` (the packs that are offered), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick` or `steps`), `remember`, `session` (one that
-/// was told of, to go on with) and `tell` (a function that hears of the session whenever it changes and whenever another stage
-/// was drawn).
+/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick` or `steps`), `remember`, `session` (one to go on
+/// with) and `tell` (a function that hears what happened, a list of names and details, and whether another stage was drawn; at the
+/// end, by [`Mounted::destroy`], the session as a plain object as well).
 ///
 /// # Errors
 /// When `texts`, `index` or `load` is missing or of another form.
@@ -73,7 +81,7 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
     let option = |name: &str| Reflect::get(options, &name.into());
     let texts = words(node(&option("texts")?));
     let index: Index =
-        read(node(&option("index")?)).map_err(|_| "the list of packs is of another form")?;
+        decode(node(&option("index")?)).map_err(|_| "the list of packs is of another form")?;
     let load: Function = option("load")?.dyn_into()?;
     let lang = option("lang")?
         .as_string()
@@ -91,8 +99,8 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),
         remember: option("remember")?.is_truthy(),
-        session: Rc::new(Cell::new(read(node(&option("session")?)).ok())),
-        tell: option("tell")?.dyn_into().ok().map(Teller),
+        session: Rc::new(Cell::new(decode(node(&option("session")?)).ok())),
+        host: option("tell")?.dyn_into().ok().map(Host),
     };
     Ok(Mounted {
         app: yew::Renderer::<App>::with_root_and_props(host, options).render(),

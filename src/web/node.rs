@@ -1,7 +1,7 @@
 //! From JavaScript's values to plain data, and back.
 
-use crate::node::Node;
 use js_sys::{Array, Object};
+use led_doctor_core::node::Node;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};

@@ -88,6 +88,15 @@ pub fn tell(what: &str, words: &str) {
     }
 }
 
+/// The words that came with an event of the page's own scripts.
+#[must_use]
+pub fn detail(event: &web_sys::Event) -> String {
+    let event = event.dyn_ref::<CustomEvent>();
+    event
+        .and_then(|event| event.detail().as_string())
+        .unwrap_or_default()
+}
+
 /// Whether the browser knows that it has no network. It may have none and not know.
 #[must_use]
 pub fn cut_off() -> bool {

@@ -4,11 +4,10 @@
 //! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
 
 use super::page;
-use crate::form;
-use crate::session::Session;
-use crate::sorted::sort_by;
-use crate::time::Wall;
-use js_sys::{JSON, Reflect};
+use js_sys::JSON;
+use led_doctor_core::codec;
+use led_doctor_core::session::{Key, Session};
+use led_doctor_core::sorted::sort_by;
 use web_sys::Storage;
 
 /// Every key of ours begins so; nothing else in the storage is ever touched.
@@ -17,7 +16,7 @@ const PREFIX: &str = "led-doctor:";
 /// Which session was open last.
 const OPEN: &str = "led-doctor:open";
 
-/// A stored session is a few thousand characters; one of this size is not ours.
+/// A stored session is at most half of this many bytes (a test of the core holds that); a larger one is not ours.
 const LARGEST: usize = 200_000;
 
 /// Storage that the person or the browser denies is not there.
@@ -25,30 +24,43 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
-fn key(began: Wall) -> String {
+fn name(key: Key) -> String {
     // Whole ms fit an integer exactly, and printing integers is small.
-    [PREFIX, "session:", &(began.get() as u64).to_string()].concat()
+    let mut name = [PREFIX, "session:", &(key.began.get() as u64).to_string()].concat();
+    // Sessions that were stored before have none.
+    if key.nonce != 0 {
+        name.push('-');
+        name.push_str(&key.nonce.to_string());
+    }
+    name
 }
 
-/// Remembers a session, and that it is the one that is open. `false` when it will not be remembered.
+/// A random number, never 0.
 #[must_use]
-pub fn save(session: &mut Session) -> bool {
+pub fn random() -> u32 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u32 | 1
+}
+
+/// Remembers a session, and that it is the one that is open. `false` when it will not be remembered. `own` tells whoever stores from
+/// the other elements of the page, which hear of it.
+#[must_use]
+pub fn save(session: &mut Session, own: u32) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    let value = super::node::value(&form::written(session));
+    let value = super::node::value(&codec::encode(session));
     let Some(text) = JSON::stringify(&value).ok().map(String::from) else {
         return false;
     };
-    let key = key(session.began);
-    let kept = storage.set_item(&key, &text).is_ok() && storage.set_item(OPEN, &key).is_ok();
-    changed();
+    let name = name(session.key());
+    let kept = storage.set_item(&name, &text).is_ok() && storage.set_item(OPEN, &name).is_ok();
+    tell(own);
     kept
 }
 
 /// The browser tells other pages that something was stored; this tells the other elements of this one.
-fn changed() {
-    page::tell("stored", "");
+fn tell(own: u32) {
+    page::tell("stored", &own.to_string());
 }
 
 /// The session that was open last.
@@ -64,18 +76,38 @@ pub fn close() {
     }
 }
 
-/// The session that began then, as it is stored now: another tab may have gone on with it.
+/// The session of that key, as it is stored now.
 #[must_use]
-pub fn begun(began: Wall) -> Option<Session> {
-    read(&storage()?, &key(began))
+pub fn of(key: Key) -> Option<Session> {
+    read(&storage()?, &name(key))
 }
 
-/// How often the session that began then had changed when it was stored last.
+/// What became of a stored session.
+pub enum Found {
+    /// It is not there any more.
+    Nothing,
+    /// It is as it was.
+    Same,
+    /// Somebody else went on with it.
+    Changed(Session),
+}
+
+/// What became of the session of that key since it was stored, or read, at this revision.
 #[must_use]
-pub fn revision(began: Wall) -> Option<u32> {
-    let text = storage()?.get_item(&key(began)).ok()??;
-    let revision = Reflect::get(&JSON::parse(&text).ok()?, &"revision".into());
-    revision.ok()?.as_f64().map(|revision| revision as u32)
+pub fn changed_since(key: Key, revision: u32) -> Found {
+    let Some(storage) = storage() else {
+        return Found::Nothing;
+    };
+    let name = name(key);
+    let Some(text) = storage.get_item(&name).ok().flatten() else {
+        return Found::Nothing;
+    };
+    // The two fields that every record begins with: most times they are all that has to be looked at.
+    let same = ["{\"format\":1,\"revision\":", &revision.to_string(), ","].concat();
+    if text.starts_with(&same) {
+        return Found::Same;
+    }
+    parsed(&text).map_or(Found::Same, Found::Changed)
 }
 
 /// All sessions, the latest first.
@@ -93,20 +125,20 @@ pub fn all() -> Vec<Session> {
 }
 
 /// Forgets one session.
-pub fn discard(began: Wall) {
+pub fn discard(key: Key, own: u32) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(began));
-        changed();
+        let _ = storage.remove_item(&name(key));
+        tell(own);
     }
 }
 
 /// Forgets everything that is ours.
-pub fn forget() {
+pub fn forget(own: u32) {
     if let Some(storage) = storage() {
         for key in keys(&storage) {
             let _ = storage.remove_item(&key);
         }
-        changed();
+        tell(own);
     }
 }
 
@@ -118,12 +150,14 @@ fn keys(storage: &Storage) -> Vec<String> {
         .collect()
 }
 
-fn read(storage: &Storage, key: &str) -> Option<Session> {
-    let text = storage
-        .get_item(key)
-        .ok()
-        .flatten()
-        .filter(|text| text.len() <= LARGEST)?;
-    let value = JSON::parse(&text).ok()?;
-    form::read(super::node::node(&value)).ok()
+fn read(storage: &Storage, name: &str) -> Option<Session> {
+    parsed(&storage.get_item(name).ok().flatten()?)
+}
+
+fn parsed(text: &str) -> Option<Session> {
+    if text.len() > LARGEST {
+        return None;
+    }
+    let value = JSON::parse(text).ok()?;
+    codec::decode(super::node::node(&value)).ok()
 }

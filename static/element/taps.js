@@ -4,6 +4,9 @@ export const PRESS = 0;
 export const LIFT = 1;
 export const CLICK = 2;
 
+// So many presses are kept: no attempt has more.
+const MOST = 256;
+
 // A click this long after a press or its release is a press of its own, not the echo of one; in ms.
 const ECHO = 700;
 
@@ -25,7 +28,7 @@ export class EarlyTaps {
       if (what !== CLICK) this.#pressed = at;
       this.down = what === PRESS;
       pad.classList.toggle('is-down', this.down);
-      this.all.push([what, at]);
+      if (this.all.length < 2 * MOST) this.all.push([what, at]);
       count.textContent = this.all.filter(([what]) => what !== LIFT).length;
       if (!this.down) this.lifted();
     };

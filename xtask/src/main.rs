@@ -2,19 +2,12 @@
 //!
 //! Each command first looks whether what it needs is there and sets up only what is missing.
 
-mod bench;
-mod charts;
-mod content;
 mod contract;
 mod dist;
-mod live;
-mod pack;
 mod paths;
-mod replay;
 mod run;
 mod serve;
 mod setup;
-mod simulate;
 mod test;
 
 use anyhow::Result;
@@ -48,26 +41,15 @@ enum Command {
         /// Only tests whose name contains this
         pattern: Option<String>,
     },
-    /// Replay recorded watches, one JSON object a line, and print what the engine makes of each
-    Replay {
-        /// A file of JSON Lines, or - for the standard input
-        file: std::path::PathBuf,
-    },
-    /// Measure the engine: right, wrong, calibrated, quick; on simulated people and on recordings of real ones
+    /// Measure how quick the page is on a slow phone, and how soon a hostile pack is refused; without --page, see `led-doctor bench`
     Bench {
-        /// A folder of recordings: SET/taps.csv
-        #[arg(long)]
-        taps: Option<std::path::PathBuf>,
-        /// In place of the engine the page: how long until the first tap counts on a slow phone, and until a hostile pack is refused
         #[arg(long)]
         page: bool,
-        /// Simulated people for each light
-        #[arg(long, default_value_t = 2000)]
-        people: u64,
-        /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
-        #[arg(long, default_value_t = bench::HELD_OUT)]
-        seed: u64,
+        #[command(flatten)]
+        engine: led_doctor_workbench::bench::Options,
     },
+    /// Replay recorded attempts: see `led-doctor replay`
+    Replay(led_doctor_workbench::replay::Options),
     /// Write what help pages may rely on into the documents, from static/element/contract.json
     Contract,
     /// Serve while developing: rebuilds and reloads on every change, without a service worker
@@ -75,10 +57,10 @@ enum Command {
         #[arg(long, default_value_t = 8081)]
         port: u16,
     },
-    /// Write and check device packs
+    /// Write and check device packs: see `led-doctor pack`
     Pack {
         #[command(subcommand)]
-        command: pack::Command,
+        command: led_doctor_workbench::pack::Command,
     },
 }
 
@@ -99,16 +81,14 @@ fn main() -> ExitCode {
 fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
-        Command::Replay { file } => replay::replay(&file),
+        Command::Replay(options) => led_doctor_workbench::replay::replay(&options),
         Command::Bench { page: true, .. } => test::page(),
-        Command::Bench {
-            taps, people, seed, ..
-        } => bench::bench(taps.as_deref(), people, seed),
+        Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
         Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
         Command::Contract => contract::write(),
-        Command::Pack { command } => pack::obey(command),
+        Command::Pack { command } => led_doctor_workbench::pack::obey(command),
     }
 }

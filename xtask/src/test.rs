@@ -91,15 +91,8 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
         tools.build.wasm.apply(&mut clippy, &[])?;
         tally.check(
             clippy
-                .args([
-                    "clippy",
-                    "--package",
-                    "led-doctor",
-                    "--lib",
-                    "--bins",
-                    "--test",
-                    "web",
-                ])
+                .args(["clippy", "--package", "led-doctor", "--all-features"])
+                .args(["--lib", "--bins", "--test", "web"])
                 .args(TARGET)
                 .args(["--", "-D", "warnings"]),
         );
@@ -110,16 +103,24 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
     let mut test = cargo(&root);
     tools.build.wasm.apply(&mut test, &[])?;
     tools.browser.apply(&mut test);
-    test.args(["test", "--test", "web"])
-        .args(TARGET)
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            tools
-                .build
-                .bindgen
-                .with_file_name("wasm-bindgen-test-runner"),
-        )
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    test.args([
+        "test",
+        "--package",
+        "led-doctor",
+        "--features",
+        "page",
+        "--test",
+        "web",
+    ])
+    .args(TARGET)
+    .env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        tools
+            .build
+            .bindgen
+            .with_file_name("wasm-bindgen-test-runner"),
+    )
+    .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
     if let Some(pattern) = pattern {
         test.arg("--").arg(pattern);
     }

@@ -1,12 +1,10 @@
 //! What stands around every stage: the way back, the device, the one polite voice, and the foot.
 
-use super::{App, Msg};
-use crate::pack::Severity;
-use crate::session::{Action, Session, Stage, Wait};
 use crate::ui::ask::ask;
 use crate::ui::card::card;
 use crate::ui::choose::choose;
 use crate::ui::el::{El, classed, el};
+use crate::ui::msg::Msg;
 use crate::ui::plan::{plan, time_up};
 use crate::ui::resolved::resolved;
 use crate::ui::support::support;
@@ -14,44 +12,43 @@ use crate::ui::tap::tap;
 use crate::ui::verdict::verdict;
 use crate::ui::view::{View, button, sends, svg};
 use crate::web::page;
-use yew::Context;
+use led_doctor_core::pack::Severity;
+use led_doctor_core::session::{Action, Session, Stage, Wait};
+use led_doctor_core::text::Texts;
+use yew::Callback;
 
-impl App {
-    /// The way back, and the device.
-    pub(super) fn top(&self, ctx: &Context<App>, view: Option<&View>) -> El {
-        let texts = &ctx.props().texts;
-        let Some(view) = view else {
-            return classed("header", "top")
-                .with(classed("span", "brand").text(texts.get("app.name")));
-        };
-        let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
-        let goes = if self.card && !view.session.is_fresh() {
-            Msg::Card
-        } else if self.card || view.session.trail.is_empty() {
-            Msg::Leave
-        } else {
-            Msg::Act(Action::WentBack)
-        };
-        let back = classed("button", "back")
-            .sets(&[("type", "button"), ("data-testid", "back")])
-            .click(sends(ctx.link(), goes))
-            .with(arrow)
-            .text(texts.get("app.back"));
-        let device = classed("span", "where")
-            .test("where")
-            .text(view.device.name());
-        classed("header", "top").with(back).with(device)
-    }
+/// The way back, and the device.
+pub fn top(texts: &Texts, view: Option<&View>) -> El {
+    let Some(view) = view else {
+        return classed("header", "top").with(classed("span", "brand").text(texts.get("app.name")));
+    };
+    let arrow = svg("back-arrow", "0 0 24 24").with(el("path").set("d", "M15 5l-7 7 7 7"));
+    let goes = if view.screen.card && !view.session.is_fresh() {
+        Msg::Card
+    } else if view.screen.card || view.session.trail.is_empty() {
+        Msg::Leave
+    } else {
+        Msg::Act(Action::WentBack)
+    };
+    let back = classed("button", "back")
+        .sets(&[("type", "button"), ("data-testid", "back")])
+        .click(sends(view.send, goes))
+        .with(arrow)
+        .text(texts.get("app.back"));
+    let device = classed("span", "where")
+        .test("where")
+        .text(view.device.name());
+    classed("header", "top").with(back).with(device)
 }
 
 /// What stands on the stage.
 pub fn staged(view: &View) -> El {
     let session = view.session;
-    if view.app.card {
+    if view.screen.card {
         let print = button("primary", "print", view.t("support.print"));
         return el("div")
             .with(card(view))
-            .with(classed("p", "actions").with(print.click(sends(view.link, Msg::Print))));
+            .with(classed("p", "actions").with(print.click(sends(view.send, Msg::Print))));
     }
     let drawn = match &session.stage {
         Stage::Tap => Some(tap(view)),
@@ -71,7 +68,7 @@ pub fn staged(view: &View) -> El {
 /// The name of the stage for style sheets and tests, and the key of its heading.
 pub fn titled(view: &View) -> (&'static str, &'static str) {
     match &view.session.stage {
-        _ if view.app.card => ("card", "card.title"),
+        _ if view.screen.card => ("card", "card.title"),
         Stage::Tap => ("tap", "tap.title"),
         Stage::Choose => ("choose", "choose.title"),
         Stage::Ask(_) => ("ask", "ask.title"),
@@ -136,31 +133,29 @@ fn done(session: &Session, wait: &Wait) -> bool {
 }
 
 /// What can be done from everywhere.
-pub fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
-    let texts = &ctx.props().texts;
-    let card = || {
-        button("link", "card-wanted", texts.get("card.want")).click(sends(ctx.link(), Msg::Card))
-    };
+pub fn foot(texts: &Texts, remember: bool, send: &Callback<Msg>, view: Option<&View>) -> El {
+    let card =
+        || button("link", "card-wanted", texts.get("card.want")).click(sends(send, Msg::Card));
     let session = view.map(|view| {
         let over = (view.session.stage != Stage::Tap)
             .then(|| view.button("link", "start-over", "app.start-over", Action::Restarted));
         let other = button("link", "other-device", texts.get("app.other-device"))
-            .click(sends(ctx.link(), Msg::Leave));
+            .click(sends(send, Msg::Leave));
         el("div")
             .with(
                 classed("p", "foot-actions")
                     .maybe(over)
                     .with(other)
-                    .maybe((!view.app.card).then(card)),
+                    .maybe((!view.screen.card).then(card)),
             )
             .with(classed("p", "small").text(&view.device.pack().file().notice))
     });
     let fridge = view
         .is_none()
         .then(|| classed("p", "foot-actions").with(card()));
-    let forget = ctx.props().remember.then(|| {
+    let forget = remember.then(|| {
         let sure = button("small-button", "forget", texts.get("app.forget-sure"))
-            .click(sends(ctx.link(), Msg::Forget));
+            .click(sends(send, Msg::Forget));
         classed("details", "small")
             .with(el("summary").text(texts.get("app.forget")))
             .with(sure)
@@ -180,7 +175,7 @@ pub fn foot(ctx: &Context<App>, view: Option<&View>) -> El {
             .text(" ")
             .with(
                 button("link", "update-now", texts.get("offline.reload"))
-                    .click(sends(ctx.link(), Msg::Update)),
+                    .click(sends(send, Msg::Update)),
             )
     });
     classed("footer", "foot")

@@ -1,81 +1,65 @@
 //! The root: what is on screen, what is remembered, and the frame around the stages.
 
 mod frame;
-mod handing;
-mod keeping;
-mod message;
 mod opening;
+mod options;
 mod replay;
+mod sharing;
+mod storing;
 mod timing;
 
-pub use message::{Chosen, Msg, Options};
+pub use options::Options;
 
 use super::device::{Devices, Own};
 use super::el::{classed, el};
-use super::view::View;
-use crate::session::{Action, Device, Session, Stage};
-use crate::text::Texts;
-use crate::time::{Millis, Wall};
+use super::msg::{Msg, Opened};
+use super::view::{Screen, View};
 use crate::web::load::Brought;
-use crate::web::page::Awake;
 use crate::web::{Listener, clock, page, storage};
-use frame::{foot, staged, status, titled};
-use gloo_timers::callback::Interval;
-use opening::{begin, open};
+use frame::{foot, staged, status, titled, top};
+use gloo_timers::callback::Timeout;
+use led_doctor_core::session::{Action, Device, Session, Stage};
+use led_doctor_core::text::Texts;
+use led_doctor_core::time::Millis;
+use opening::{Opening, begin, open};
 use replay::Playing;
 use std::rc::Rc;
+use storing::{StorageNotice, Stored};
+use timing::{Timing, WakeLock};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::html::Scope;
-use yew::{Component, Context, Html, NodeRef};
+use yew::{Callback, Component, Context, Html, NodeRef};
 
-/// A click this long after a press or its release is a press of its own, not the echo of one; in ms.
+/// A click this long after a press or its release is a press of its own, not the echo of one; in ms. The same in
+/// `static/element/taps.js`.
 const ECHO: f64 = 700.0;
-
-/// What a lone click is taken to have lasted, in ms.
-const CLICK: i32 = 90;
 
 /// The whole interface.
 pub struct App {
-    at: Option<(Device, Session)>,
-    root: NodeRef,
-    earlier: Vec<Session>,
-    /// Those of them that were discarded, by their beginning: until the list is made anew that can be undone.
-    discarded: Vec<Wall>,
-    /// What is looked for among the devices.
-    sought: String,
-    own: Own,
-    failed: bool,
-    /// A pack is on its way, and what will be shown is not known yet.
-    opening: bool,
-    /// How many devices were asked for so far: what comes for an earlier one comes too late.
-    asked: u32,
-    /// The session and its revision that were told last.
-    told: Option<(Wall, u32)>,
+    /// The device and its session, while one is open.
+    open: Option<(Device, Session)>,
+    opening: Opening,
+    /// Counts the requests for devices: what comes for an earlier one comes too late.
+    request: u32,
     /// A device was open before: `start` is for the first one alone.
-    begun: bool,
-    /// The printed card is shown, or a device for it is being chosen.
-    card: bool,
-    kept: bool,
-    /// That nothing is remembered is being said (`Some(true)`), or was.
-    unkept: Option<bool>,
-    said: Option<&'static str>,
+    has_begun: bool,
+    screen: Screen,
+    search: String,
+    own: Own,
+    stored: Stored,
+    timing: Timing,
     playing: Option<Playing>,
-    /// When a pointer or key last went down or up.
-    pressed: f64,
-    lone_clicks: bool,
+    /// When a pointer or key last went down or up, in ms.
+    last_press: f64,
+    root: NodeRef,
+    send: Callback<Msg>,
     /// What was drawn last: the stage, and whether the card stood in its place.
     drawn: Option<(Option<Stage>, bool)>,
     /// Where the focus was before the last action.
     focus: Option<page::Focus>,
-    /// The pace at which time is told, in ms, and what tells it.
-    ticking: Option<(u32, Interval)>,
-    /// Waits that ran out before this moment were rung for.
-    rung: Wall,
-    /// In the document's title, until the person does something.
-    titled: Option<page::Titled>,
-    /// The browser was asked to keep the screen awake.
-    waking: bool,
-    awake: Option<Rc<Awake>>,
+    /// Runs [`App::flush`] soon.
+    flushing: Option<Timeout>,
     _listeners: Vec<Listener>,
 }
 
@@ -84,201 +68,46 @@ impl Component for App {
     type Properties = Options;
 
     fn create(ctx: &Context<App>) -> App {
+        let stored = Stored::new();
+        let own = stored.own;
+        let opening = if begin(ctx) {
+            Opening::Loading
+        } else if ctx.props().refused {
+            Opening::Failed
+        } else {
+            Opening::Idle
+        };
         let mut app = App {
-            at: None,
-            root: NodeRef::default(),
-            earlier: Vec::new(),
-            discarded: Vec::new(),
-            sought: String::new(),
+            open: None,
+            opening,
+            request: 0,
+            has_begun: false,
+            screen: Screen::default(),
+            search: String::new(),
             own: Own::default(),
-            failed: ctx.props().refused,
-            opening: begin(ctx),
-            asked: 0,
-            told: None,
-            begun: false,
-            card: false,
-            kept: true,
-            unkept: None,
-            said: None,
+            stored,
+            timing: Timing::new(),
             playing: None,
-            pressed: f64::NEG_INFINITY,
-            lone_clicks: false,
+            last_press: f64::NEG_INFINITY,
+            root: NodeRef::default(),
+            send: ctx.link().callback(|msg| msg),
             drawn: None,
             focus: None,
-            ticking: None,
-            rung: clock::wall(),
-            titled: None,
-            waking: false,
-            awake: None,
-            _listeners: listeners(ctx.link()),
+            flushing: None,
+            _listeners: listeners(ctx.link(), own),
         };
         app.list(ctx.props());
         app
     }
 
+    /// Each arm says whether anything is to be drawn.
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
-        let link = ctx.link();
-        let changed = match msg {
-            Msg::Act(action) => {
-                self.titled = None;
-                if matches!(action, Action::WaitAnnounced { .. }) {
-                    page::tell("announce", "");
-                }
-                self.focus = self.root.cast().as_ref().and_then(page::Focus::inside);
-                self.does(ctx, action)
-            }
-            Msg::Open(chosen, began) => {
-                self.opening = true;
-                self.asked = self.asked.wrapping_add(1);
-                open(ctx, chosen, began, self.asked);
-                true
-            }
-            Msg::Opened(asked, _) if asked != self.asked => false,
-            Msg::Opened(_, opened) => {
-                let opened = opened.take();
-                self.failed = opened.is_none();
-                self.opening = false;
-                self.lone_clicks = false;
-                if let Some(opened) = opened {
-                    let first = !self.begun;
-                    self.begun = true;
-                    self.at = Some(opened);
-                    match ctx.props().start.as_deref().filter(|_| first) {
-                        Some("tap") => self.act(ctx, Action::Restarted),
-                        Some("pick") => self.act(ctx, Action::ChoiceOpened),
-                        _ => false,
-                    };
-                    self.remember(ctx.props());
-                }
-                true
-            }
-            Msg::Leave => {
-                if ctx.props().remember {
-                    storage::close();
-                }
-                self.leave(ctx.props())
-            }
-            Msg::Sought(words) => {
-                self.sought = words;
-                true
-            }
-            Msg::Typed(address) => {
-                self.own.address = address;
-                true
-            }
-            Msg::Bring(file) => {
-                let source = file.unwrap_or_else(|| self.own.address.as_str().into());
-                let (load, link) = (ctx.props().load.clone(), link.clone());
-                let failed = ctx.props().texts.get("own.failed").to_owned();
-                spawn_local(async move {
-                    let brought = load.bring(source).await;
-                    let brought = brought.unwrap_or_else(|| Brought {
-                        problems: vec![failed],
-                        shelf: None,
-                    });
-                    link.send_message(Msg::Brought(Rc::new(brought)));
-                });
-                false
-            }
-            Msg::Brought(brought) => {
-                self.own.problems.clone_from(&brought.problems);
-                // The last good one stays.
-                if brought.shelf.is_some() {
-                    self.own.shelf.clone_from(&brought.shelf);
-                }
-                true
-            }
-            Msg::Pressed(at, light) => {
-                self.pressed = at.get();
-                self.does(ctx, Action::Tapped { at, light })
-            }
-            Msg::Lifted(at) => {
-                self.pressed = at.get();
-                self.act(ctx, Action::Released { at })
-            }
-            Msg::Clicked(at, light) => {
-                if at.get() - self.pressed <= ECHO {
-                    return false;
-                }
-                self.lone_clicks = true;
-                self.does(ctx, Action::Tapped { at, light });
-                self.act(
-                    ctx,
-                    Action::Released {
-                        at: at + Millis::whole(CLICK),
-                    },
-                )
-            }
-            Msg::Ticked => self.act(
-                ctx,
-                Action::Watched {
-                    at: clock::steady(),
-                },
-            ),
-            Msg::Turned => {
-                if page::hidden() {
-                    self.act(ctx, Action::LookedAway)
-                } else {
-                    // A hidden page loses its hold on the screen.
-                    self.awake = None;
-                    self.waking = false;
-                    // A tab that slept may not have heard what others did.
-                    self.catch_up(ctx.props());
-                    true
-                }
-            }
-            Msg::Stored => self.catch_up(ctx.props()),
-            // Drawn from what the page says then.
-            Msg::Kept => true,
-            Msg::Update => {
-                page::tell("accept-update", "");
-                false
-            }
-            Msg::Play { key, changes } => {
-                let was = self.playing.take().filter(|was| was.is_of(&key));
-                self.playing = was.is_none().then(|| Playing::new(link, key, changes));
-                true
-            }
-            Msg::PlayedOn => {
-                self.playing = self.playing.take().and_then(|now| now.next(link));
-                true
-            }
-            Msg::Held(awake) => {
-                self.awake = Some(awake);
-                false
-            }
-            Msg::Copy => self.copy(ctx),
-            Msg::Share => self.share(ctx.props()),
-            Msg::Save => self.save(ctx.props()),
-            Msg::Card => {
-                self.card = !self.card;
-                true
-            }
-            Msg::Print => {
-                page::print();
-                false
-            }
-            Msg::Say(key) => {
-                self.said = Some(key);
-                true
-            }
-            Msg::Discard(began) => {
-                self.discard(began);
-                true
-            }
-            Msg::Forget => {
-                storage::forget();
-                self.leave(ctx.props())
-            }
-        };
+        let changed = self.handle(ctx, msg);
         self.keep_time(ctx);
-        let stands = self
-            .at
-            .as_ref()
-            .map(|(_, session)| (session.began, session.revision));
-        if stands != self.told {
-            self.told = stands;
-            self.tell(ctx.props(), false);
+        if self.stored.waits() && self.flushing.is_none() {
+            let link = ctx.link().clone();
+            // After the screen has answered.
+            self.flushing = Some(Timeout::new(0, move || link.send_message(Msg::Flush)));
         }
         changed
     }
@@ -286,16 +115,16 @@ impl Component for App {
     fn view(&self, ctx: &Context<App>) -> Html {
         let options = ctx.props();
         let texts = &*options.texts;
-        let view = self.at.as_ref().map(|(device, session)| View {
+        let view = self.open.as_ref().map(|(device, session)| View {
             texts,
             lang: &options.lang,
             device,
             session,
-            app: self,
-            link: ctx.link(),
+            screen: &self.screen,
+            send: &self.send,
             now: clock::wall(),
         });
-        let choosing = if self.card {
+        let choosing = if self.screen.card {
             "card.choose"
         } else {
             "device.title"
@@ -311,13 +140,13 @@ impl Component for App {
                     .test("status")
                     .text(&view.as_ref().map_or_else(|| self.coming(texts), status)),
             )
-            .maybe(self.failed.then(|| {
+            .maybe((self.opening == Opening::Failed).then(|| {
                 classed("p", "warn")
                     .set("role", "alert")
                     .test("pack-failed")
                     .text(texts.get("app.pack-failed"))
             }))
-            .maybe((self.unkept == Some(true)).then(|| {
+            .maybe((self.stored.notice == StorageNotice::Showing).then(|| {
                 classed("p", "note")
                     .test("not-kept")
                     .text(texts.get("app.storage-denied"))
@@ -325,12 +154,15 @@ impl Component for App {
             .with(match &view {
                 Some(view) => staged(view).key(name),
                 None => Devices {
-                    options,
-                    earlier: &self.earlier,
-                    discarded: &self.discarded,
-                    sought: &self.sought,
+                    texts,
+                    lang: &options.lang,
+                    index: &options.index,
+                    takes_own: options.load.bring.is_some(),
+                    earlier: &self.stored.earlier,
+                    discarded: &self.stored.discarded,
+                    sought: &self.search,
                     own: &self.own,
-                    link: ctx.link(),
+                    send: &self.send,
                 }
                 .draw()
                 .key(name),
@@ -338,18 +170,18 @@ impl Component for App {
         let root = classed("div", "ld")
             .attr("lang", &options.lang)
             .attr("dir", texts.get("app.direction"))
-            .with(self.top(ctx, view.as_ref()))
+            .with(top(texts, view.as_ref()))
             .with(stage)
-            .with(foot(ctx, view.as_ref()));
+            .with(foot(texts, options.remember, &self.send, view.as_ref()));
         root.at(&self.root).into()
     }
 
     fn rendered(&mut self, ctx: &Context<App>, _first: bool) {
-        if self.opening && self.drawn.is_none() {
+        if self.opening == Opening::Loading && self.drawn.is_none() {
             return;
         }
-        let stage = self.at.as_ref().map(|(_, session)| session.stage.clone());
-        let drawn = Some((stage, self.card));
+        let stage = self.open.as_ref().map(|(_, session)| session.stage.clone());
+        let drawn = Some((stage, self.screen.card));
         let focus = self.focus.take();
         let root = self.root.cast::<web_sys::Element>();
         if self.drawn == drawn {
@@ -365,81 +197,281 @@ impl Component for App {
             page::focus_heading(&root);
         }
         self.drawn = drawn;
-        self.tell(ctx.props(), true);
+        if let Some(host) = &ctx.props().host {
+            host.tell(Vec::new(), true);
+        }
+    }
+
+    fn destroy(&mut self, ctx: &Context<App>) {
+        self.flush(ctx.props());
+        if let (Some(host), Some((_, session))) = (&ctx.props().host, &mut self.open) {
+            host.hand_over(session);
+        }
     }
 }
 
 impl App {
-    /// How far the replay of that key has come, in ms; `None` when it is not playing.
-    pub fn played(&self, key: &str) -> Option<f64> {
-        let playing = self.playing.as_ref();
-        playing.filter(|now| now.is_of(key)).map(Playing::at)
-    }
-
-    /// Whether taps came as lone clicks, whose timing cannot be trusted.
-    pub fn lone_clicks(&self) -> bool {
-        self.lone_clicks
-    }
-
-    /// What is to be said beside the report, by its key.
-    pub fn said(&self) -> Option<&'static str> {
-        self.said
-    }
-
     /// The device and its session, while one is open.
     pub fn open(&self) -> Option<&(Device, Session)> {
-        self.at.as_ref()
+        self.open.as_ref()
     }
 
-    fn tell(&mut self, options: &Options, drawn: bool) {
-        if let Some(teller) = &options.tell {
-            teller.tell(self.at.as_mut().map(|(_, session)| session), drawn);
+    /// Does what a message says. Whether anything is to be drawn.
+    fn handle(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let options = ctx.props();
+        match msg {
+            Msg::Act(action) => self.act_by_hand(options, action),
+            Msg::Pressed(at, light) => {
+                self.last_press = at.get();
+                self.act(Action::Tapped { at, light })
+            }
+            Msg::Released(at) => {
+                self.last_press = at.get();
+                self.release(at, true)
+            }
+            Msg::Clicked(at, light) => self.click(at, light),
+            Msg::Ticked => self.tick(),
+            Msg::Flush => {
+                self.flushing = None;
+                self.flush(options)
+            }
+            Msg::VisibilityChanged => self.visibility_changed(options),
+            Msg::StorageChanged => self.catch_up(options),
+            // Drawn from what the page says then.
+            Msg::ConnectivityChanged => true,
+            Msg::Open(chosen, key) => {
+                self.opening = Opening::Loading;
+                self.request = self.request.wrapping_add(1);
+                open(ctx, chosen, key, self.request);
+                true
+            }
+            Msg::Opened(request, _) if request != self.request => false,
+            Msg::Opened(_, opened) => self.opened(options, &opened),
+            Msg::Leave => {
+                self.flush(options);
+                if options.remember {
+                    storage::close();
+                }
+                self.leave(options)
+            }
+            Msg::SearchChanged(words) => {
+                self.search = words;
+                true
+            }
+            Msg::AddressTyped(address) => {
+                self.own.address = address;
+                true
+            }
+            Msg::TryPack(file) => self.try_pack(ctx, file),
+            Msg::PackTried(brought) => {
+                self.own.problems.clone_from(&brought.problems);
+                // The last good one stays.
+                if brought.shelf.is_some() {
+                    self.own.shelf.clone_from(&brought.shelf);
+                }
+                true
+            }
+            Msg::Play { key, changes } => {
+                let was = self.playing.take().filter(|was| was.is_of(&key));
+                let begun = was.is_none();
+                self.play(begun.then(|| Playing::new(ctx.link(), key, changes)))
+            }
+            Msg::PlayedOn => {
+                let next = self.playing.take().and_then(|now| now.next(ctx.link()));
+                self.play(next)
+            }
+            Msg::WakeLockGranted(awake) => {
+                self.timing.wake_lock = WakeLock::Granted { _awake: awake };
+                false
+            }
+            Msg::Update => {
+                self.flush(options);
+                page::tell("accept-update", "");
+                false
+            }
+            Msg::Copy => self.copy(ctx),
+            Msg::Share => self.share(options),
+            Msg::Save => self.save(options),
+            Msg::Card => {
+                self.screen.card = !self.screen.card;
+                true
+            }
+            Msg::Print => {
+                page::print();
+                false
+            }
+            Msg::Notice(key) => {
+                self.screen.notice = Some(key);
+                true
+            }
+            Msg::Discard(key) => {
+                self.discard(key);
+                true
+            }
+            Msg::Forget => {
+                storage::forget(self.stored.own);
+                self.leave(options)
+            }
         }
+    }
+
+    /// Does what somebody pressed a button for, unless the session has gone on elsewhere: then that is shown first.
+    fn act_by_hand(&mut self, options: &Options, action: Action) -> bool {
+        self.timing.title = None;
+        if matches!(action, Action::WaitAnnounced { .. }) {
+            page::tell("announce", "");
+        }
+        self.focus = self.root.cast().as_ref().and_then(page::Focus::inside);
+        if self.catch_up(options) {
+            return true;
+        }
+        self.act(action);
+        if let Some((device, session)) = &mut self.open {
+            session.refresh(device);
+        }
+        true
+    }
+
+    /// Does an action. Whether anything is to be drawn.
+    fn act(&mut self, action: Action) -> bool {
+        let Some((device, session)) = &mut self.open else {
+            return false;
+        };
+        let stage = session.stage.clone();
+        let applied = session.apply(device, clock::wall(), action);
+        if session.stage != stage {
+            self.screen.notice = None;
+            self.play(None);
+            if self.stored.notice == StorageNotice::Showing {
+                self.stored.notice = StorageNotice::Shown;
+            }
+        }
+        self.stored.note(applied.events, applied.is_dirty);
+        true
+    }
+
+    /// A press ended: now the classifier is asked.
+    fn release(&mut self, at: Millis, has_length: bool) -> bool {
+        self.act(Action::Released { at, has_length });
+        self.act(Action::Watched { at });
+        if let Some((device, session)) = &mut self.open {
+            session.refresh(device);
+        }
+        true
+    }
+
+    fn click(&mut self, at: Millis, light: Option<led_doctor_core::id::Id>) -> bool {
+        if at.get() - self.last_press <= ECHO {
+            return false;
+        }
+        self.screen.lone_clicks = true;
+        self.act(Action::Tapped { at, light });
+        self.release(at, false)
+    }
+
+    /// Time passed. Drawn only where something on the screen differs by it.
+    fn tick(&mut self) -> bool {
+        let at = clock::steady();
+        let Some((_, session)) = &self.open else {
+            return false;
+        };
+        if session.live.is_none() {
+            // A countdown.
+            return true;
+        }
+        let stage = session.stage.clone();
+        self.act(Action::Watched { at });
+        let Some((device, session)) = &mut self.open else {
+            return false;
+        };
+        if session.stage != stage {
+            session.refresh(device);
+            return true;
+        }
+        // What is said changes by the second at most, and asking for it costs more than looking at the clock.
+        let second = (session.watch.until.get() / 1000.0) as u32;
+        let passed = second != self.timing.drawn_second;
+        self.timing.drawn_second = second;
+        passed && session.refresh(device)
+    }
+
+    fn visibility_changed(&mut self, options: &Options) -> bool {
+        if page::hidden() {
+            self.act(Action::LookedAway);
+            // A hidden page may never come back.
+            self.flush(options);
+        } else {
+            // A hidden page loses its hold on the screen.
+            self.timing.wake_lock = WakeLock::Unneeded;
+            // A tab that slept may not have heard what others did.
+            self.catch_up(options);
+        }
+        true
+    }
+
+    fn opened(&mut self, options: &Options, opened: &Opened) -> bool {
+        let opened = opened.take();
+        self.opening = match opened {
+            Some(_) => Opening::Idle,
+            None => Opening::Failed,
+        };
+        self.screen.lone_clicks = false;
+        if let Some((device, session)) = opened {
+            self.flush(options);
+            let is_first = !std::mem::replace(&mut self.has_begun, true);
+            let revision = storage::of(session.key()).map(|stored| stored.revision);
+            self.stored.opened(revision.filter(|_| options.remember));
+            self.open = Some((device, session));
+            match options.start.as_deref().filter(|_| is_first) {
+                Some("tap") => self.act(Action::Restarted),
+                Some("pick") => self.act(Action::ChoiceOpened),
+                _ => false,
+            };
+        }
+        true
+    }
+
+    fn try_pack(&mut self, ctx: &Context<App>, file: Option<JsValue>) -> bool {
+        let source = file.unwrap_or_else(|| self.own.address.as_str().into());
+        let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
+        let failed = ctx.props().texts.get("own.failed").to_owned();
+        spawn_local(async move {
+            let brought = load.bring(source).await;
+            let brought = brought.unwrap_or_else(|| Brought {
+                problems: vec![failed],
+                shelf: None,
+            });
+            link.send_message(Msg::PackTried(Rc::new(brought)));
+        });
+        false
+    }
+
+    /// Plays that, or nothing any more.
+    fn play(&mut self, playing: Option<Playing>) -> bool {
+        self.screen.playing = playing.as_ref().map(|now| (now.key(), now.at()));
+        self.playing = playing;
+        true
     }
 
     /// Back to the choice of devices. What is still on its way is not wanted any more.
     fn leave(&mut self, options: &Options) -> bool {
-        self.at = None;
-        self.card = false;
-        self.opening = false;
-        self.asked = self.asked.wrapping_add(1);
+        self.open = None;
+        self.screen.card = false;
+        self.opening = Opening::Idle;
+        self.request = self.request.wrapping_add(1);
         self.list(options);
         true
     }
 
     /// What is said while a device is on its way.
     fn coming(&self, texts: &Texts) -> String {
-        let words = self.opening.then(|| texts.get("device.opening"));
+        let words = (self.opening == Opening::Loading).then(|| texts.get("device.opening"));
         words.unwrap_or_default().to_owned()
-    }
-
-    /// Does what the person does, unless the session has gone on elsewhere: then that is shown first.
-    fn does(&mut self, ctx: &Context<App>, action: Action) -> bool {
-        self.catch_up(ctx.props()) || self.act(ctx, action)
-    }
-
-    fn act(&mut self, ctx: &Context<App>, action: Action) -> bool {
-        let Some((device, session)) = self.at.take() else {
-            return false;
-        };
-        let (stage, revision) = (session.stage.clone(), session.revision);
-        let session = session.apply(&device, clock::wall(), action);
-        if session.stage != stage {
-            self.said = None;
-            self.playing = None;
-            self.unkept = self.unkept.map(|_| false);
-        }
-        let matters = session.revision != revision;
-        self.at = Some((device, session));
-        if matters {
-            self.remember(ctx.props());
-        }
-        true
     }
 }
 
-/// What ends with the interface: listening to the page and to other tabs.
-fn listeners(link: &Scope<App>) -> Vec<Listener> {
+/// What ends with the interface: listening to the page and to other tabs. `own` is what it says itself when it stores something.
+fn listeners(link: &Scope<App>, own: u32) -> Vec<Listener> {
     let listen = |target: Option<web_sys::EventTarget>, kind: &'static str, msg: Msg| {
         let link = link.clone();
         target.map(|target| Listener::new(&target, kind, move |_| link.send_message(msg.clone())))
@@ -447,16 +479,41 @@ fn listeners(link: &Scope<App>) -> Vec<Listener> {
     let window = web_sys::window();
     let document = window.as_ref().and_then(|window| window.document());
     let target = || window.clone().map(Into::into);
+    // The browser tells other pages alone.
+    let stored = target().map(|target: web_sys::EventTarget| {
+        let (link, own) = (link.clone(), own.to_string());
+        Listener::new(&target, "led-doctor:stored", move |event| {
+            if page::detail(&event) != own {
+                link.send_message(Msg::StorageChanged);
+            }
+        })
+    });
     [
-        listen(document.map(Into::into), "visibilitychange", Msg::Turned),
-        listen(target(), "storage", Msg::Stored),
-        // The browser tells other pages alone.
-        listen(target(), "led-doctor:stored", Msg::Stored),
-        listen(target(), "online", Msg::Kept),
-        listen(target(), "offline", Msg::Kept),
-        listen(target(), "led-doctor:offline-ready", Msg::Kept),
-        listen(target(), "led-doctor:update-ready", Msg::Kept),
-        listen(target(), "led-doctor:announce-answered", Msg::Kept),
+        listen(
+            document.map(Into::into),
+            "visibilitychange",
+            Msg::VisibilityChanged,
+        ),
+        listen(target(), "pagehide", Msg::Flush),
+        listen(target(), "storage", Msg::StorageChanged),
+        stored,
+        listen(target(), "online", Msg::ConnectivityChanged),
+        listen(target(), "offline", Msg::ConnectivityChanged),
+        listen(
+            target(),
+            "led-doctor:offline-ready",
+            Msg::ConnectivityChanged,
+        ),
+        listen(
+            target(),
+            "led-doctor:update-ready",
+            Msg::ConnectivityChanged,
+        ),
+        listen(
+            target(),
+            "led-doctor:announce-answered",
+            Msg::ConnectivityChanged,
+        ),
     ]
     .into_iter()
     .flatten()

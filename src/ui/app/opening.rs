@@ -1,10 +1,10 @@
 //! Opening a device: the one that the page names, the one that was open, or one that is chosen.
 
-use super::{App, Chosen, Msg};
-use crate::id::Id;
-use crate::session::{Device, Session};
-use crate::time::Wall;
+use super::App;
+use crate::ui::msg::{Chosen, Msg};
 use crate::web::{clock, storage};
+use led_doctor_core::id::Id;
+use led_doctor_core::session::{Device, Key, Session};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -28,21 +28,21 @@ pub fn begin(ctx: &Context<App>) -> bool {
         pack: stored.pack.clone(),
         model: stored.model.clone(),
     });
-    let began = stored.as_ref().map(|stored| stored.began);
+    let key = stored.as_ref().map(Session::key);
     options.session.set(stored);
     let opens = match (wanted, was) {
-        (Some(wanted), Some(was)) if wanted == was => Msg::Open(was, began),
+        (Some(wanted), Some(was)) if wanted == was => Msg::Open(was, key),
         // A link to another device begins that one; the other stays in the list of earlier ones.
         (Some(wanted), _) => Msg::Open(wanted, None),
-        (None, Some(was)) => Msg::Open(was, began),
+        (None, Some(was)) => Msg::Open(was, key),
         (None, None) => return false,
     };
     ctx.link().send_message(opens);
     true
 }
 
-/// Loads the pack of what was chosen, which is the so manieth that was.
-pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>, asked: u32) {
+/// Loads the pack of what was chosen; `request` comes back with it.
+pub fn open(ctx: &Context<App>, chosen: Chosen, key: Option<Key>, request: u32) {
     let (load, link) = (ctx.props().load.clone(), ctx.link().clone());
     let given = ctx.props().session.clone();
     spawn_local(async move {
@@ -50,13 +50,26 @@ pub fn open(ctx: &Context<App>, chosen: Chosen, began: Option<Wall>, asked: u32)
         let opened = pack
             .and_then(|pack| Device::new(pack, chosen.model.as_str()))
             .map(|device| {
-                let given = given.take().filter(|given| Some(given.began) == began);
-                let session = given.or_else(|| began.and_then(storage::begun));
+                let given = given.take().filter(|given| Some(given.key()) == key);
+                let session = given.or_else(|| key.and_then(storage::of));
                 let session = session.and_then(|session| session.revived(&device));
-                let session = session
-                    .unwrap_or_else(|| Session::new(chosen.pack, chosen.model, clock::wall()));
+                let session = session.unwrap_or_else(|| {
+                    let Chosen { pack, model } = chosen;
+                    Session::new(pack, model, clock::wall(), storage::random())
+                });
                 (device, session)
             });
-        link.send_message(Msg::Opened(asked, Rc::new(Cell::new(opened))));
+        link.send_message(Msg::Opened(request, Rc::new(Cell::new(opened))));
     });
+}
+
+/// How far the opening of a device is.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Opening {
+    /// Nothing is on its way.
+    Idle,
+    /// A pack is on its way, and what will be shown is not known yet.
+    Loading,
+    /// A pack could not be had.
+    Failed,
 }

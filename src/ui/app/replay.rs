@@ -1,6 +1,7 @@
 //! A light that is replayed: woken at each of its changes, and stopped by itself.
 
-use super::{App, Msg};
+use super::App;
+use crate::ui::msg::Msg;
 use crate::web::clock;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -29,6 +30,11 @@ impl Playing {
     /// How far it has come, in ms.
     pub fn at(&self) -> f64 {
         self.at
+    }
+
+    /// Which it is.
+    pub fn key(&self) -> Rc<str> {
+        self.key.clone()
     }
 
     /// Whether it is that one.

@@ -1,38 +1,82 @@
 //! The passing of time: who is told of it, how often, and what happens when a wait is over.
 
-use super::{App, Msg};
+use super::App;
+use crate::ui::msg::Msg;
 use crate::ui::plan::time_up;
-use crate::web::{clock, page};
+use crate::web::clock;
+use crate::web::page::{self, Awake, Titled};
 use gloo_timers::callback::Interval;
+use led_doctor_core::time::Wall;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 
-/// How often the engine is told that the person is still watching, in ms.
+/// How often the session is told that the person is still watching, in ms. The moment of a verdict does not depend on it.
 const WATCH: u32 = 100;
 
 /// How often countdowns are drawn, in ms.
 const COUNT: u32 = 500;
+
+/// What the interface does by the clock.
+pub struct Timing {
+    /// The pace at which time is told, in ms, and what tells it.
+    ticking: Option<(u32, Interval)>,
+    /// Waits that ran out before this moment were announced.
+    announced_until: Wall,
+    /// In the document's title, until the person does something.
+    pub title: Option<Titled>,
+    /// Whether the screen stays awake.
+    pub wake_lock: WakeLock,
+    /// The last whole second of watching that was drawn.
+    pub drawn_second: u32,
+}
+
+/// Whether the screen stays awake.
+pub enum WakeLock {
+    /// It need not.
+    Unneeded,
+    /// The browser was asked.
+    Requested,
+    /// It does, until this is dropped.
+    Granted {
+        /// Ends it when dropped.
+        _awake: Rc<Awake>,
+    },
+}
+
+impl Timing {
+    /// Nothing runs yet.
+    pub fn new() -> Timing {
+        Timing {
+            ticking: None,
+            announced_until: clock::wall(),
+            title: None,
+            wake_lock: WakeLock::Unneeded,
+            drawn_second: 0,
+        }
+    }
+}
 
 impl App {
     /// Tells time as fast as what is on screen needs it, and not at all where nothing does.
     pub(super) fn keep_time(&mut self, ctx: &Context<App>) {
         let link = ctx.link();
         let now = clock::wall();
-        let (mut watching, mut counting, mut waits) = (false, false, false);
-        let rung = std::mem::replace(&mut self.rung, now);
-        if let Some((device, session)) = &self.at {
-            watching = session.live.is_some();
+        let (mut is_watching, mut is_counting, mut is_waiting) = (false, false, false);
+        let timing = &mut self.timing;
+        let announced = std::mem::replace(&mut timing.announced_until, now);
+        if let Some((device, session)) = &self.open {
+            is_watching = session.live.is_some();
             if let Some(cure) = &session.cure {
-                counting = cure.is_counting(device, now);
-                waits = cure.waiting(device, now) > 0;
+                is_counting = cure.is_counting(device, now);
+                is_waiting = cure.waiting(device, now) > 0;
                 for (wait, end) in cure.over(device, now) {
-                    if end <= rung {
+                    if end <= announced {
                         continue;
                     }
                     page::buzz();
-                    if self.titled.is_none() {
-                        self.titled = page::titled(ctx.props().texts.get("status.time-up"));
+                    if timing.title.is_none() {
+                        timing.title = page::titled(ctx.props().texts.get("status.time-up"));
                     }
                     if wait.announced {
                         page::tell("time-up", &time_up(&ctx.props().texts, device, wait));
@@ -40,29 +84,26 @@ impl App {
                 }
             }
         }
-        let pace = if watching {
+        let pace = if is_watching {
             Some(WATCH)
         } else {
-            counting.then_some(COUNT)
+            is_counting.then_some(COUNT)
         };
-        if pace != self.ticking.as_ref().map(|(pace, _)| *pace) {
-            self.ticking = pace.map(|pace| {
+        if pace != timing.ticking.as_ref().map(|(pace, _)| *pace) {
+            timing.ticking = pace.map(|pace| {
                 let link = link.clone();
-                (
-                    pace,
-                    Interval::new(pace, move || link.send_message(Msg::Ticked)),
-                )
+                let tick = move || link.send_message(Msg::Ticked);
+                (pace, Interval::new(pace, tick))
             });
         }
-        if !waits {
-            self.awake = None;
-            self.waking = false;
-        } else if !self.waking && !page::hidden() {
-            self.waking = true;
+        if !is_waiting {
+            timing.wake_lock = WakeLock::Unneeded;
+        } else if matches!(timing.wake_lock, WakeLock::Unneeded) && !page::hidden() {
+            timing.wake_lock = WakeLock::Requested;
             let link = link.clone();
             spawn_local(async move {
                 if let Some(awake) = page::keep_awake().await {
-                    link.send_message(Msg::Held(Rc::new(awake)));
+                    link.send_message(Msg::WakeLockGranted(Rc::new(awake)));
                 }
             });
         }

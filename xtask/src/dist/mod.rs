@@ -6,12 +6,12 @@ mod check;
 mod csp;
 mod embed;
 mod names;
-mod shrink;
 mod weight;
 
 use crate::setup::BuildTools;
-use crate::{content, paths, run};
+use crate::{paths, run};
 use anyhow::{Context, Result, bail};
+use led_doctor_workbench::content;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -44,7 +44,7 @@ impl Site {
 pub fn dist(tools: &BuildTools) -> Result<Site> {
     let root = paths::root()?;
     let target = root.join("target");
-    content::compile(&target.join("content"), &target.join("element"))?;
+    content::compile(&root, &target.join("content"), &target.join("element"))?;
     run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
 
     let node = |script: &str, site: &Path| {
@@ -55,7 +55,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
         run::run(&mut node)
     };
     let built = target.join("site");
-    shrink::shrink(&built, &tools.npm, &target.join("symbols.txt"))?;
+    led_doctor_shrink::shrink(&built, &tools.npm, &target.join("symbols.txt"))?;
     node("minify.mjs", &built)?;
     // Made beside and moved at the end: whoever serves `dist` never sees half of it.
     let next = target.join("dist-next");
@@ -78,7 +78,11 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
 /// `cargo xtask dev`: rebuilds and reloads on every change; no service worker, no final names.
 pub fn dev(tools: &BuildTools, port: u16) -> Result<()> {
     let root = paths::root()?;
-    content::compile(&root.join("target/content"), &root.join("target/element"))?;
+    content::compile(
+        &root,
+        &root.join("target/content"),
+        &root.join("target/element"),
+    )?;
     run::run(
         trunk(tools, &root)?
             .args(["serve", "--address", "127.0.0.1", "--port"])

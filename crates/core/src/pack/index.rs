@@ -1,0 +1,39 @@
+//! The list of the packs there are: enough to choose a device by, before any pack is loaded.
+
+use super::Drawing;
+use crate::id::Id;
+
+/// The packs there are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Index {
+    /// One shelf per pack.
+    pub packs: Vec<Shelf>,
+}
+
+/// What the list says of a pack, in one language.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shelf {
+    /// The pack.
+    pub id: Id,
+    /// The maker or family.
+    pub name: String,
+    /// The file that holds the pack in this language.
+    pub file: String,
+    /// Its devices.
+    pub models: Vec<ShelfModel>,
+}
+
+/// What the list says of a device.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShelfModel {
+    /// The model.
+    pub id: Id,
+    /// What its owner calls it.
+    pub name: String,
+    /// How to know it.
+    pub hint: String,
+    /// Which line drawing stands for it.
+    pub drawing: Drawing,
+    /// Its lights are not confirmed.
+    pub unconfirmed: bool,
+}

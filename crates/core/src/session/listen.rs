@@ -1,0 +1,254 @@
+//! Between the person at the light and the classifier.
+//!
+//! Presses only record; time that passes decides. So the moment of a verdict does not depend on how often the page looks at its clock:
+//! [`Session::pass_time`] examines the whole stretch since it last looked, and finds the moment in it.
+
+use super::{Device, Entry, Event, Finding, How, Session, Stage};
+use crate::id::Id;
+use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch};
+use crate::time::{Millis, Wall, within};
+
+/// Below this probability a signal is not worth naming as "near" (assumed).
+const NEAR: f64 = 0.001;
+
+/// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
+const WITHDRAWN: f64 = 0.05;
+
+impl Session {
+    /// The person watched until `at` on the page's clock: examines the silence since the last look, and concludes where it decides.
+    pub(super) fn pass_time(&mut self, device: &Device, now: Wall, at: Millis) {
+        let Some(live) = self.live else { return };
+        let since = self.watch.until;
+        let until = since.max(at - live.zero);
+        self.watch.until = until;
+        // A finger that is down is about to say more: how long it stays.
+        if live.is_down || self.watch.taps.is_empty() {
+            return;
+        }
+        self.is_judged = false;
+        let standing = self.standing();
+        // What was decided stands until taps decide otherwise: the silence after them need not be examined.
+        if standing != Decision::Undecided {
+            self.watch.until = since;
+        }
+        let (decision, moment) =
+            self.listener
+                .decide(device.chart(), &self.watch, since.get(), &standing);
+        if decision == Decision::Undecided {
+            self.withdraw_if_disproved(device, &standing, until);
+        } else if decision != standing {
+            self.watch.until = Millis::new(moment).unwrap_or(self.watch.until);
+            self.conclude_with(device, now, &decision);
+        }
+        self.watch.until = until;
+    }
+
+    /// The decision of the verdict that is being shown while the person taps on.
+    fn standing(&self) -> Decision {
+        match &self.finding {
+            Some(finding) if self.stage == Stage::Verdict => match &finding.signal {
+                Some(signal) => Decision::Signal(signal.clone()),
+                None => Decision::NoneOfThese,
+            },
+            _ => Decision::Undecided,
+        }
+    }
+
+    /// Whoever is shown what the classifier itself no longer believes is better off on the pad.
+    fn withdraw_if_disproved(&mut self, device: &Device, standing: &Decision, until: Millis) {
+        if *standing == Decision::Undecided {
+            return;
+        }
+        self.watch.until = until;
+        let judgement = self.listener.conclude(device.chart(), &self.watch);
+        if judgement.probability_of(standing) < WITHDRAWN {
+            let live = self.live;
+            self.finding = None;
+            self.return_to(&Stage::Tap);
+            self.live = live;
+        }
+    }
+
+    /// The person has said all they can say at the light: decides, asks, or admits that it is open.
+    pub(super) fn complete(&mut self, device: &Device, now: Wall) {
+        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let question = asked(&judgement, device);
+        let decision = judgement.decision.clone();
+        self.keep_judgement(judgement);
+        match (decision, question) {
+            (Decision::Undecided, Some(question)) => {
+                self.live = None;
+                self.go(Stage::Ask(question));
+            }
+            (decision, _) => {
+                self.conclude(now, &decision);
+                self.live = None;
+            }
+        }
+    }
+
+    /// An answer was given beside the pad: decides if it is enough now.
+    pub(super) fn reconsider(&mut self, device: &Device, now: Wall) {
+        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let decision = judgement.decision.clone();
+        self.keep_judgement(judgement);
+        let is_down = self.live.is_some_and(|live| live.is_down);
+        if decision != Decision::Undecided && !is_down {
+            self.conclude(now, &decision);
+        }
+    }
+
+    /// Brings [`Session::judgement`] up to date, for whoever shows it. Whether anything that is shown differs from before.
+    pub fn refresh(&mut self, device: &Device) -> bool {
+        if self.is_judged || !matches!(self.stage, Stage::Tap | Stage::Verdict) {
+            return false;
+        }
+        self.is_judged = true;
+        if self.watch.taps.is_empty() && self.watch.look.is_none() {
+            return self.judgement.take().is_some();
+        }
+        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let before = std::mem::replace(&mut self.shown, shown(&judgement));
+        self.judgement = Some(judgement);
+        self.shown != before
+    }
+
+    /// What the classifier makes of the attempt so far, without what would settle it: for whoever only counts.
+    #[must_use]
+    pub fn conclusion(&mut self, device: &Device) -> Judgement {
+        self.listener.conclude(device.chart(), &self.watch)
+    }
+
+    fn keep_judgement(&mut self, judgement: Judgement) {
+        self.shown = shown(&judgement);
+        self.judgement = Some(judgement);
+        self.is_judged = true;
+    }
+
+    fn conclude_with(&mut self, device: &Device, now: Wall, decision: &Decision) {
+        let judgement = self.listener.conclude(device.chart(), &self.watch);
+        self.keep_judgement(judgement);
+        self.conclude(now, decision);
+    }
+
+    /// Shows what the classifier decided, or that it did not. The person may tap on: see [`Session::pass_time`].
+    fn conclude(&mut self, now: Wall, decision: &Decision) {
+        let how = if self.watch.look.is_some() || self.watch.taps.is_empty() {
+            How::Told
+        } else {
+            How::Tapped
+        };
+        let signal = match decision {
+            Decision::Signal(id) => Some(id.clone()),
+            _ => None,
+        };
+        let mut finding = Finding {
+            signal,
+            how,
+            ..Finding::default()
+        };
+        if let Some(judgement) = &self.judgement {
+            finding.sure = sure(judgement, decision);
+            finding.period = judgement.period;
+            if finding.signal.is_none() {
+                finding.nearest = nearest(judgement);
+            }
+        }
+        let live = self.live;
+        self.find(finding, now);
+        self.live = live;
+    }
+
+    /// Keeps a finding and shows it.
+    pub(super) fn find(&mut self, finding: Finding, now: Wall) {
+        self.live = None;
+        let taps = match finding.how {
+            How::Tapped => since_first(&self.watch),
+            How::Told | How::Chosen => Vec::new(),
+        };
+        self.note(
+            now,
+            Entry::Found {
+                finding: finding.clone(),
+                taps,
+            },
+        );
+        self.events.push(Event::Found {
+            finding: finding.clone(),
+            at: self.watch.until,
+        });
+        self.finding = Some(finding);
+        if self.stage != Stage::Verdict {
+            // The question that led here is answered: "Back" leads to the light.
+            if let Stage::Ask(_) = self.stage {
+                self.stage = self.trail.pop().unwrap_or(Stage::Tap);
+            }
+            self.go(Stage::Verdict);
+        }
+    }
+}
+
+/// The question that the classifier would ask now, where the device has it.
+pub(super) fn asked(judgement: &Judgement, device: &Device) -> Option<Id> {
+    match &judgement.settle {
+        Some(Settle::Ask { question, .. }) => device
+            .question(question)
+            .is_some()
+            .then(|| question.clone()),
+        _ => None,
+    }
+}
+
+/// What of a judgement people see, as coarsely as they see it: a checksum, equal where they see the same.
+fn shown(judgement: &Judgement) -> u32 {
+    let mut sum = 0;
+    let mut add = |number: f64| sum = u32::wrapping_mul(sum ^ (number as i32 as u32), 0x0100_0193);
+    match &judgement.settle {
+        Some(Settle::KeepTapping { flashes }) => add(f64::from(*flashes)),
+        Some(Settle::KeepWatching { dark, .. }) => add(-(dark.get() / 1000.0).ceil()),
+        // Which question it is follows from the percentages.
+        Some(Settle::Ask { .. }) => add(1e6),
+        None => add(2e6),
+    }
+    for ranked in &judgement.ranking {
+        add((ranked.probability * 100.0).round());
+        // Two signals may change places at the same percentages.
+        if let Hypothesis::Signal(id) = &ranked.what {
+            id.as_str().bytes().for_each(|byte| add(byte.into()));
+        }
+    }
+    sum
+}
+
+/// The probability of what was decided, in whole per cent and never a flat 100. `None` where nothing was.
+fn sure(judgement: &Judgement, decision: &Decision) -> Option<u8> {
+    let probability = judgement.probability_of(decision);
+    (*decision != Decision::Undecided)
+        .then(|| within((probability * 100.0).floor(), 0.0, 99.0) as u8)
+}
+
+/// The two likeliest signals.
+fn nearest(judgement: &Judgement) -> Vec<Id> {
+    judgement
+        .ranking
+        .iter()
+        .filter_map(|ranked| match &ranked.what {
+            Hypothesis::Signal(id) => Some((id, ranked.probability)),
+            _ => None,
+        })
+        .enumerate()
+        .filter(|(place, (_, probability))| *place < 2 || *probability > NEAR)
+        .take(2)
+        .map(|(_, (id, _))| id.clone())
+        .collect()
+}
+
+/// The taps as whole ms since the first, for the log.
+fn since_first(watch: &Watch) -> Vec<u32> {
+    let first = watch.taps.first().map(|tap| tap.at).unwrap_or_default();
+    watch
+        .taps
+        .iter()
+        .map(|tap| within((tap.at - first).get(), 0.0, 3.6e6).round() as u32)
+        .collect()
+}

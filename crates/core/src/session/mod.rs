@@ -1,0 +1,222 @@
+//! One device being looked at, from the first tap to a light that is right again: the whole app as a pure state machine.
+//!
+//! A [`Session`] is everything that is remembered about it. [`Session::apply`] takes an [`Action`] and the moment at which it
+//! happened, changes the session and returns what came of it as [`Event`]s. The same machine serves the installed app, the embedded
+//! element and, through [`drive`], the tools that measure.
+//!
+//! What this module does not do: it reads no clock, keeps no storage, draws nothing and starts no timer.
+
+mod action;
+mod apply;
+mod device;
+pub mod drive;
+mod event;
+mod listen;
+mod log;
+mod plan;
+pub mod public;
+mod record;
+mod report;
+mod stage;
+
+pub use action::Action;
+pub use device::Device;
+pub use event::{Applied, Event};
+pub use log::{Entry, Logged, MAX_LOG, MAX_LOGGED_TAPS};
+pub use plan::{Cure, Done, Outcome, Triage, Tried, Wait, WaitState};
+pub use report::{codes_read, report};
+pub use stage::{Finding, How, Stage};
+
+use crate::codec::MOST_PARTS;
+use crate::id::Id;
+use crate::pack::Severity;
+use crate::rhythm::{Judgement, Listener, Watch};
+use crate::time::{Millis, Wall};
+
+/// The version of the remembered codec. A record of another version is migrated or, if that is impossible, set aside.
+pub const FORMAT: u32 = 1;
+
+/// One device being looked at.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Session {
+    /// The version of this form, [`FORMAT`].
+    pub format: u32,
+    /// Counts the changes, so that of two copies the later one is known.
+    pub revision: u32,
+    /// When it began.
+    pub began: Wall,
+    /// Random: tells sessions apart that began in the same millisecond.
+    pub nonce: u32,
+    /// When it last changed.
+    pub touched: Wall,
+    /// The pack.
+    pub pack: Id,
+    /// The model of that pack.
+    pub model: Id,
+    /// Where the person is.
+    pub stage: Stage,
+    /// Where they came from, oldest first, for "Back". At most [`MAX_TRAIL`].
+    pub trail: Vec<Stage>,
+    /// What they did and said at the light in the current attempt.
+    pub watch: Watch,
+    /// What was found, once it is.
+    pub finding: Option<Finding>,
+    /// The cure of what was found, once they agreed to it.
+    pub cure: Option<Cure>,
+    /// What happened so far, oldest first, for the report.
+    pub log: Vec<Logged>,
+    /// The codes that were agreed to, in the order in which they were read, where several may follow one another.
+    pub codes: Vec<Id>,
+    /// The attempt under way: not remembered, because watching ends with the page.
+    pub live: Option<Live>,
+    /// What the classifier makes of [`Session::watch`]: derived by [`Session::refresh`], so never remembered.
+    pub judgement: Option<Judgement>,
+    /// What of the judgement people were shown last: derived as well.
+    shown: u32,
+    /// Whether the judgement is that of the watch as it stands.
+    is_judged: bool,
+    /// What of [`Session::watch`] the classifier has taken in, so that a moment more costs only that: derived as well.
+    listener: Listener,
+    /// What happened since the action at hand began.
+    events: Vec<Event>,
+}
+
+/// How many stages back one can go.
+pub const MAX_TRAIL: usize = 24;
+
+/// How many taps an attempt keeps. Nobody needs more, and a stuck key must not fill the storage. No more than is read back.
+pub const MAX_TAPS: usize = MOST_PARTS;
+
+/// An attempt under way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Live {
+    /// The moment on the page's own clock at which the attempt began.
+    pub zero: Millis,
+    /// A tap is being held down.
+    pub is_down: bool,
+}
+
+/// Tells sessions apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// When the session began.
+    pub began: Wall,
+    /// See [`Session::nonce`].
+    pub nonce: u32,
+}
+
+impl Session {
+    /// A new session for a device, on the pad. `nonce` is any random number.
+    #[must_use]
+    pub fn new(pack: Id, model: Id, now: Wall, nonce: u32) -> Session {
+        Session {
+            format: FORMAT,
+            revision: 0,
+            nonce,
+            began: now,
+            touched: now,
+            pack,
+            model,
+            ..Session::default()
+        }
+    }
+
+    /// What tells it from all other sessions.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key {
+            began: self.began,
+            nonce: self.nonce,
+        }
+    }
+
+    /// Whether there is anything in it worth coming back to.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.stage == Stage::Tap && self.watch.taps.is_empty() && self.log.is_empty()
+    }
+
+    /// Whether the last thing that happened was that the light became right again.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        let last = self.log.last().map(|last| &last.what);
+        matches!(
+            last,
+            Some(Entry::Judged {
+                outcome: Outcome::Fixed,
+                ..
+            })
+        )
+    }
+
+    /// After which fix the light was looked at again, and what that fix did by what was found. No outcome where the light
+    /// is not clear, or where it only has to be given time.
+    #[must_use]
+    pub fn looked_again(&self, device: &Device) -> Option<(&Id, Option<Outcome>)> {
+        let cure = self.cure.as_ref()?;
+        let fix = cure.looking.as_ref()?;
+        let now = self.finding.as_ref().and_then(|now| now.signal.as_ref());
+        let outcome = now.and_then(|now| {
+            if device.mean_the_same(now, &cure.signal) {
+                return Some(Outcome::Same);
+            }
+            match device.cause(now)?.severity {
+                Severity::Normal => Some(Outcome::Fixed),
+                Severity::Wait => None,
+                Severity::Act | Severity::Stop => Some(Outcome::Different),
+            }
+        });
+        Some((fix, outcome))
+    }
+
+    /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.
+    #[must_use]
+    pub fn revived(mut self, device: &Device) -> Option<Session> {
+        if self.format != FORMAT
+            || self.pack != *device.pack_id()
+            || self.model != *device.model_id()
+        {
+            return None;
+        }
+        self.watch.taps.truncate(MAX_TAPS);
+        self.trail.truncate(MAX_TRAIL);
+        if let Some(surplus) = self.log.len().checked_sub(MAX_LOG) {
+            self.log.drain(..surplus);
+        }
+        self.watch.unsure.truncate(MOST_PARTS);
+        self.settle_on(device);
+        Some(self)
+    }
+
+    /// Leaves a stage that the pack (which may be newer than the record) no longer knows.
+    fn settle_on(&mut self, device: &Device) {
+        let known = |signal: &Id| device.signal(signal).is_some();
+        if self
+            .finding
+            .as_ref()
+            .and_then(|f| f.signal.as_ref())
+            .is_some_and(|s| !known(s))
+        {
+            self.finding = None;
+        }
+        self.cure = self
+            .cure
+            .take()
+            .filter(|cure| known(&cure.signal))
+            .map(|cure| cure.revived(device));
+        let stands = match &self.stage {
+            Stage::Tap | Stage::Choose | Stage::Support => true,
+            Stage::Ask(question) => device.question(question).is_some(),
+            Stage::Verdict => self.finding.is_some(),
+            Stage::Plan => self.cure.is_some(),
+            Stage::Resolved => self.finding.is_some(),
+        };
+        if !stands {
+            self.stage = Stage::Tap;
+        }
+        self.trail.retain(|stage| match stage {
+            Stage::Ask(question) => device.question(question).is_some(),
+            _ => true,
+        });
+    }
+}

@@ -1,0 +1,51 @@
+//! Where the person is, and what was found.
+
+use crate::id::Id;
+use crate::time::Millis;
+
+/// Where the person is. Choosing the device comes before a session exists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// On the pad, tapping along.
+    #[default]
+    Tap,
+    /// Choosing what it looks like: the untimed way.
+    Choose,
+    /// Being asked the one question that tells what is left apart.
+    Ask(Id),
+    /// Shown what was seen.
+    Verdict,
+    /// Curing it, fix by fix.
+    Plan,
+    /// The light is right again, or nothing was wrong.
+    Resolved,
+    /// Still stuck: whom to call, and the report.
+    Support,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Finding {
+    /// The signal, or `None` for "none of these".
+    pub signal: Option<Id>,
+    /// How it was found.
+    pub how: How,
+    /// The engine's probability in whole per cent, 0..=100, where the engine found it.
+    pub sure: Option<u8>,
+    /// The measured time from flash to flash, where there is one.
+    pub period: Option<Millis>,
+    /// The nearest signals when it is none of them, likeliest first; at most two.
+    pub nearest: Vec<Id>,
+}
+
+/// How something was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum How {
+    /// By tapping along, and perhaps a question.
+    Tapped,
+    /// The person said how the light looks (lit all the time, dark, too fast), and perhaps answered a question.
+    #[default]
+    Told,
+    /// The person chose it from the descriptions.
+    Chosen,
+}

@@ -1,0 +1,341 @@
+//! A device's signals, made ready for listening: every rhythm concrete, the whole bounded in size.
+
+use super::human::{HANDS, HANDS_UNTIMED, Hand, MISS, STRAY, TOO_FAST};
+use super::shape::{Concrete, DETAILS, Detail, concrete};
+use super::signal::{Flashes, Group, Show, Signal, Span};
+use super::template::{ANY, Beat, Graph, NO_LIGHT};
+use crate::id::Id;
+use crate::time::within;
+
+/// A question that may be asked of the person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The name by which [`super::Watch::answers`] refers to it.
+    pub id: Id,
+    /// The answers that may be given, "not sure" left aside.
+    pub answers: Vec<Id>,
+}
+
+/// The signals a device may show and the questions that may be asked, prepared once for any number of attempts.
+///
+/// Its size is bounded whatever is passed in: a chart of very many or very long codes is averaged over fewer points.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    pub(super) signals: Vec<Signal>,
+    pub(super) questions: Vec<Question>,
+    /// What each signal asks of the decision, in the order of `signals`.
+    pub(super) traits: Vec<Traits>,
+    pub(super) graph: Graph,
+    /// All lights and colours that the signals name.
+    pub(super) lights: Vec<Id>,
+    /// Log prior of each signal, then of the unknown beat, then of noise.
+    pub(super) priors: Vec<f64>,
+    /// The longest run of flashes of any signal.
+    pub(super) longest: usize,
+}
+
+/// What of a signal matters for when to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Traits {
+    pub steady: bool,
+    pub dark: bool,
+    /// Comes once and is over.
+    pub once: bool,
+    /// A plain beat, one flash like the other.
+    pub beat: bool,
+    /// Fastest time from flash to flash, in ms; 0 when no two flashes follow each other.
+    pub fastest: f64,
+    /// Share of its concrete rhythms that are too fast to follow.
+    pub quick: f64,
+    /// How many flashes a round has, or all of them when it comes once.
+    pub flashes: usize,
+    /// The time until it has shown all it has, in ms.
+    pub round: f64,
+    /// From flash to flash of the plain beat that it goes over into after what it begins with, in ms; 0 where it does not.
+    pub tail: f64,
+    pub inverse: bool,
+}
+
+/// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
+const MOST_EDGES: usize = 40_000;
+/// Periods of the unknown beat, in ms, and the log step between them.
+const UNKNOWN: (f64, f64, f64) = (160.0, 7000.0, 0.1);
+
+impl Chart {
+    /// Prepares a chart. Total: any signals are taken, and what is out of range is forced into it.
+    #[must_use]
+    pub fn new(signals: Vec<Signal>, questions: Vec<Question>) -> Chart {
+        let mut chart = Chart {
+            lights: lights(&signals),
+            signals,
+            questions,
+            traits: Vec::new(),
+            graph: Graph::default(),
+            priors: Vec::new(),
+            longest: 0,
+        };
+        for detail in DETAILS {
+            chart.fill(detail);
+            if chart.graph.edges.len() <= MOST_EDGES {
+                break;
+            }
+        }
+        chart.add_unknown();
+        chart.priors = chart.priors();
+        chart
+    }
+
+    /// The signals, in the order they were passed.
+    #[must_use]
+    pub fn signals(&self) -> &[Signal] {
+        &self.signals
+    }
+
+    /// The questions, in the order they were passed.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// How many transitions from flash to flash the chart has: what one update costs grows with it.
+    #[must_use]
+    pub fn edges(&self) -> usize {
+        self.graph.edges.len()
+    }
+
+    pub(super) fn light(&self, id: Option<&Id>) -> u8 {
+        let Some(id) = id else { return NO_LIGHT };
+        self.lights
+            .iter()
+            .position(|l| l == id)
+            .map_or(NO_LIGHT, |at| at as u8)
+    }
+
+    pub(super) fn unknown(&self) -> usize {
+        self.signals.len()
+    }
+
+    fn fill(&mut self, detail: Detail) {
+        let mut graph = Graph::default();
+        let mut traits = Vec::new();
+        let mut longest = 1;
+        for (of, signal) in self.signals.iter().enumerate() {
+            let mut seen = Traits::default();
+            let layers = signal.layers.iter().filter_map(|l| match &l.show {
+                Show::Flashes(f) if !(f.intro.is_empty() && f.cycle.is_empty()) => Some((l, f)),
+                _ => None,
+            });
+            let layers: Vec<_> = layers.take(4).collect();
+            if layers.is_empty() {
+                seen.steady = signal.layers.iter().any(|l| l.show == Show::Steady);
+                seen.dark = !seen.steady;
+            }
+            for (layer, flashes) in &layers {
+                let light =
+                    |group: &Group| self.light(group.light.as_ref().or(layer.light.as_ref()));
+                let all = concrete(flashes, detail, &light);
+                seen.read(flashes, &all);
+                longest = longest.max(run(flashes));
+                let hands = if flashes.cycle.iter().any(is_timed) {
+                    HANDS
+                } else {
+                    HANDS_UNTIMED
+                };
+                for one in all {
+                    if graph.edges.len() > 4 * MOST_EDGES {
+                        break;
+                    }
+                    let share = (one.share / layers.len() as f64).ln();
+                    let beat = plain(&one);
+                    match beat {
+                        Some(_) => {
+                            add_beat(&mut graph, of, share, &one.beats, detail.farthest, &hands);
+                        }
+                        None => graph.add(of, share, &one.beats, one.intro, detail.farthest),
+                    }
+                }
+            }
+            traits.push(seen);
+        }
+        (self.graph, self.traits, self.longest) = (graph, traits, longest);
+    }
+
+    /// Any regular beat, less the ones that the chart's own plain beats claim.
+    fn add_unknown(&mut self) {
+        let mut claimed: Vec<f64> = Vec::new();
+        for of in 0..self.signals.len() {
+            let own = || self.graph.templates.iter().filter(move |t| t.of == of);
+            let top = own().map(|t| t.share).fold(f64::NEG_INFINITY, f64::max);
+            claimed.extend(own().filter(|t| t.share > top - 2.5).filter_map(|t| t.beat));
+        }
+        let (from, to, step) = UNKNOWN;
+        let points = ((to / from).ln() / step) as usize + 1;
+        let share = (0.7 / points as f64).ln();
+        let flash = |gap| Beat {
+            class: ANY,
+            light: NO_LIGHT,
+            gap,
+            loose: 0.0,
+            burst_end: None,
+        };
+        for i in 0..points {
+            let period = from * (step * i as f64).exp();
+            // Whose own tempo it is that makes a beat slower or quicker than stated is somebody who can follow it.
+            let near = if period < TOO_FAST { 0.06 } else { 0.12 };
+            if !claimed.iter().any(|c| (c / period).ln().abs() < near) {
+                add_beat(
+                    &mut self.graph,
+                    self.signals.len(),
+                    share,
+                    &[flash(period)],
+                    3,
+                    &HANDS,
+                );
+            }
+        }
+        // Groups of a few flashes that repeat are a rhythm too, and no slips of a code.
+        let groups = [2, 3, 4]
+            .into_iter()
+            .flat_map(|n| [230.0, 360.0, 560.0, 880.0].map(|every| (n, every)));
+        let share = (0.3_f64 / 36.0).ln();
+        for (count, every) in groups {
+            // With a pause like its gaps a group would be a beat.
+            let clear = |pause: &f64| *pause > 1.8 * every;
+            for pause in [1100.0, 1900.0, 3300.0].into_iter().filter(clear) {
+                let mut beats: Vec<Beat> = (0..count)
+                    .map(|_| Beat {
+                        loose: (0.12 * every) * (0.12 * every),
+                        ..flash(every)
+                    })
+                    .collect();
+                if let Some(last) = beats.last_mut() {
+                    last.gap = pause;
+                    last.loose = (0.2 * pause) * (0.2 * pause);
+                    last.burst_end = (count > 2).then_some(every);
+                }
+                self.graph.add(self.signals.len(), share, &beats, 0, 2);
+            }
+        }
+    }
+
+    fn priors(&self) -> Vec<f64> {
+        use super::human::{PRIOR_NOISE, PRIOR_UNKNOWN};
+        let weight = |s: &Signal| {
+            if s.weight.is_finite() {
+                within(s.weight, 0.001, 100.0)
+            } else {
+                1.0
+            }
+        };
+        let sum: f64 = self.signals.iter().map(weight).sum();
+        let own = 1.0 - PRIOR_NOISE - PRIOR_UNKNOWN;
+        let signals = self.signals.iter().map(|s| (own * weight(s) / sum).ln());
+        signals
+            .chain([PRIOR_UNKNOWN.ln(), PRIOR_NOISE.ln()])
+            .collect()
+    }
+}
+
+/// Whether anything is stated of when these flashes come.
+fn is_timed(group: &Group) -> bool {
+    !matches!((group.every, group.rest), (Span::Unstated, Span::Unstated))
+}
+
+/// Adds a plain beat, for steady hands and for unsteady ones.
+fn add_beat(
+    graph: &mut Graph,
+    of: usize,
+    share: f64,
+    beats: &[Beat],
+    farthest: u8,
+    hands: &[Hand],
+) {
+    for hand in hands {
+        graph.add(of, share + hand.share.ln(), beats, 0, farthest);
+        let Some(template) = graph.templates.last_mut() else {
+            continue;
+        };
+        template.beat = beats.first().map(|b| b.gap);
+        template.strays = hand.strays / STRAY;
+        for edge in graph
+            .edges
+            .get_mut(template.edges.clone())
+            .unwrap_or(&mut [])
+        {
+            edge.sharp /= hand.spread;
+            edge.weight *= (hand.misses / MISS).powi(i32::from(edge.missed)) * (1.0 - hand.misses)
+                / (1.0 - MISS);
+        }
+    }
+}
+
+impl Traits {
+    fn read(&mut self, flashes: &Flashes, all: &[Concrete]) {
+        self.inverse |= flashes.inverse;
+        self.once = flashes.cycle.is_empty();
+        self.beat = all.iter().all(|c| plain(c).is_some());
+        for one in all {
+            if let (1.., Some([beat])) = (one.intro, one.beats.get(one.intro..)) {
+                self.tail = beat.gap;
+            }
+            let beats = one.beats.iter();
+            let gaps =
+                beats.take(one.beats.len() - usize::from(self.once && !one.beats.is_empty()));
+            let (mut round, mut fastest) = (0.0, f64::INFINITY);
+            for beat in gaps {
+                round += beat.gap;
+                fastest = beat.gap.min(fastest);
+            }
+            self.flashes = self.flashes.max(one.beats.len());
+            self.round = self.round.max(round);
+            if fastest < TOO_FAST {
+                self.quick += one.share;
+            }
+            if fastest.is_finite() && (self.fastest == 0.0 || fastest < self.fastest) {
+                self.fastest = fastest;
+            }
+        }
+    }
+
+    pub fn too_fast(&self) -> bool {
+        self.quick > 0.5
+    }
+}
+
+/// The period of a rhythm whose flashes all follow each other after the same time.
+fn plain(one: &Concrete) -> Option<f64> {
+    let gap = one.beats.first()?.gap;
+    (one.intro == 0 && one.beats.iter().all(|b| (b.gap - gap).abs() < 0.05 * gap)).then_some(gap)
+}
+
+/// The longest run of flashes within a burst.
+fn run(flashes: &Flashes) -> usize {
+    let groups = flashes.intro.iter().chain(&flashes.cycle);
+    let quick = |span: Span| !matches!(span, Span::Stated(_, b) if b > 1200.0);
+    groups
+        .filter(|g| quick(g.every))
+        .map(|g| usize::from(g.count.1))
+        .max()
+        .unwrap_or(1)
+}
+
+fn lights(signals: &[Signal]) -> Vec<Id> {
+    let mut all: Vec<Id> = Vec::new();
+    for layer in signals.iter().flat_map(|s| &s.layers) {
+        let groups: Vec<_> = match &layer.show {
+            Show::Flashes(f) => f
+                .intro
+                .iter()
+                .chain(&f.cycle)
+                .filter_map(|g| g.light.clone())
+                .collect(),
+            _ => Vec::new(),
+        };
+        for light in groups.into_iter().chain(layer.light.clone()) {
+            if !all.contains(&light) && all.len() < usize::from(NO_LIGHT) {
+                all.push(light);
+            }
+        }
+    }
+    all
+}

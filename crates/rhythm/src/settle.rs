@@ -1,0 +1,156 @@
+//! What would settle it: one more flash, more dark, or a question.
+
+use super::chart::{Chart, Question};
+use super::decide::{decide, taps_needed};
+use super::evidence::Evidence;
+use super::forward::Forward;
+use super::said::{Said, answer_given};
+use super::verdict::{Decision, Settle};
+use crate::id::Id;
+use crate::sorted::sort_by;
+use crate::time::Millis;
+
+/// What a question costs, in ms of watching: reading it and thinking back.
+const ASKING: f64 = 5000.0;
+/// A question must be expected to remove this much doubt, in nats.
+const WORTH: f64 = 0.03;
+/// How much more dark is looked ahead to, in ms.
+const AHEAD: [f64; 10] = [
+    500.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 5500.0, 7000.0, 9000.0, 12_000.0,
+];
+
+/// The one thing that would help most now. `None` when nothing is known to.
+#[must_use]
+pub fn settle(
+    chart: &Chart,
+    forward: &Forward,
+    evidence: &Evidence,
+    said: &Said,
+    posterior: &[f64],
+) -> Option<Settle> {
+    let rivals = rivals(chart, posterior);
+    let ask = rivals.and_then(|(a, b)| best_question(chart, said, posterior, a, b));
+    let strokes = forward.strokes().len();
+    let dark = if strokes == 0 {
+        None
+    } else {
+        dark(chart, forward, evidence, said)
+    };
+    let need = rivals
+        .and_then(|(a, _)| chart.traits.get(a))
+        .map_or(3, |seen| taps_needed(chart, seen));
+    if let Some((more, winner)) = dark {
+        let rival = posterior.iter().take(chart.unknown()).enumerate();
+        let rival = rival
+            .filter(|(h, _)| *h != winner)
+            .max_by(|a, b| a.1.total_cmp(b.1))
+            .map(|(h, _)| h);
+        if let (Some(id), Some(rival)) = (id(chart, winner), rival.and_then(|r| id(chart, r)))
+            && (more <= ASKING || ask.is_none())
+        {
+            return Some(Settle::KeepWatching {
+                dark: Millis::new(more)?,
+                between: (id, rival),
+            });
+        }
+    }
+    let enough = said.look.is_some() || said.stopped || strokes >= need || dark.is_some();
+    match (ask, rivals) {
+        (Some(question), Some((a, b))) if enough => Some(Settle::Ask {
+            question: question.id.clone(),
+            between: (id(chart, a)?, id(chart, b)?),
+        }),
+        _ if said.look.is_some() || said.stopped => None,
+        _ => Some(Settle::KeepTapping {
+            flashes: need.saturating_sub(strokes).clamp(1, 20) as u8,
+        }),
+    }
+}
+
+fn id(chart: &Chart, signal: usize) -> Option<Id> {
+    chart.signals.get(signal).map(|s| s.id.clone())
+}
+
+/// The two signals that are left, if the second is worth telling apart.
+fn rivals(chart: &Chart, posterior: &[f64]) -> Option<(usize, usize)> {
+    let mut order: Vec<(usize, f64)> = posterior
+        .iter()
+        .copied()
+        .take(chart.unknown())
+        .enumerate()
+        .collect();
+    sort_by(&mut order, |a, b| a.1 > b.1);
+    match order.as_slice() {
+        [(a, _), (b, p), ..] if *p > 0.02 => Some((*a, *b)),
+        _ => None,
+    }
+}
+
+/// The least further silence after which something would be decided, in ms, and what.
+fn dark(
+    chart: &Chart,
+    forward: &Forward,
+    evidence: &Evidence,
+    said: &Said,
+) -> Option<(f64, usize)> {
+    AHEAD.iter().find_map(|more| {
+        let until = said.until + more;
+        match decide(chart, forward, said, until, &evidence.posterior(until)) {
+            Decision::Signal(id) => {
+                let winner = chart.signals.iter().position(|s| s.id == id)?;
+                // Dark speaks for what is over. What goes on is better tapped on or asked about.
+                chart
+                    .traits
+                    .get(winner)
+                    .is_some_and(|t| t.once || t.dark)
+                    .then_some((*more, winner))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The open question with the greatest expected information, if it separates the two.
+fn best_question<'a>(
+    chart: &'a Chart,
+    said: &Said,
+    posterior: &[f64],
+    a: usize,
+    b: usize,
+) -> Option<&'a Question> {
+    let mut best: Option<(f64, &Question)> = None;
+    for question in &chart.questions {
+        if said.watch.was_asked(&question.id) {
+            continue;
+        }
+        let given = |h: usize, answer: &Id| answer_given(chart.signals.get(h), question, answer);
+        let separates = question
+            .answers
+            .iter()
+            .any(|x| (given(a, x) / given(b, x)).ln().abs() > 1.0);
+        let gain = gain(posterior, question, &given);
+        if separates && gain > WORTH && best.is_none_or(|(g, _)| gain > g) {
+            best = Some((gain, question));
+        }
+    }
+    best.map(|(_, question)| question)
+}
+
+/// Expected information of an answer, in nats.
+fn gain(posterior: &[f64], question: &Question, given: &dyn Fn(usize, &Id) -> f64) -> f64 {
+    let mut gain = 0.0;
+    for answer in &question.answers {
+        let all: f64 = posterior
+            .iter()
+            .enumerate()
+            .map(|(h, p)| p * given(h, answer))
+            .sum();
+        for (h, p) in posterior.iter().enumerate() {
+            let chance = given(h, answer);
+            if *p > 0.0 && chance > 0.0 && all > 0.0 {
+                gain += p * chance * (chance / all).ln();
+            }
+        }
+    }
+    gain
+}

@@ -1,0 +1,11 @@
+//! The workbench of pack authors and engineers: the commands `pack`, `replay` and `bench`.
+//!
+//! Everything that is measured here runs through [`led_doctor_core::session::drive`], the way that people run in the page.
+
+pub mod bench;
+pub mod content;
+pub mod pack;
+mod packs;
+pub mod replay;
+mod simulated;
+mod workspace;

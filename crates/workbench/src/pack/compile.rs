@@ -1,0 +1,260 @@
+//! From packs and interface words as people write them to the JSON files that the page reads.
+
+use super::load::{self, Folder, Loaded};
+use super::tree::{self, Finding, Node, Source, Value};
+use anyhow::{Context, Result, bail};
+use led_doctor_core::codec::encode;
+use led_doctor_core::id::Id;
+use led_doctor_core::node::Node as Plain;
+use led_doctor_core::pack::{Model, Shelf, ShelfModel, compiled};
+use led_doctor_core::session::Device;
+use serde_json::{Map, Value as Json, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// A file for the page.
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Every folder of packs, in the order in which the page offers them: by name, but the first pack first.
+pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(packs).with_context(|| format!("cannot read {}", packs.display()))?;
+    let mut folders: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.join("pack.toml").is_file())
+        .collect();
+    folders.sort_by_key(|path| (!path.ends_with("blink"), path.clone()));
+    Ok(folders)
+}
+
+/// The language that everything is written in first, and that stands in where a translation is missing.
+const FIRST: &str = "en";
+
+/// What becomes of the packs.
+pub struct Packs {
+    /// Packs and their index in each language.
+    pub files: Vec<Made>,
+    /// By pack and model, whether it has a pad for each of its lights: the first screen, which knows no pack yet, has one pad.
+    pub pads: Map<String, Json>,
+}
+
+/// All of it. Fails with everything that is wrong.
+pub fn packs(packs: &Path) -> Result<Packs> {
+    let mut made = Vec::new();
+    let mut read: Vec<Folder> = Vec::new();
+    let mut findings = Vec::new();
+    for path in folders(packs)? {
+        match load::folder(&path)? {
+            Ok(folder) => read.push(folder),
+            Err(found) => findings.extend(found),
+        }
+    }
+    refuse(&findings)?;
+    let mut languages = vec![FIRST];
+    for folder in &read {
+        for loaded in &folder.languages {
+            made.push(Made {
+                name: file_name(folder, loaded),
+                text: plain(compiled::pack(&loaded.pack)).to_string(),
+            });
+            if !languages.contains(&loaded.lang.as_str()) {
+                languages.push(&loaded.lang);
+            }
+        }
+    }
+    for lang in languages {
+        let index: Vec<Json> = read
+            .iter()
+            .filter_map(|folder| shelf(folder, lang))
+            .collect();
+        let name = if lang == FIRST {
+            "packs.json".into()
+        } else {
+            format!("packs.{}.json", lang.to_ascii_lowercase())
+        };
+        made.push(Made {
+            name,
+            text: json!({ "packs": index }).to_string(),
+        });
+    }
+    let pads = read
+        .iter()
+        .map(|folder| (folder.id.clone(), pads(folder)))
+        .collect();
+    Ok(Packs { files: made, pads })
+}
+
+fn pads(folder: &Folder) -> Json {
+    let mut known = Map::new();
+    if let Some(loaded) = folder.languages.first() {
+        let pack = Rc::new(loaded.pack.clone());
+        for model in pack.file().model.ids() {
+            let device = Device::new(Rc::clone(&pack), model.as_str());
+            let several = device.is_some_and(|device| !device.pads().is_empty());
+            known.insert(model.to_string(), several.into());
+        }
+    }
+    Json::Object(known)
+}
+
+fn plain(node: Plain) -> Json {
+    match node {
+        Plain::Nothing => Json::Null,
+        Plain::Flag(flag) => flag.into(),
+        // Whole numbers are written without a point: it is shorter.
+        Plain::Number(number) if number.fract() == 0.0 => (number as i64).into(),
+        Plain::Number(number) => number.into(),
+        Plain::Text(text) => text.into(),
+        Plain::List(nodes) => nodes.into_iter().map(plain).collect(),
+        Plain::Table(fields) => fields
+            .into_iter()
+            .map(|(name, node)| (name, plain(node)))
+            .collect(),
+    }
+}
+
+fn file_name(folder: &Folder, loaded: &Loaded) -> String {
+    format!("pack.{}.{}.json", folder.id, loaded.lang)
+}
+
+/// What the device screen needs of a pack before it is fetched, in this language or the next best.
+fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
+    let of = |lang: &str| {
+        let mut languages = folder.languages.iter();
+        languages.find(|loaded| loaded.lang.eq_ignore_ascii_case(lang))
+    };
+    // `pt-br`, then `pt`.
+    let tags = std::iter::successors(Some(lang), |tag| Some(tag.rsplit_once('-')?.0));
+    let loaded = tags
+        .chain([FIRST])
+        .find_map(of)
+        .or_else(|| folder.languages.first())?;
+    let file = loaded.pack.file();
+    let model = |(id, model): (&Id, &Model)| ShelfModel {
+        id: id.clone(),
+        name: model.name.clone(),
+        hint: model.hint.clone(),
+        drawing: model.drawing,
+        unconfirmed: model.like.is_some(),
+    };
+    let name = file_name(folder, loaded);
+    let mut shelf = Shelf {
+        id: file.id.clone(),
+        name: file.name.clone(),
+        file: name.clone(),
+        models: file.model.iter().map(model).collect(),
+    };
+    let mut shelf = plain(encode(&mut shelf));
+    if let Some(fields) = shelf.as_object_mut() {
+        // The page checks what it gets; the build puts the hash in.
+        fields.insert("pin".into(), format!("pin-of:{name}").into());
+    }
+    Some(shelf)
+}
+
+/// Interface words: nested tables become dotted names.
+pub fn words(folder: &Path) -> Result<Vec<Made>> {
+    let mut made = Vec::new();
+    let mut findings = Vec::new();
+    let entries = fs::read_dir(folder)
+        .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    let mut languages: Vec<(PathBuf, Node, Map<String, Json>)> = Vec::new();
+    for file in files {
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        match tree::parse(Rc::new(Source {
+            path: file.clone(),
+            text,
+        })) {
+            Ok(tree) => {
+                let mut flat = Map::new();
+                flatten(&tree, "", &mut flat, &mut findings);
+                languages.push((file, tree, flat));
+            }
+            Err(found) => findings.extend(found),
+        }
+    }
+    for (_, tree, flat) in &languages {
+        for (_, _, other) in &languages {
+            let wanted = other.keys().filter(|name| !is_plural(name, other));
+            for name in wanted.filter(|name| !flat.contains_key(*name)) {
+                findings.push(Finding {
+                    place: tree.place.clone(),
+                    what: format!("{name} is missing"),
+                    mend: "another language has it: translate it".into(),
+                });
+            }
+        }
+    }
+    refuse(&findings)?;
+    for (file, _, flat) in languages {
+        let lang = file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("en")
+            .to_ascii_lowercase();
+        made.push(Made {
+            name: format!("ui.{lang}.json"),
+            text: Json::Object(flat).to_string(),
+        });
+    }
+    Ok(made)
+}
+
+/// Whether these are words for some numbers of things, where other words serve every other number. Languages differ in which
+/// of these they have: those of Unicode CLDR.
+fn is_plural(name: &str, flat: &Map<String, Json>) -> bool {
+    name.rsplit_once('.').is_some_and(|(key, form)| {
+        matches!(form, "zero" | "one" | "two" | "few" | "many")
+            && flat.contains_key(&format!("{key}.other"))
+    })
+}
+
+fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut Vec<Finding>) {
+    for (name, part) in node.parts() {
+        let way = if way.is_empty() {
+            name.clone()
+        } else {
+            format!("{way}.{name}")
+        };
+        match &part.value {
+            Value::Table(_) => flatten(part, &way, flat, findings),
+            Value::Text(text) => {
+                flat.insert(way, Json::String(text.clone()));
+            }
+            _ => findings.push(Finding {
+                place: part.place.clone(),
+                what: format!("{way} is no text"),
+                mend: "write words in quotes".into(),
+            }),
+        }
+    }
+}
+
+/// Fails when anything was found, with all of it.
+pub fn refuse(findings: &[Finding]) -> Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = findings.iter().map(Finding::to_string).collect();
+    bail!("{}\n\n{} to mend", told.join("\n"), count(findings.len()));
+}
+
+fn count(n: usize) -> String {
+    if n == 1 {
+        "1 problem".into()
+    } else {
+        format!("{n} problems")
+    }
+}

@@ -1,0 +1,489 @@
+//! Which codes people cannot be told apart by tapping: simulated people at every signal of every model, judged by the
+//! engine that the page uses.
+//!
+//! The people are the bench's. The lights are made here from the pack's own rhythms: what is stated is kept, what is not is
+//! drawn from what such lights do.
+
+use super::load::Folder;
+use crate::simulated::{ms, tap as tap_of};
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::{Pack, SignalEntry};
+use led_doctor_core::rhythm::{Decision, Flash, Flashes, Group, Look, Show, Span, Tap};
+use led_doctor_core::session::Device;
+use led_doctor_core::session::drive::{Attempt, drive};
+use led_doctor_people::dice::Dice;
+use led_doctor_people::light::Blink;
+use led_doctor_people::person::{Person, Stress};
+use led_doctor_people::tapper::tap;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What became of the people at one signal.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// How often they were told this or that: a signal, "none" or "open".
+    pub told: BTreeMap<String, u64>,
+    /// What they were asked on the way, and how often.
+    pub asked: BTreeMap<String, u64>,
+    /// How long it took, in ms, when they were told right.
+    pub took: Vec<f64>,
+}
+
+/// All signals of one model.
+pub struct Table {
+    /// The model.
+    pub model: String,
+    /// Its name.
+    pub name: String,
+    /// One row per signal.
+    pub rows: Vec<(String, Row)>,
+    /// People for each signal.
+    pub people: u64,
+}
+
+/// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
+const SLIPS: f64 = 0.03;
+
+/// By how much people differ from flash to flash on when a light that swells begins, as a share of the time between two.
+/// Assumed, as above.
+const BLUR: f64 = 0.08;
+
+/// How long people keep at it, in ms.
+const PATIENCE: f64 = 45_000.0;
+/// A pair is bad from this share on.
+pub const BAD: f64 = 0.02;
+
+/// Simulates every model of a pack that has signals of its own.
+pub fn tables(folder: &Folder, people: u64) -> Vec<Table> {
+    let Some(loaded) = folder.languages.first() else {
+        return Vec::new();
+    };
+    let pack = Rc::new(loaded.pack.clone());
+    let own = pack
+        .file()
+        .model
+        .iter()
+        .filter(|(_, model)| model.like.is_none());
+    let table = |(id, model): (&Id, &led_doctor_core::pack::Model)| {
+        let device = Device::new(Rc::clone(&pack), id.as_str())?;
+        Some(Table {
+            model: id.to_string(),
+            name: model.name.clone(),
+            rows: rows(&device, people),
+            people,
+        })
+    };
+    own.filter_map(table).collect()
+}
+
+fn rows(device: &Device, people: u64) -> Vec<(String, Row)> {
+    let row = |entry: &SignalEntry| {
+        let mut row = Row::default();
+        for index in 0..people {
+            one(device, entry, index, &mut row);
+        }
+        (entry.id.to_string(), row)
+    };
+    device.signals().iter().map(row).collect()
+}
+
+/// One person at one signal.
+fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
+    let seed = [device.model_id().as_str(), entry.id.as_str()]
+        .concat()
+        .bytes()
+        .fold(7, |n: u64, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
+    let dice = &mut Dice::new(seed, index);
+    let person = Person::draw(dice, &Stress::default());
+    let attempt = watched(device, entry, &person, dice);
+    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
+    let course = drive(device, &attempt, Some(&mut answers));
+    let told = match &course.verdict {
+        Decision::Signal(id) => id.as_str(),
+        Decision::NoneOfThese => "none",
+        Decision::Undecided => "open",
+    };
+    if told == entry.id.as_str() {
+        row.took.extend(course.decided_at);
+    }
+    *row.told.entry(told.to_owned()).or_default() += 1;
+    for question in course.asked {
+        *row.asked.entry(question.to_string()).or_default() += 1;
+    }
+}
+
+/// What the person does while the light shows the signal.
+fn watched(device: &Device, entry: &SignalEntry, person: &Person, dice: &mut Dice) -> Attempt {
+    let blinks = match light(entry, dice) {
+        Seen::Flashes(blinks) => blinks,
+        Seen::Look(look) => {
+            return Attempt {
+                until: ms(10_000.0),
+                look: Some(look),
+                ..Attempt::default()
+            };
+        }
+    };
+    let plain: Vec<Blink> = blinks.iter().map(|(blink, _)| *blink).collect();
+    let tapped = tap(person, &plain, dice);
+    // Who has a pad for each light says with every tap which one it was.
+    let pads = !device.pads().is_empty();
+    let mut taps: Vec<Tap> = tapped
+        .taps
+        .iter()
+        .map(|pressed| Tap {
+            light: pads.then(|| colour(&blinks, pressed.at)).flatten(),
+            ..tap_of(pressed)
+        })
+        .collect();
+    let last = plain.last().map_or(0.0, |blink| blink.at);
+    // A light that goes on is watched to the end of patience; one that has stopped, a while longer.
+    let goes_on = last > PATIENCE * 0.6;
+    let end = tapped.left.unwrap_or(if goes_on {
+        last + 500.0
+    } else {
+        last + 15_000.0
+    });
+    taps.retain(|tap| tap.at.get() < end);
+    Attempt {
+        taps,
+        until: ms(end),
+        stopped: !goes_on && dice.chance(person.says_so),
+        ..Attempt::default()
+    }
+}
+
+/// What a person answers: mostly what the signal makes likely, now and then something else, or "not sure".
+fn answer(
+    pack: &Pack,
+    entry: &SignalEntry,
+    question: &Id,
+    person: &Person,
+    dice: &mut Dice,
+) -> Option<Id> {
+    let answers: Vec<&Id> = pack
+        .file()
+        .question
+        .get(question.as_str())?
+        .answer
+        .ids()
+        .collect();
+    if dice.chance(person.unsure) {
+        return None;
+    }
+    let any = |dice: &mut Dice| {
+        answers
+            .get(dice.whole(0, answers.len() as u64 - 1) as usize)
+            .map(|id| (*id).clone())
+    };
+    match entry.about.expect.get(question.as_str()) {
+        Some(expect) if dice.chance(expect.sure) && !dice.chance(SLIPS) => {
+            Some(expect.answer.clone())
+        }
+        Some(expect) => {
+            let other = any(dice)?;
+            // One of the others, where there are others.
+            if other == expect.answer {
+                answers
+                    .iter()
+                    .find(|id| ***id != expect.answer)
+                    .map(|id| (*id).clone())
+            } else {
+                Some(other)
+            }
+        }
+        None => any(dice),
+    }
+}
+
+enum Seen {
+    Flashes(Vec<(Blink, Option<Id>)>),
+    Look(Look),
+}
+
+/// A light that shows the signal.
+fn light(entry: &SignalEntry, dice: &mut Dice) -> Seen {
+    // People tap the light that flashes; what stays lit beside it they leave alone.
+    let flashing = entry.layers.iter().find_map(|layer| match &layer.show {
+        Show::Flashes(flashes) => Some((flashes, &layer.light)),
+        _ => None,
+    });
+    let Some((flashes, light)) = flashing else {
+        let lit = entry.layers.iter().any(|layer| layer.show == Show::Steady);
+        return Seen::Look(if lit { Look::Steady } else { Look::Dark });
+    };
+    let pace = pace(flashes, dice);
+    if pace.too_fast {
+        return Seen::Look(Look::TooFast);
+    }
+    let mut blinks = Vec::new();
+    // They come when they come: a light that repeats is met somewhere in its round.
+    let mut at = dice.between(600.0, 3_000.0);
+    for group in &flashes.intro {
+        run(group, light, &pace, &mut at, &mut blinks, dice);
+    }
+    while !flashes.cycle.is_empty() && at < PATIENCE {
+        for group in &flashes.cycle {
+            run(group, light, &pace, &mut at, &mut blinks, dice);
+        }
+    }
+    Seen::Flashes(blinks)
+}
+
+/// What this one device does where the source states nothing: drawn once, because a device is the same every round.
+struct Pace {
+    short: f64,
+    long: f64,
+    gap: f64,
+    pause: f64,
+    share: f64,
+    too_fast: bool,
+}
+
+fn pace(flashes: &Flashes, dice: &mut Dice) -> Pace {
+    let fastest = flashes
+        .cycle
+        .iter()
+        .chain(&flashes.intro)
+        .filter_map(|group| match (group.every, group.rest) {
+            (Span::Stated(_, slow), _) if group.count.1 > 1 => Some(slow),
+            (_, Span::Stated(_, slow)) if flashes.cycle.len() == 1 && group.count == (1, 1) => {
+                Some(slow)
+            }
+            _ => None,
+        });
+    let gap = dice.between(250.0, 600.0);
+    // Alone, a flash comes again soon; after a group of flashes there is a pause that one can see.
+    let alone = flashes.cycle.iter().all(|group| group.count == (1, 1));
+    let pause = if alone {
+        gap * dice.between(1.0, 3.0)
+    } else {
+        gap * dice.between(2.5, 5.0) + 400.0
+    };
+    Pace {
+        short: dice.between(80.0, 300.0),
+        long: dice.between(700.0, 1_300.0),
+        gap,
+        pause,
+        share: dice.unit(),
+        too_fast: fastest.fold(f64::INFINITY, f64::min) < 300.0,
+    }
+}
+
+impl Pace {
+    fn of(&self, span: Span, unstated: f64) -> f64 {
+        match span {
+            Span::Stated(low, high) => low + (high - low) * self.share,
+            Span::Unstated => unstated,
+        }
+    }
+}
+
+fn run(
+    group: &Group,
+    light: &Option<Id>,
+    pace: &Pace,
+    at: &mut f64,
+    blinks: &mut Vec<(Blink, Option<Id>)>,
+    dice: &mut Dice,
+) {
+    let lit = match group.flash {
+        Flash::Long => pace.of(group.lit, pace.long),
+        Flash::Short | Flash::Any => pace.of(group.lit, pace.short),
+        Flash::Pulse => pace.of(group.lit, 2.0 * pace.short + pace.long),
+    };
+    let every = pace.of(group.every, lit + pace.gap).max(lit + 80.0);
+    let rest = pace.of(group.rest, lit + pace.pause).max(lit + 150.0);
+    // When a light that swells begins is in the eye of who looks.
+    let blurs = |step: f64, dice: &mut Dice| match group.flash {
+        Flash::Pulse => dice.normal(0.0, BLUR * step),
+        _ => 0.0,
+    };
+    let count = dice.whole(u64::from(group.count.0), u64::from(group.count.1));
+    for n in 0..count {
+        let step = if n + 1 < count { every } else { rest };
+        let blink = Blink {
+            at: *at + blurs(step, dice),
+            lit,
+            burst: count > 2,
+        };
+        blinks.push((blink, group.light.clone().or_else(|| light.clone())));
+        *at += step;
+    }
+}
+
+/// The colour of the flash that was last lit when a tap came.
+fn colour(blinks: &[(Blink, Option<Id>)], at: f64) -> Option<Id> {
+    let near = blinks
+        .iter()
+        .min_by(|a, b| (a.0.at - at).abs().total_cmp(&(b.0.at - at).abs()));
+    near.and_then(|(_, light)| light.clone())
+}
+
+impl Row {
+    /// The share that was told this.
+    pub fn share(&self, told: &str, people: u64) -> f64 {
+        self.told.get(told).copied().unwrap_or(0) as f64 / people.max(1) as f64
+    }
+}
+
+impl Table {
+    /// Every pair of signals that people are wrongly led from one to the other in too many cases, worst first.
+    pub fn bad(&self) -> Vec<(&str, &str, f64)> {
+        let mut bad = Vec::new();
+        for (id, row) in &self.rows {
+            for told in row
+                .told
+                .keys()
+                .filter(|told| *told != id && *told != "none" && *told != "open")
+            {
+                let share = row.share(told, self.people);
+                if share >= BAD {
+                    bad.push((id.as_str(), told.as_str(), share));
+                }
+            }
+        }
+        bad.sort_by(|a, b| b.2.total_cmp(&a.2));
+        bad
+    }
+
+    /// The table as text.
+    pub fn text(&self) -> String {
+        let mut text = format!("{} ({})\n", self.name, self.model);
+        let width = self
+            .rows
+            .iter()
+            .map(|(id, _)| id.len())
+            .max()
+            .unwrap_or(0)
+            .max(6);
+        text += &format!(
+            "  {:width$}  right  wrong   none   open  seconds  asked\n",
+            "signal"
+        );
+        let mut right_of_all = 0.0;
+        let mut wrong_of_all = 0.0;
+        for (id, row) in &self.rows {
+            let (right, none, open) = (
+                row.share(id, self.people),
+                row.share("none", self.people),
+                row.share("open", self.people),
+            );
+            let wrong = (1.0 - right - none - open).max(0.0);
+            right_of_all += right;
+            wrong_of_all += wrong;
+            let mut took = row.took.clone();
+            took.sort_by(f64::total_cmp);
+            let median = took.get(took.len() / 2).copied().unwrap_or(0.0) / 1_000.0;
+            let asked: Vec<String> = row
+                .asked
+                .iter()
+                .map(|(question, n)| {
+                    format!(
+                        "{question} {}",
+                        percent(*n as f64 / self.people.max(1) as f64)
+                    )
+                })
+                .collect();
+            text += &format!(
+                "  {id:width$}  {:>5}  {:>5}  {:>5}  {:>5}  {median:>7.1}  {}\n",
+                percent(right),
+                percent(wrong),
+                percent(none),
+                percent(open),
+                asked.join(", ")
+            );
+        }
+        let n = self.rows.len().max(1) as f64;
+        text += &format!(
+            "  {:width$}  {:>5}  {:>5}\n",
+            "all",
+            percent(right_of_all / n),
+            percent(wrong_of_all / n)
+        );
+        for (from, to, share) in self.bad() {
+            text += &format!("  ! {from} is taken for {to}: {}\n", percent(share));
+        }
+        text
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+/// All tables as one page, drawn without any script.
+pub fn page(pack: &str, tables: &[Table]) -> String {
+    let mut html = String::from(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Confusion report</title>\
+         <style>body{font:16px system-ui;margin:2rem;max-width:60rem}text{font:11px system-ui}\
+         pre{overflow-x:auto}svg{max-width:100%;height:auto}</style>",
+    );
+    html += &format!(
+        "<h1>{}: which codes can people be told apart?</h1>",
+        escape(pack)
+    );
+    html += "<p>Each row is the signal that was shown, each column what people were told. Darker is more often. \
+             The diagonal is right.</p>";
+    for table in tables {
+        html += &format!(
+            "<h2>{}</h2>{}<pre>{}</pre>",
+            escape(&table.name),
+            drawing(table),
+            escape(&table.text())
+        );
+    }
+    html + "</html>\n"
+}
+
+fn drawing(table: &Table) -> String {
+    let mut columns: Vec<&str> = table.rows.iter().map(|(id, _)| id.as_str()).collect();
+    columns.extend(["none", "open"]);
+    let (cell, left, top) = (22, 130, 110);
+    let (width, height) = (left + cell * columns.len(), top + cell * table.rows.len());
+    let mut svg =
+        format!("<svg viewBox=\"0 0 {width} {height}\" width={width} height={height} role=img>");
+    svg += &format!(
+        "<title>Signals shown and told, {}</title>",
+        escape(&table.name)
+    );
+    for (at, column) in columns.iter().enumerate() {
+        let x = left + cell * at + cell / 2;
+        svg += &format!(
+            "<text transform=\"translate({x} {}) rotate(-60)\">{}</text>",
+            top - 6,
+            escape(column)
+        );
+    }
+    for (line, (id, row)) in table.rows.iter().enumerate() {
+        let y = top + cell * line;
+        svg += &format!(
+            "<text x={} y={} text-anchor=end>{}</text>",
+            left - 6,
+            y + 15,
+            escape(id)
+        );
+        for (at, column) in columns.iter().enumerate() {
+            let share = row.share(column, table.people);
+            let fill = match *column {
+                _ if column == id => format!("rgb(20 110 60 / {share:.2})"),
+                "none" | "open" => format!("rgb(90 90 90 / {share:.2})"),
+                _ => format!("rgb(190 20 20 / {:.2})", share.sqrt()),
+            };
+            svg += &format!(
+                "<rect x={} y={y} width={cell} height={cell} fill=\"{fill}\" stroke=\"#ccc\"><title>{} told {}: {}</title></rect>",
+                left + cell * at,
+                escape(id),
+                escape(column),
+                percent(share)
+            );
+        }
+    }
+    svg + "</svg>"
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,304 @@
+//! A pack's folder, read and checked: one pack per language, or everything that is wrong with it.
+
+use super::expand;
+use super::lint;
+use super::scenario;
+use super::shape::{self, Shape};
+use super::tree::{self, Finding, Node, Place, Source, Value};
+use anyhow::{Context, Result, bail};
+use led_doctor_core::codec::decode;
+use led_doctor_core::pack::{Pack, PackFile, Problem};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// A pack in one language.
+pub struct Loaded {
+    /// The language, as its file is called.
+    pub lang: String,
+    /// Structure and words, with their places.
+    pub tree: Node,
+    /// The checked pack.
+    pub pack: Pack,
+}
+
+/// All that a folder holds.
+pub struct Folder {
+    /// The pack's id: the folder's name.
+    pub id: String,
+    /// The pack in each language, by file name.
+    pub languages: Vec<Loaded>,
+}
+
+/// Reads a pack's folder. `Err` inside: everything that is wrong, by place.
+pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> {
+    let id = path
+        .canonicalize()
+        .ok()
+        .and_then(|p| Some(p.file_name()?.to_str()?.to_owned()))
+        .unwrap_or_default();
+    let structure_source = read(&path.join("pack.toml"))?;
+    let mut languages: Vec<PathBuf> = fs::read_dir(path.join("text"))
+        .with_context(|| {
+            format!(
+                "no words: make {}, with a file for each language",
+                path.join("text").display()
+            )
+        })?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    languages.sort();
+    if languages.is_empty() {
+        bail!("no words: write {}", path.join("text/en.toml").display());
+    }
+    let sources = languages
+        .iter()
+        .map(|file| read(file))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(check(&id, structure_source, sources))
+}
+
+/// Runs the scenarios that lie beside a pack, if there are any.
+pub fn scenarios(path: &Path, folder: &Folder) -> Result<std::result::Result<usize, Vec<Finding>>> {
+    let path = path.join("scenarios.toml");
+    match folder.languages.first() {
+        Some(loaded) if path.is_file() => {
+            let pack = Rc::new(loaded.pack.clone());
+            Ok(scenario::run(read(&path)?, &pack))
+        }
+        _ => Ok(Ok(0)),
+    }
+}
+
+fn read(path: &Path) -> Result<Rc<Source>> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let here = std::env::current_dir().ok();
+    let named = here
+        .and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
+        .to_owned();
+    Ok(Rc::new(Source { path: named, text }))
+}
+
+/// The same on texts that were read already.
+pub fn check(
+    id: &str,
+    structure: Rc<Source>,
+    words: Vec<Rc<Source>>,
+) -> std::result::Result<Folder, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut keep = |parsed: std::result::Result<Node, Vec<Finding>>| {
+        parsed.map_err(|f| findings.extend(f)).ok()
+    };
+    let structure = keep(tree::parse(structure));
+    let words: Vec<Option<Node>> = words
+        .into_iter()
+        .map(|source| keep(tree::parse(source)))
+        .collect();
+    let (Some(structure), false) = (structure, words.iter().any(Option::is_none)) else {
+        return Err(findings);
+    };
+    let words: Vec<Node> = words.into_iter().flatten().collect();
+
+    let whole = shape::whole();
+    findings.extend(Shape::new(&shape::structure(), &whole, "the language file").check(&structure));
+    let words_schema = shape::words();
+    for language in &words {
+        findings.extend(Shape::new(&words_schema, &whole, "pack.toml").check(language));
+        homeless(&structure, language, "", &mut findings);
+    }
+    if structure
+        .get("id")
+        .and_then(Node::text)
+        .is_some_and(|own| own != id)
+        && let Some(node) = structure.get("id")
+    {
+        findings.push(Finding {
+            place: node.place.clone(),
+            what: "the pack's id is not the name of its folder".into(),
+            mend: format!("write id = \"{id}\""),
+        });
+    }
+    // With a wrong shape the rest would only repeat it.
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+
+    let optional = optional_words(&words);
+    let mut languages = Vec::new();
+    for language in words {
+        let place = language.place.clone();
+        let mut merged = structure.clone();
+        merged.merge(language.clone(), &mut findings);
+        missing_words(&merged, &whole, &place, &optional, &mut findings);
+        let lang = place
+            .source
+            .path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("")
+            .to_owned();
+        match merged.get("lang").and_then(Node::text) {
+            Some(own) if own != lang => findings.push(Finding {
+                place: merged
+                    .get("lang")
+                    .map_or(place.clone(), |node| node.place.clone()),
+                what: "the language is not the name of its file".into(),
+                mend: format!("write lang = \"{lang}\", or rename the file"),
+            }),
+            _ => {}
+        }
+        languages.push((lang, merged));
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+
+    let mut loaded = Vec::new();
+    for (lang, mut tree) in languages {
+        findings.extend(expand::expand(&mut tree));
+        match decode::<PackFile>(tree.to_plain()).and_then(Pack::new) {
+            Ok(pack) => {
+                findings.extend(lint::lint(&pack, &tree));
+                loaded.push(Loaded { lang, tree, pack });
+            }
+            Err(problems) => {
+                findings.extend(problems.iter().map(|problem| located(problem, &tree)))
+            }
+        }
+    }
+    // Each language repeats what is wrong with the structure.
+    let mut seen = Vec::new();
+    findings.retain(|finding| {
+        let key = (
+            finding.place.source.path.clone(),
+            finding.place.at,
+            finding.what.clone(),
+        );
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    if findings.is_empty() {
+        Ok(Folder {
+            id: id.to_owned(),
+            languages: loaded,
+        })
+    } else {
+        Err(findings)
+    }
+}
+
+/// A problem of the core's, at its place in the files.
+fn located(problem: &Problem, tree: &Node) -> Finding {
+    let (node, whole_way) = tree.find(&problem.path);
+    let mut place = if whole_way {
+        node.place.clone()
+    } else {
+        node.key.clone()
+    };
+    if let (Some(at), true) = (problem.at, node.text().is_some()) {
+        // After the opening quote.
+        place.at += 1 + at;
+    }
+    let found = problem
+        .found
+        .as_ref()
+        .map(|found| format!(" (\"{found}\")"))
+        .unwrap_or_default();
+    Finding {
+        place,
+        what: format!("{}: {}{found}", problem.path, problem.what),
+        mend: problem.mend.into(),
+    }
+}
+
+/// Words for parts that the structure does not have.
+fn homeless(structure: &Node, words: &Node, way: &str, findings: &mut Vec<Finding>) {
+    for (name, part) in words.parts() {
+        let Value::Table(inner) = &part.value else {
+            continue;
+        };
+        let way = if way.is_empty() {
+            name.clone()
+        } else {
+            format!("{way}.{name}")
+        };
+        match structure.get(name) {
+            Some(home) => homeless(home, part, &way, findings),
+            // A table of tables only (`step`, `when`) is named deeper down.
+            None if inner.is_empty() => {}
+            None => {
+                let names: Vec<&str> = structure
+                    .parts()
+                    .iter()
+                    .map(|(name, _)| name.as_str())
+                    .collect();
+                findings.push(Finding {
+                    place: part.key.clone(),
+                    what: format!("pack.toml has no {way}"),
+                    mend: match shape::nearest(name, &names) {
+                        Some(near) => format!("did you mean {near}?"),
+                        None => "add it there, or remove these words".into(),
+                    },
+                });
+            }
+        }
+    }
+}
+
+/// Where some language has words that are optional: then the others need them too.
+fn optional_words(languages: &[Node]) -> Vec<String> {
+    let mut paths = Vec::new();
+    fn collect(node: &Node, way: &str, paths: &mut Vec<String>) {
+        for (name, part) in node.parts() {
+            let way = if way.is_empty() {
+                name.clone()
+            } else {
+                format!("{way}.{name}")
+            };
+            match part.value {
+                Value::Table(_) => collect(part, &way, paths),
+                _ if paths.contains(&way) => {}
+                _ => paths.push(way),
+            }
+        }
+    }
+    for language in languages {
+        collect(language, "", &mut paths);
+    }
+    paths
+}
+
+fn missing_words(
+    merged: &Node,
+    whole: &serde_json::Value,
+    language: &Place,
+    optional: &[String],
+    findings: &mut Vec<Finding>,
+) {
+    let mut missing = Shape::new(whole, whole, "").check(merged);
+    // The structure was found complete: what is missing now are words, and their home is the language file.
+    for finding in &mut missing {
+        if finding.place.source.path != language.source.path {
+            finding.place = language.clone();
+        }
+    }
+    findings.append(&mut missing);
+    for path in optional {
+        if !merged.find(path).1 {
+            let told = findings
+                .iter()
+                .any(|finding| finding.what.starts_with(path.as_str()));
+            if !told {
+                findings.push(Finding {
+                    place: language.clone(),
+                    what: format!("{path} is missing"),
+                    mend: "another language has it: translate it".into(),
+                });
+            }
+        }
+    }
+}

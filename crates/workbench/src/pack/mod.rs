@@ -1,0 +1,156 @@
+//! Packs on the author's side: reading their folders, saying what is wrong with them, compiling them for the page.
+
+pub mod begin;
+pub mod compile;
+pub mod confusion;
+pub mod expand;
+pub mod lint;
+pub mod load;
+pub mod scenario;
+pub mod shape;
+pub mod tree;
+
+use crate::workspace;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+
+/// What can be done with packs.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Say everything that is wrong with a pack, or with all of them
+    Check {
+        /// The pack's folder; all packs when left out
+        path: Option<PathBuf>,
+    },
+    /// Begin a new pack: a small one that is right, with comments that say what to change
+    New {
+        /// The pack's id: small letters, digits and hyphens
+        name: String,
+    },
+    /// Print a pack as one JSON file, for the page's "Try a pack of your own" and for the element's `packData`
+    Json {
+        /// The pack's folder
+        path: PathBuf,
+        /// The language of its words
+        #[arg(long, default_value = "en")]
+        lang: String,
+    },
+    /// Let simulated people tap every signal, and say which ones they cannot be told apart
+    Confusion {
+        /// The pack's folder; all packs when left out
+        path: Option<PathBuf>,
+        /// People for each signal
+        #[arg(long, default_value_t = 100)]
+        people: u64,
+    },
+    /// Write the JSON Schemas by which editors complete and check packs
+    Schema,
+}
+
+/// Does it.
+pub fn obey(command: Command) -> Result<()> {
+    match command {
+        Command::Check { path } => check(path.as_deref()),
+        Command::New { name } => {
+            let folder = begin::begin(&workspace::root()?.join("packs"), &name)?;
+            println!(
+                "{} is begun. Next: cargo xtask pack check {0}",
+                folder.display()
+            );
+            Ok(())
+        }
+        Command::Confusion { path, people } => confuse(path.as_deref(), people),
+        Command::Json { path, lang } => json(&path, &lang),
+        Command::Schema => schemas(),
+    }
+}
+
+fn check(path: Option<&Path>) -> Result<()> {
+    let mut findings = Vec::new();
+    let mut right = Vec::new();
+    for path in chosen(path)? {
+        match load::folder(&path)? {
+            Ok(folder) => match load::scenarios(&path, &folder)? {
+                Ok(scenarios) => right.push((folder, scenarios)),
+                Err(found) => findings.extend(found),
+            },
+            Err(found) => findings.extend(found),
+        }
+    }
+    for (folder, scenarios) in right {
+        let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
+        let file = folder.languages.first().map(|l| l.pack.file());
+        let (models, fixes) = file.map_or((0, 0), |file| (file.model.len(), file.fix.len()));
+        println!(
+            "{}: right ({models} models, {fixes} fixes, {scenarios} scenarios, words in {})",
+            folder.id,
+            languages.join(", ")
+        );
+    }
+    compile::refuse(&findings)
+}
+
+/// Structure and words of one language together, rhythms in their notation.
+fn json(path: &Path, lang: &str) -> Result<()> {
+    let folder = match load::folder(path)? {
+        Ok(folder) => folder,
+        Err(findings) => return compile::refuse(&findings),
+    };
+    let Some(loaded) = folder.languages.iter().find(|one| one.lang == lang) else {
+        bail!("{} has no text/{lang}.toml", path.display());
+    };
+    println!("{}", serde_json::to_string_pretty(&loaded.tree.to_json())?);
+    Ok(())
+}
+
+/// Prints the reports, and writes each as a page too.
+fn confuse(path: Option<&Path>, people: u64) -> Result<()> {
+    let out = workspace::root()?.join("target/confusion");
+    std::fs::create_dir_all(&out)?;
+    for path in chosen(path)? {
+        let folder = match load::folder(&path)? {
+            Ok(folder) => folder,
+            Err(findings) => return compile::refuse(&findings),
+        };
+        let tables = confusion::tables(&folder, people);
+        for table in &tables {
+            println!("{}", table.text());
+        }
+        let page = out.join(format!("{}.html", folder.id));
+        std::fs::write(&page, confusion::page(&folder.id, &tables))?;
+        println!("drawn in {}\n", page.display());
+    }
+    Ok(())
+}
+
+/// The schemas, by file name.
+fn schema_files() -> Result<Vec<(&'static str, String)>> {
+    let pretty =
+        |schema: &serde_json::Value| anyhow::Ok(serde_json::to_string_pretty(schema)? + "\n");
+    Ok(vec![
+        ("pack.json", pretty(&shape::structure())?),
+        ("words.json", pretty(&shape::words())?),
+        ("scenarios.json", pretty(&scenario::schema())?),
+    ])
+}
+
+fn schemas() -> Result<()> {
+    let folder = workspace::root()?.join("packs/schema");
+    std::fs::create_dir_all(&folder)?;
+    for (name, text) in schema_files()? {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {
+    match path {
+        Some(path) => Ok(vec![path.to_owned()]),
+        None => compile::folders(&workspace::root()?.join("packs")),
+    }
+}
+
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! What people tap and what they must then be told: the tests that a pack brings along.
+//!
+//! `scenarios.toml` holds a table per scenario. Its taps are written as people would note them, in seconds: `0 3.1 6` are
+//! three quick taps, `0-1.2` is one that was held, `red:0 blue:0.5` are taps on lights or colours.
+
+use super::shape::Shape;
+use super::tree::{self, Finding, Place, Source};
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::{IdSchema, Keyed, Pack};
+use led_doctor_core::rhythm::{Decision, Look, Tap};
+use led_doctor_core::session::Device;
+use led_doctor_core::session::drive::{Attempt, drive};
+use led_doctor_core::time::Millis;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// One scenario.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Which model the person has.
+    #[schemars(with = "IdSchema")]
+    pub model: String,
+    /// When they tap, in seconds: `0 3.1 6`, held `0-1.2`, on a light `red:0`.
+    #[serde(default)]
+    pub taps: String,
+    /// How long they watch, in seconds; until the last tap when left out.
+    #[serde(default)]
+    pub until: Option<f64>,
+    /// At the end they say that it has stopped.
+    #[serde(default)]
+    pub stopped: bool,
+    /// At the end they say that it is lit all the time (`steady`), dark (`dark`) or too fast to follow (`too-fast`).
+    #[serde(default)]
+    pub look: Option<Looked>,
+    /// What they answer when they are asked; what is not here they are not sure of.
+    #[serde(default)]
+    #[schemars(with = "Keyed<IdSchema>")]
+    pub answer: BTreeMap<String, String>,
+    /// The questions that they must have been asked, in order; any when left out.
+    #[serde(default)]
+    #[schemars(with = "Option<Vec<IdSchema>>")]
+    pub asked: Option<Vec<String>>,
+    /// What they must be told: the id of a signal, `none` of these, or `open` when it cannot be known yet.
+    #[schemars(with = "IdSchema")]
+    pub expect: String,
+}
+
+/// What somebody says of a light without tapping.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Looked {
+    /// Lit all the time.
+    Steady,
+    /// No light at all.
+    Dark,
+    /// Too fast to follow.
+    TooFast,
+}
+
+/// Reads and runs a pack's scenarios.
+pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
+    let tree = tree::parse(source)?;
+    let schema = schema();
+    let findings = Shape::new(&schema, &schema, "").check(&tree);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let mut findings = Vec::new();
+    for (name, node) in tree.parts() {
+        let scenario: Scenario = match serde_json::from_value(node.to_json()) {
+            Ok(scenario) => scenario,
+            Err(error) => {
+                findings.push(Finding {
+                    place: node.place.clone(),
+                    what: format!("this scenario cannot be read: {error}"),
+                    mend: "compare it with the pack guide".into(),
+                });
+                continue;
+            }
+        };
+        if let Err((part, what, mend)) = play(&scenario, pack) {
+            let place: &Place = node.get(part).map_or(&node.key, |node| &node.place);
+            findings.push(Finding {
+                place: place.clone(),
+                what: format!("{name}: {what}"),
+                mend,
+            });
+        }
+    }
+    if findings.is_empty() {
+        Ok(tree.parts().len())
+    } else {
+        Err(findings)
+    }
+}
+
+/// What a file of scenarios holds.
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Keyed<Scenario>).to_value()
+}
+
+type Wrong = (&'static str, String, String);
+
+/// Plays a scenario as the page would, and compares what the person is told.
+fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
+    let model = scenario.model.as_str();
+    let Some(device) = Device::new(Rc::clone(pack), model) else {
+        return Err((
+            "model",
+            format!("there is no model {model}"),
+            "name a model of the pack".into(),
+        ));
+    };
+    let told = scenario.expect.as_str();
+    if !["none", "open"].contains(&told) && pack.signal(model, told).is_none() {
+        return Err((
+            "expect",
+            format!("{model} has no signal {told}"),
+            "name one of its signals, none or open".into(),
+        ));
+    }
+    for (question, answer) in &scenario.answer {
+        let known = pack
+            .file()
+            .question
+            .get(question.as_str())
+            .and_then(|q| q.answer.get(answer.as_str()));
+        if known.is_none() {
+            return Err((
+                "answer",
+                format!("{question} has no answer {answer}"),
+                "use a question and answer of the pack".into(),
+            ));
+        }
+    }
+    let taps = taps(&scenario.taps).ok_or_else(|| {
+        (
+            "taps",
+            "these taps cannot be read".to_owned(),
+            "write seconds, as in \"0 3.1 6\", \"0-1.2\" or \"red:0\"".to_owned(),
+        )
+    })?;
+
+    let mut answers = |question: &Id| Id::new(scenario.answer.get(question.as_str())?);
+    let course = drive(&device, &attempt(scenario, taps), Some(&mut answers));
+    let verdict = match &course.verdict {
+        Decision::Signal(id) => id.as_str(),
+        Decision::NoneOfThese => "none",
+        Decision::Undecided => "open",
+    };
+    if verdict != told {
+        let ranking = course.judgement.ranking.iter().take(3);
+        let ranking: Vec<String> = ranking
+            .map(|r| format!("{:?} {:.2}", r.what, r.probability))
+            .collect();
+        return Err((
+            "expect",
+            format!(
+                "they are told {verdict}, not {told} ({})",
+                ranking.join(", ")
+            ),
+            "tap it yourself, then mend the signal or the scenario".into(),
+        ));
+    }
+    if let Some(expected) = &scenario.asked
+        && !course.asked.iter().map(Id::as_str).eq(expected)
+    {
+        let asked: Vec<&str> = course.asked.iter().map(Id::as_str).collect();
+        return Err((
+            "asked",
+            format!("they are asked [{}]", asked.join(", ")),
+            "mend what signals expect, or the scenario".into(),
+        ));
+    }
+    Ok(())
+}
+
+fn attempt(scenario: &Scenario, taps: Vec<Tap>) -> Attempt {
+    let done = |tap: &Tap| tap.at.get() + tap.held.map_or(0.0, Millis::get);
+    let last = taps.last().map_or(0.0, done);
+    let until = scenario.until.map_or(last, |s| s * 1_000.0).max(last);
+    Attempt {
+        taps,
+        until: Millis::new(until).unwrap_or_default(),
+        stopped: scenario.stopped,
+        look: scenario.look.map(|look| match look {
+            Looked::Steady => Look::Steady,
+            Looked::Dark => Look::Dark,
+            Looked::TooFast => Look::TooFast,
+        }),
+        answers: Vec::new(),
+    }
+}
+
+fn taps(text: &str) -> Option<Vec<Tap>> {
+    let seconds = |text: &str| {
+        text.parse::<f64>()
+            .ok()
+            .and_then(|s| Millis::new((s * 1_000.0).round()))
+    };
+    let tap = |word: &str| {
+        let (light, times) = match word.split_once(':') {
+            Some((light, times)) => (Some(Id::new(light)?), times),
+            None => (None, word),
+        };
+        let (down, up) = match times.split_once('-') {
+            Some((down, up)) => (seconds(down)?, Some(seconds(up)?)),
+            None => (seconds(times)?, None),
+        };
+        // A quick tap on a screen lasts about this long.
+        let held = up.map_or(Millis::whole(90), |up| up - down);
+        Some(Tap {
+            at: down,
+            held: Some(held),
+            light,
+        })
+    };
+    text.split_whitespace().map(tap).collect()
+}

@@ -1,0 +1,258 @@
+//! `led-doctor replay FILE`: attempts that were recorded elsewhere, run through the session as if they were live.
+//!
+//! One JSON object a line in, one a line out, in order. What cannot be read becomes an error object with its line
+//! number, the rest goes on, and the command fails in the end.
+
+use crate::packs;
+use crate::simulated::ms;
+use anyhow::{Context, Result, anyhow, bail};
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::Pack;
+use led_doctor_core::rhythm::{Decision, Hypothesis, Judgement, Look, Tap};
+use led_doctor_core::session::Device;
+use led_doctor_core::session::drive::{Attempt, Course, drive};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What is replayed.
+#[derive(clap::Args)]
+pub struct Options {
+    /// A file of JSON Lines, or - for the standard input
+    file: PathBuf,
+}
+
+/// A recorded watch. Times in ms since watching began.
+#[derive(Deserialize)]
+struct Recorded {
+    #[serde(default)]
+    id: Value,
+    pack: String,
+    model: String,
+    taps: Vec<Tapped>,
+    /// How long the person watched; until the last tap when left out.
+    until: Option<f64>,
+    /// "That was all."
+    #[serde(default)]
+    stopped: bool,
+    /// What was said of the light.
+    look: Option<Looked>,
+    /// Answers to questions, given at the beginning.
+    #[serde(default)]
+    answers: BTreeMap<String, String>,
+}
+
+/// What a person says of a light without tapping.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Looked {
+    Steady,
+    Dark,
+    TooFast,
+}
+
+#[derive(Deserialize)]
+struct Tapped {
+    at: f64,
+    held: Option<f64>,
+    light: Option<String>,
+}
+
+/// What was read, or why it could not be.
+type Outcome<T> = std::result::Result<T, String>;
+
+/// The packs and the devices that the lines name, each read once in each thread.
+#[derive(Default)]
+struct Devices {
+    packs: BTreeMap<String, Outcome<Rc<Pack>>>,
+    devices: BTreeMap<(String, String), Outcome<Device>>,
+}
+
+/// So many lines are replayed at a time.
+const CHUNK: usize = 200;
+
+/// Replays a file, or the standard input for `-`.
+///
+/// # Errors
+/// When the file cannot be read, and when a line could not be replayed.
+pub fn replay(Options { file }: &Options) -> Result<()> {
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read the standard input")?;
+    } else {
+        bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    let lines: Vec<(usize, &[u8])> = bytes
+        .split(|b| *b == b'\n')
+        .enumerate()
+        .map(|(index, line)| (index + 1, line.trim_ascii()))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    let chunks: Vec<_> = lines.chunks(CHUNK).collect();
+    let next = AtomicUsize::new(0);
+    // Each thread takes the next chunk when it is done with one: a thread that is held up holds up nothing else.
+    let work = || {
+        let mut done = Vec::new();
+        let mut devices = Devices::default();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(chunk) = chunks.get(index) else {
+                return done;
+            };
+            done.push((index, replay_part(chunk, &mut devices)));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut parts: Vec<(usize, (String, usize))> = Vec::new();
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for thread in running {
+            parts.extend(thread.join().map_err(|_| anyhow!("a thread broke off"))?);
+        }
+        anyhow::Ok(())
+    })?;
+    parts.sort_by_key(|part| part.0);
+    let mut out = std::io::stdout().lock();
+    let mut bad = 0;
+    for (_, (text, failed)) in &parts {
+        bad += failed;
+        match out.write_all(text.as_bytes()) {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
+            done => done.context("cannot write the standard output")?,
+        }
+    }
+    if bad > 0 {
+        bail!("{bad} of {} lines could not be replayed", lines.len());
+    }
+    Ok(())
+}
+
+impl Devices {
+    /// A model, or why there is none.
+    fn of(&mut self, pack: &str, model: &str) -> &Outcome<Device> {
+        let key = (pack.to_owned(), model.to_owned());
+        let packs = &mut self.packs;
+        self.devices.entry(key).or_insert_with_key(|(pack, model)| {
+            let read = packs.entry(pack.clone()).or_insert_with_key(|id| {
+                packs::read(id).map(Rc::new).map_err(|e| format!("{e:#}"))
+            });
+            let pack = read.as_ref().map_err(Clone::clone)?;
+            packs::device(pack, model).map_err(|e| format!("{e:#}"))
+        })
+    }
+}
+
+/// The output of some lines, and how many could not be replayed.
+fn replay_part(lines: &[(usize, &[u8])], devices: &mut Devices) -> (String, usize) {
+    let mut out = String::new();
+    let mut bad = 0;
+    for (number, line) in lines {
+        let told = replay_line(line, devices).unwrap_or_else(|(id, error)| {
+            bad += 1;
+            let mut object = json!({ "line": number, "error": error });
+            if let (Some(id), Some(object)) = (id, object.as_object_mut()) {
+                object.insert("id".into(), id);
+            }
+            object
+        });
+        out.push_str(&told.to_string());
+        out.push('\n');
+    }
+    (out, bad)
+}
+
+/// What one line yields, or why it cannot be replayed, with its id if that can be read.
+fn replay_line(
+    line: &[u8],
+    devices: &mut Devices,
+) -> std::result::Result<Value, (Option<Value>, String)> {
+    let recorded: Recorded = serde_json::from_slice(line).map_err(|error| {
+        let id = serde_json::from_slice::<Value>(line)
+            .ok()
+            .and_then(|v| v.get("id").cloned());
+        (id, error.to_string())
+    })?;
+    let id = recorded.id.clone();
+    let device = devices.of(&recorded.pack, &recorded.model);
+    let device = device
+        .as_ref()
+        .map_err(|error| (Some(id.clone()), error.clone()))?;
+    Ok(told(id, &drive(device, &attempt(&recorded), None)))
+}
+
+fn attempt(recorded: &Recorded) -> Attempt {
+    let tap = |t: &Tapped| Tap {
+        at: ms(t.at),
+        held: t.held.map(ms),
+        light: t.light.as_deref().and_then(Id::new),
+    };
+    let last = recorded.taps.iter().map(|t| t.at).fold(0.0, f64::max);
+    let answer =
+        |(question, answer): (&String, &String)| Some((Id::new(question)?, Id::new(answer)?));
+    Attempt {
+        taps: recorded.taps.iter().map(tap).collect(),
+        until: ms(recorded.until.unwrap_or(last).max(last)),
+        stopped: recorded.stopped,
+        look: recorded.look.map(|look| match look {
+            Looked::Steady => Look::Steady,
+            Looked::Dark => Look::Dark,
+            Looked::TooFast => Look::TooFast,
+        }),
+        answers: recorded.answers.iter().filter_map(answer).collect(),
+    }
+}
+
+fn told(id: Value, course: &Course) -> Value {
+    let verdict = match &course.verdict {
+        Decision::Signal(id) => id.as_str(),
+        Decision::NoneOfThese => "none",
+        Decision::Undecided => "undecided",
+    };
+    let ranking: Vec<Value> = course
+        .judgement
+        .ranking
+        .iter()
+        .map(|r| json!([name(&r.what), round(r.probability, 1e4)]))
+        .collect();
+    json!({
+        "id": id,
+        "verdict": verdict,
+        "confidence": round(confidence(&course.verdict, &course.judgement), 1e4),
+        "decided_at": course.decided_at.map(|at| round(at, 1.0)),
+        "period": course.judgement.period.map(|p| round(p.get(), 1.0)),
+        "ranking": ranking,
+    })
+}
+
+fn name(what: &Hypothesis) -> &str {
+    match what {
+        Hypothesis::Signal(id) => id.as_str(),
+        Hypothesis::UnknownRegular => "unknown-regular",
+        Hypothesis::Noise => "noise",
+    }
+}
+
+/// The probability of the verdict; of the leader while there is none.
+fn confidence(verdict: &Decision, judgement: &Judgement) -> f64 {
+    match verdict {
+        Decision::Undecided => judgement.ranking.first().map_or(0.0, |r| r.probability),
+        verdict => judgement.probability_of(verdict),
+    }
+}
+
+/// Rounded to so many parts; whole numbers are written as such.
+fn round(number: f64, parts: f64) -> Value {
+    let rounded = (number * parts).round() / parts;
+    if parts == 1.0 && rounded.abs() < 9e15 {
+        json!(rounded as i64)
+    } else {
+        json!(rounded)
+    }
+}

@@ -1,0 +1,17 @@
+//! Where the packs are.
+
+use anyhow::{Context, Result};
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The folder that holds `packs/`: the nearest one above where the command was called, else the repository that built it.
+pub fn root() -> Result<PathBuf> {
+    let here = env::current_dir().context("the current folder cannot be read")?;
+    let is_root = |folder: &&Path| folder.join("packs").is_dir();
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    here.ancestors()
+        .find(is_root)
+        .or(built.filter(is_root))
+        .map(Path::to_path_buf)
+        .context("no folder `packs` here or above; call this in a folder that has one")
+}
