@@ -94,6 +94,17 @@ fn says(view: &View) -> El {
         .with(look("fast", "tap.say.fast", Look::TooFast))
 }
 
+/// Tapping on under a verdict that was reached while the person tapped: what comes may confirm it, or withdraw it.
+pub fn tap_on(view: &View) -> Option<El> {
+    view.session.live?;
+    Some(
+        classed("div", "tap-on")
+            .test("tap-on")
+            .with(view.para("small", "verdict.tap-on"))
+            .with(pads(view)),
+    )
+}
+
 /// The pad; one for each light where the device has signals that take turns between lights.
 fn pads(view: &View) -> El {
     let count = view.session.watch.taps.len() as u32;

@@ -4,6 +4,7 @@ use super::code::code;
 use super::el::{El, classed, el};
 use super::plan::say;
 use super::strip::strip;
+use super::tap::tap_on;
 use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button};
 use led_doctor_core::pack::{Severity, SignalEntry};
@@ -103,6 +104,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
                 .maybe(another)
                 .with(ways_on(view, finding)),
         )
+        .maybe(tap_on(view))
 }
 
 /// The codes that were read before, where several follow one another.
@@ -162,6 +164,7 @@ fn none(view: &View, finding: &Finding) -> El {
                 .with(ways_on(view, finding))
                 .with(view.button("link", "support", "support.title", Action::SupportOpened)),
         )
+        .maybe(tap_on(view))
 }
 
 /// Which fix the light is being looked at for, and what it did before.

@@ -89,7 +89,7 @@ pub enum Found {
     /// It is as it was.
     Same,
     /// Somebody else went on with it.
-    Changed(Session),
+    Changed(Box<Session>),
 }
 
 /// What became of the session of that key since it was stored, or read, at this revision.
@@ -107,7 +107,7 @@ pub fn changed_since(key: Key, revision: u32) -> Found {
     if text.starts_with(&same) {
         return Found::Same;
     }
-    parsed(&text).map_or(Found::Same, Found::Changed)
+    parsed(&text).map_or(Found::Same, |later| Found::Changed(Box::new(later)))
 }
 
 /// All sessions, the latest first.

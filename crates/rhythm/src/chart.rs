@@ -1,9 +1,14 @@
-//! A device's signals, made ready for listening: every rhythm concrete, the whole bounded in size.
+//! A device's signals, made ready for listening: every rhythm variants, the whole bounded in size.
 
-use super::human::{HANDS, HANDS_UNTIMED, Hand, MISS, STRAY, TOO_FAST};
-use super::shape::{Concrete, DETAILS, Detail, concrete};
+use super::parameters::DETAILS;
+use super::parameters::{
+    BURST_SLOWEST, CLAIMED, CLAIMS, MISS, MOST_EDGES, PRIOR_NOISE, PRIOR_UNKNOWN, STEADINESS,
+    STEADINESS_UNTIMED, STRAY, Steadiness, TOO_FAST, UNKNOWN_BEATS, UNKNOWN_CLEAR, UNKNOWN_COUNTS,
+    UNKNOWN_GROUP, UNKNOWN_IS_BEAT, UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, WEIGHTS,
+};
 use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
+use super::variant::{Detail, Variant, variants};
 use crate::id::Id;
 use crate::time::within;
 
@@ -55,11 +60,6 @@ pub(super) struct Traits {
     pub tail: f64,
     pub inverse: bool,
 }
-
-/// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
-const MOST_EDGES: usize = 40_000;
-/// Periods of the unknown beat, in ms, and the log step between them.
-const UNKNOWN: (f64, f64, f64) = (160.0, 7000.0, 0.1);
 
 impl Chart {
     /// Prepares a chart. Total: any signals are taken, and what is out of range is forced into it.
@@ -133,13 +133,13 @@ impl Chart {
             for (layer, flashes) in &layers {
                 let light =
                     |group: &Group| self.light(group.light.as_ref().or(layer.light.as_ref()));
-                let all = concrete(flashes, detail, &light);
+                let all = variants(flashes, detail, &light);
                 seen.read(flashes, &all);
                 longest = longest.max(run(flashes));
                 let hands = if flashes.cycle.iter().any(is_timed) {
-                    HANDS
+                    STEADINESS
                 } else {
-                    HANDS_UNTIMED
+                    STEADINESS_UNTIMED
                 };
                 for one in all {
                     if graph.edges.len() > 4 * MOST_EDGES {
@@ -166,11 +166,15 @@ impl Chart {
         for of in 0..self.signals.len() {
             let own = || self.graph.templates.iter().filter(move |t| t.of == of);
             let top = own().map(|t| t.share).fold(f64::NEG_INFINITY, f64::max);
-            claimed.extend(own().filter(|t| t.share > top - 2.5).filter_map(|t| t.beat));
+            claimed.extend(
+                own()
+                    .filter(|t| t.share > top - CLAIMS)
+                    .filter_map(|t| t.beat),
+            );
         }
-        let (from, to, step) = UNKNOWN;
+        let (from, to, step) = UNKNOWN_BEATS;
         let points = ((to / from).ln() / step) as usize + 1;
-        let share = (0.7 / points as f64).ln();
+        let share = (UNKNOWN_IS_BEAT / points as f64).ln();
         let flash = |gap| Beat {
             class: ANY,
             light: NO_LIGHT,
@@ -181,7 +185,11 @@ impl Chart {
         for i in 0..points {
             let period = from * (step * i as f64).exp();
             // Whose own tempo it is that makes a beat slower or quicker than stated is somebody who can follow it.
-            let near = if period < TOO_FAST { 0.06 } else { 0.12 };
+            let near = if period < TOO_FAST {
+                CLAIMED.0
+            } else {
+                CLAIMED.1
+            };
             if !claimed.iter().any(|c| (c / period).ln().abs() < near) {
                 add_beat(
                     &mut self.graph,
@@ -189,28 +197,28 @@ impl Chart {
                     share,
                     &[flash(period)],
                     3,
-                    &HANDS,
+                    &STEADINESS,
                 );
             }
         }
         // Groups of a few flashes that repeat are a rhythm too, and no slips of a code.
-        let groups = [2, 3, 4]
+        let groups = UNKNOWN_COUNTS
             .into_iter()
-            .flat_map(|n| [230.0, 360.0, 560.0, 880.0].map(|every| (n, every)));
-        let share = (0.3_f64 / 36.0).ln();
+            .flat_map(|n| UNKNOWN_PACES.map(|every| (n, every)));
+        let share = UNKNOWN_GROUP.ln();
         for (count, every) in groups {
             // With a pause like its gaps a group would be a beat.
-            let clear = |pause: &f64| *pause > 1.8 * every;
-            for pause in [1100.0, 1900.0, 3300.0].into_iter().filter(clear) {
+            let clear = |pause: &f64| *pause > UNKNOWN_CLEAR * every;
+            for pause in UNKNOWN_PAUSES.into_iter().filter(clear) {
                 let mut beats: Vec<Beat> = (0..count)
                     .map(|_| Beat {
-                        loose: (0.12 * every) * (0.12 * every),
+                        loose: (UNKNOWN_LOOSE.0 * every).powi(2),
                         ..flash(every)
                     })
                     .collect();
                 if let Some(last) = beats.last_mut() {
                     last.gap = pause;
-                    last.loose = (0.2 * pause) * (0.2 * pause);
+                    last.loose = (UNKNOWN_LOOSE.1 * pause).powi(2);
                     last.burst_end = (count > 2).then_some(every);
                 }
                 self.graph.add(self.signals.len(), share, &beats, 0, 2);
@@ -219,10 +227,9 @@ impl Chart {
     }
 
     fn priors(&self) -> Vec<f64> {
-        use super::human::{PRIOR_NOISE, PRIOR_UNKNOWN};
         let weight = |s: &Signal| {
             if s.weight.is_finite() {
-                within(s.weight, 0.001, 100.0)
+                within(s.weight, WEIGHTS.0, WEIGHTS.1)
             } else {
                 1.0
             }
@@ -248,7 +255,7 @@ fn add_beat(
     share: f64,
     beats: &[Beat],
     farthest: u8,
-    hands: &[Hand],
+    hands: &[Steadiness],
 ) {
     for hand in hands {
         graph.add(of, share + hand.share.ln(), beats, 0, farthest);
@@ -270,7 +277,7 @@ fn add_beat(
 }
 
 impl Traits {
-    fn read(&mut self, flashes: &Flashes, all: &[Concrete]) {
+    fn read(&mut self, flashes: &Flashes, all: &[Variant]) {
         self.inverse |= flashes.inverse;
         self.once = flashes.cycle.is_empty();
         self.beat = all.iter().all(|c| plain(c).is_some());
@@ -303,7 +310,7 @@ impl Traits {
 }
 
 /// The period of a rhythm whose flashes all follow each other after the same time.
-fn plain(one: &Concrete) -> Option<f64> {
+fn plain(one: &Variant) -> Option<f64> {
     let gap = one.beats.first()?.gap;
     (one.intro == 0 && one.beats.iter().all(|b| (b.gap - gap).abs() < 0.05 * gap)).then_some(gap)
 }
@@ -311,7 +318,7 @@ fn plain(one: &Concrete) -> Option<f64> {
 /// The longest run of flashes within a burst.
 fn run(flashes: &Flashes) -> usize {
     let groups = flashes.intro.iter().chain(&flashes.cycle);
-    let quick = |span: Span| !matches!(span, Span::Stated(_, b) if b > 1200.0);
+    let quick = |span: Span| !matches!(span, Span::Stated(_, b) if b > BURST_SLOWEST);
     groups
         .filter(|g| quick(g.every))
         .map(|g| usize::from(g.count.1))

@@ -14,55 +14,32 @@
 
 use super::chart::{Chart, Traits};
 use super::forward::Forward;
-use super::human::STEADY_HOLD;
-use super::said::Said;
+use super::parameters::{
+    BEAT_OVER, BEAT_PRESSES, BURST_OVER, BURST_OVER_CONFIRMED, BURST_PAUSE, CHANCE, CLEAR,
+    CONFIRMED, COST_OF_WAITING, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES,
+    NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK, ONCE_WAIT, ONCE_WAIT_BEATS, QUICK, STEADY_PRESS, SURE,
+    SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN,
+};
+use super::press::Press;
 use super::signal::{Expectation, Signal};
-use super::stroke::Stroke;
+use super::statements::Statements;
 use super::verdict::Decision;
 use crate::time::within;
-
-/// A verdict stands from here on: see the module's loss.
-pub const SURE: f64 = 0.95;
-/// The same for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains
-/// less there.
-const SURE_ONCE: f64 = 0.9;
-/// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
-/// question settles it, at little cost.
-const SURE_BEAT: f64 = 0.97;
-/// Most doubt that "none of these" may leave of what goes on for ever. Two gaps that happen to be alike are no rhythm yet, and who
-/// taps on at a light without one meets two such gaps sooner or later: more taps are more chances.
-const CHANCE: f64 = 0.02;
-/// The same once an answer speaks for the signal.
-const CONFIRMED: f64 = 0.15;
-/// To wait for nothing costs this much of what a wrong fix costs.
-const COST_OF_WAITING: f64 = 0.2;
-/// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting.
-const SURE_NONE: f64 = 0.93;
-/// Silence after which a burst that nothing else speaks for is taken to be over, in ms.
-const BURST_OVER: f64 = 3200.0;
-/// Taps of a plain beat.
-const BEAT_TAPS: usize = 3;
-/// Taps before "none of these".
-const NONE_TAPS: usize = 7;
-/// The same when hardly any doubt is left.
-const NONE_TAPS_CLEAR: usize = 5;
-/// So much is left then.
-const CLEAR: f64 = 0.98;
 
 /// Whether the evidence is enough at `until` ms, and for what.
 #[must_use]
 pub fn decide(
     chart: &Chart,
     forward: &Forward,
-    said: &Said,
+    statements: &Statements,
     until: f64,
     posterior: &[f64],
 ) -> Decision {
     let unknown = chart.unknown();
     let none: f64 = posterior.iter().skip(unknown).sum();
-    let strokes = forward.strokes();
+    let presses = forward.presses();
     if none >= SURE_NONE {
-        return if enough_for_none(chart, strokes, none >= CLEAR) {
+        return if enough_for_none(chart, presses, none >= CLEAR) {
             Decision::NoneOfThese
         } else {
             Decision::Undecided
@@ -79,13 +56,13 @@ pub fn decide(
     let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
         return Decision::Undecided;
     };
-    if probability >= sure(chart, (signal, seen), said) * (1.0 - none)
-        && none <= doubt(chart, (signal, seen), said)
-        && whole(chart, (signal, seen), strokes, said, until)
+    if probability >= sure(chart, (signal, seen), statements) * (1.0 - none)
+        && none <= doubt(chart, (signal, seen), statements)
+        && is_complete(chart, (signal, seen), presses, statements, until)
     {
         Decision::Signal(signal.id.clone())
     } else {
-        waits(chart, strokes, said, until, posterior).map_or(Decision::Undecided, |signal| {
+        waits(chart, presses, statements, until, posterior).map_or(Decision::Undecided, |signal| {
             Decision::Signal(signal.id.clone())
         })
     }
@@ -96,8 +73,8 @@ pub fn decide(
 /// to wait and look again for nothing is a small one.
 fn waits<'c>(
     chart: &'c Chart,
-    strokes: &[Stroke],
-    said: &Said,
+    presses: &[Press],
+    statements: &Statements,
     until: f64,
     posterior: &[f64],
 ) -> Option<&'c Signal> {
@@ -105,15 +82,16 @@ fn waits<'c>(
     let mut each = chart.signals.iter().zip(&chart.traits).zip(posterior);
     let ((signal, _), _) = each.find(|((signal, seen), own)| {
         let twins = chart.signals.iter().zip(&chart.traits).zip(posterior);
-        let twins = twins
-            .filter(|((twin, other), _)| ends_in(seen, other) && speaks_for(signal, twin, said));
+        let twins = twins.filter(|((twin, other), _)| {
+            ends_in(seen, other) && speaks_for(signal, twin, statements)
+        });
         let twins: f64 = twins.map(|(_, p)| p).sum();
         signal.passes
             && none <= CONFIRMED
             && **own + twins >= SURE * (1.0 - none)
             && **own >= COST_OF_WAITING * twins
             && twins > 0.0
-            && whole(chart, (signal, seen), strokes, said, until)
+            && is_complete(chart, (signal, seen), presses, statements, until)
     })?;
     Some(signal)
 }
@@ -124,23 +102,23 @@ fn ends_in(seen: &Traits, beat: &Traits) -> bool {
 }
 
 /// Whether an answer was given that is expected of this signal, and not of the other.
-fn speaks_for(signal: &Signal, other: &Signal, said: &Said) -> bool {
+fn speaks_for(signal: &Signal, other: &Signal, statements: &Statements) -> bool {
     let alike = |e: &Expectation| {
         other
             .expects
             .iter()
             .any(|o| (&o.question, &o.answer) == (&e.question, &e.answer))
     };
-    let mut given = signal.expects.iter().filter(|e| is_given(e, said));
+    let mut given = signal.expects.iter().filter(|e| is_given(e, statements));
     given.any(|e| !alike(e))
 }
 
 /// How probable a signal must be.
-fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
+fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statements) -> f64 {
     let mut all = chart.signals.iter().zip(&chart.traits);
     if seen.once && seen.flashes <= 1 {
         SURE_ONCE
-    } else if all.any(|(other, to)| ends_in(to, seen) && !speaks_for(signal, other, said)) {
+    } else if all.any(|(other, to)| ends_in(to, seen) && !speaks_for(signal, other, statements)) {
         SURE_BEAT
     } else {
         SURE
@@ -149,13 +127,13 @@ fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
 
 /// How much doubt "none of these" may leave. An answer that is expected of the signal was given by somebody who sees it:
 /// then taps may be unsteady.
-fn doubt(chart: &Chart, (signal, seen): (&Signal, &Traits), said: &Said) -> f64 {
-    if confirmed(signal, said) {
+fn doubt(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statements) -> f64 {
+    if confirmed(signal, statements) {
         CONFIRMED
     } else if seen.beat || seen.tail > 0.0 {
         CHANCE
     } else {
-        1.0 - sure(chart, (signal, seen), said)
+        1.0 - sure(chart, (signal, seen), statements)
     }
 }
 
@@ -180,8 +158,8 @@ pub fn likeliest(chart: &Chart, weights: &[f64], stands: &Decision) -> bool {
 #[must_use]
 pub fn hopeful(
     chart: &Chart,
-    strokes: &[Stroke],
-    said: &Said,
+    presses: &[Press],
+    statements: &Statements,
     until: f64,
     (begin, end): (&[f64], &[f64]),
 ) -> bool {
@@ -189,7 +167,7 @@ pub fn hopeful(
     let sum = |weights: &[f64]| weights.iter().sum::<f64>();
     let codes = end.get(..unknown).unwrap_or(&[]);
     let (all, most) = (sum(end), sum(begin.get(unknown..).unwrap_or(&[])));
-    if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, strokes, true) {
+    if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, presses, true) {
         return true;
     }
     let mut each = chart
@@ -201,31 +179,32 @@ pub fn hopeful(
         let enough = if signal.passes && seen.tail > 0.0 {
             COST_OF_WAITING / (1.0 + COST_OF_WAITING)
         } else {
-            sure(chart, (signal, seen), said)
+            sure(chart, (signal, seen), statements)
         };
-        *most >= 0.8 * enough * (most + all - least)
-            && whole(chart, (signal, seen), strokes, said, until)
+        *most >= HOPEFUL * enough * (most + all - least)
+            && is_complete(chart, (signal, seen), presses, statements, until)
     })
 }
 
 /// Whether anything at all may be decided at `until` ms, however probable it is. Costs next to nothing.
 #[must_use]
-pub fn possible(chart: &Chart, strokes: &[Stroke], said: &Said, until: f64) -> bool {
+pub fn possible(chart: &Chart, presses: &[Press], statements: &Statements, until: f64) -> bool {
     let mut signals = chart.signals.iter().zip(&chart.traits);
-    enough_for_none(chart, strokes, true) || signals.any(|s| whole(chart, s, strokes, said, until))
+    enough_for_none(chart, presses, true)
+        || signals.any(|s| is_complete(chart, s, presses, statements, until))
 }
 
 /// Whether a rhythm of the chart would have shown by now: a quick run may still turn out to be a burst.
-fn enough_for_none(chart: &Chart, strokes: &[Stroke], clear: bool) -> bool {
-    let quick = match strokes {
-        [.., a, b] => b.at - a.at < 1000.0,
+fn enough_for_none(chart: &Chart, presses: &[Press], clear: bool) -> bool {
+    let quick = match presses {
+        [.., a, b] => b.at - a.at < QUICK,
         _ => true,
     };
-    strokes.len()
+    presses.len()
         >= match (quick, clear) {
-            (true, _) => NONE_TAPS.max(chart.longest + 3),
-            (false, true) => NONE_TAPS_CLEAR,
-            (false, false) => NONE_TAPS,
+            (true, _) => NONE_PRESSES.max(chart.longest + NONE_PRESSES_QUICK),
+            (false, true) => NONE_PRESSES_CLEAR,
+            (false, false) => NONE_PRESSES,
         }
 }
 
@@ -239,77 +218,89 @@ pub fn taps_needed(chart: &Chart, seen: &Traits) -> usize {
     } else if seen.too_fast() {
         chart.longest + 2
     } else if seen.beat {
-        BEAT_TAPS
+        BEAT_PRESSES
     } else {
         seen.flashes.clamp(2, 4)
     }
 }
 
-fn whole(
+fn is_complete(
     chart: &Chart,
     (signal, seen): (&Signal, &Traits),
-    strokes: &[Stroke],
-    said: &Said,
+    presses: &[Press],
+    statements: &Statements,
     until: f64,
 ) -> bool {
     if seen.steady || seen.dark {
-        let pressed = strokes
+        let pressed = presses
             .iter()
-            .any(|s| s.held.is_some_and(|h| h >= 1.2 * STEADY_HOLD));
-        let waited = strokes.is_empty() && (said.stopped || until > 12_000.0);
-        return said.look.is_some() || pressed || waited;
+            .any(|s| s.held.is_some_and(|h| h >= STEADY_PRESS));
+        let waited = presses.is_empty() && (statements.stopped || until > DARK_WAITED);
+        return statements.look.is_some() || pressed || waited;
     }
-    if strokes.len() < taps_needed(chart, seen) {
-        return said.look.is_some() && strokes.is_empty();
+    if presses.len() < taps_needed(chart, seen) {
+        return statements.look.is_some() && presses.is_empty();
     }
     // Who says that it has stopped has seen what comes after the last flash.
-    let silent = if said.stopped {
+    let silent = if statements.stopped {
         f64::INFINITY
     } else {
-        until - strokes.last().map_or(until, |s| s.at)
+        until - presses.last().map_or(until, |s| s.at)
     };
     if seen.once {
-        return silent >= ended(chart, seen, strokes, confirmed(signal, said));
+        return silent >= ended(chart, seen, presses, confirmed(signal, statements));
     }
     if seen.beat {
         return true;
     }
     let gaps = || {
-        strokes
+        presses
             .iter()
-            .zip(strokes.iter().skip(1))
+            .zip(presses.iter().skip(1))
             .map(|(a, b)| b.at - a.at)
     };
     if seen.tail > 0.0 {
         // It goes on like this for ever: what it began with is over.
-        return gaps().next_back().is_some_and(|gap| gap > 0.8 * seen.tail);
+        return gaps()
+            .next_back()
+            .is_some_and(|gap| gap > TAIL_SEEN * seen.tail);
     }
     // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
     let quick = gaps().fold(f64::INFINITY, f64::min);
-    let paused = gaps().any(|g| g > 1.6 * quick) || silent > 1.6 * quick;
-    paused && (silent > 1.4 * quick || gaps().next_back().is_some_and(|g| g > 1.6 * quick))
+    let paused = gaps().any(|g| g > BURST_PAUSE * quick) || silent > BURST_PAUSE * quick;
+    paused
+        && (silent > BEAT_OVER * quick
+            || gaps().next_back().is_some_and(|g| g > BURST_PAUSE * quick))
 }
 
 /// Whether an answer was given that is expected of this signal.
-fn confirmed(signal: &Signal, said: &Said) -> bool {
-    signal.expects.iter().any(|e| is_given(e, said))
+fn confirmed(signal: &Signal, statements: &Statements) -> bool {
+    signal.expects.iter().any(|e| is_given(e, statements))
 }
 
-fn is_given(expected: &Expectation, said: &Said) -> bool {
-    said.watch.answer(expected.question.as_str()) == Some(&expected.answer)
+fn is_given(expected: &Expectation, statements: &Statements) -> bool {
+    statements.watch.answer(expected.question.as_str()) == Some(&expected.answer)
 }
 
 /// Silence after which a signal that comes once is over, in ms. After a lone flash: time enough for two more of the
 /// chart's slowest beat, so that one miss does not make a lone flash. After a burst: as long as a burst that comes
 /// again would pause, unless an answer speaks for this signal; then clearly more than between its flashes will do.
-fn ended(chart: &Chart, seen: &Traits, strokes: &[Stroke], confirmed: bool) -> f64 {
+fn ended(chart: &Chart, seen: &Traits, presses: &[Press], confirmed: bool) -> f64 {
     if seen.flashes <= 1 {
         let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
-        return within(2.6 * beats.fold(0.0, f64::max), 2500.0, 8000.0);
+        return within(
+            ONCE_WAIT_BEATS * beats.fold(0.0, f64::max),
+            ONCE_WAIT.0,
+            ONCE_WAIT.1,
+        );
     }
-    let recent = strokes.iter().rev().take(4);
+    let recent = presses.iter().rev().take(4);
     let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
     let slowest = gaps.fold(0.0, f64::max);
-    let least = if confirmed { 1200.0 } else { BURST_OVER };
-    within(1.6 * slowest, least, 6000.0)
+    let least = if confirmed {
+        BURST_OVER_CONFIRMED
+    } else {
+        BURST_OVER
+    };
+    within(BURST_PAUSE * slowest, least, LONGEST_WAIT)
 }

@@ -5,7 +5,9 @@
 //! the styles are summed up on their own.
 
 use super::density::log_normal;
-use super::human::{HOLD_LOOSE, HOLD_SPREAD, HOLD_STYLES, STYLES, WRONG_LIGHT};
+use super::parameters::{
+    HOLD_OUTLIERS, HOLD_RANGE, HOLD_SPREAD, HOLD_STYLES, STICKY, STYLES, WRONG_LIGHT,
+};
 use super::template::{ANY, LONG, NO_LIGHT, SHORT, State};
 
 /// How a tap's length and light fit a flash, relative to what is expected of a tap for any flash.
@@ -67,9 +69,6 @@ pub struct Holds {
     /// For each style, its weight if all flashes were short, and if all were long, relative to `runs`.
     alike: [(f64, f64); STYLES],
 }
-
-/// Chance that a flash is of the same class as the one before.
-const STICKY: f64 = 0.93;
 
 impl Default for Holds {
     fn default() -> Holds {
@@ -155,7 +154,7 @@ impl Holds {
 
 /// Densities per ms of a length, by style, for a short and for a long flash.
 fn densities(held: f64) -> [(f64, f64); STYLES] {
-    let loose = HOLD_LOOSE / (held * 6.9);
-    let of = |median| (1.0 - HOLD_LOOSE) * log_normal(held, (median, HOLD_SPREAD)) + loose;
+    let loose = HOLD_OUTLIERS / (held * HOLD_RANGE);
+    let of = |median| (1.0 - HOLD_OUTLIERS) * log_normal(held, (median, HOLD_SPREAD)) + loose;
     HOLD_STYLES.map(|(short, long, _)| (of(short), of(long)))
 }

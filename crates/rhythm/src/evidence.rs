@@ -4,19 +4,25 @@ use super::chart::{Chart, Traits};
 use super::density::tail;
 use super::emission::Emission;
 use super::forward::Forward;
-use super::human::{FALSE_STOP, GIVE_UP, STEADY_HOLD};
-use super::passage::{Early, STRAY_LAST};
-use super::said::Said;
+use super::parameters::STRAY_LAST;
+use super::parameters::{
+    DARK_SEEN, END_STOP, FALSE_STOP, GIVE_UP, GIVE_UP_QUICK, LIT_FROM, LIT_RANGE, LIT_SPREAD,
+    NOISE_PATIENCE, NOISE_STOP, ONCE_PATIENCE, PATIENCE_ROUNDS, QUIETEST, SILENCE_BEHIND,
+    SILENCE_WITHIN_SIGNAL, STEADY_HOLD, STEADY_PRESSED, STEADY_SEEN, STILL_BEGINS, STILL_PRESSED,
+    STILL_STOP, STILL_STOPPED,
+};
 use super::signal::{Show, Signal};
+use super::statements::Statements;
 use super::template::{ANY, Edge, LONG, NO_LIGHT, SHORT, State, Template};
+use super::transition::EarlyInterval;
 use crate::time::within;
 
-/// The evidence of the taps and of what was said, ready to be completed by any length of silence.
+/// The evidence of the taps and of what was statements, ready to be completed by any length of silence.
 #[derive(Debug)]
 pub struct Evidence<'a> {
     chart: &'a Chart,
     forward: &'a Forward,
-    said: Said<'a>,
+    statements: Statements<'a>,
     newest: Option<Emission>,
     /// Per hypothesis: log prior and all that does not depend on the length of the silence.
     fixed: Vec<f64>,
@@ -36,21 +42,16 @@ struct Near {
     all: f64,
 }
 
-/// Templates this far (log) behind the best are taken without a silence of their own: it could not matter.
-const FAR: f64 = 11.0;
-/// The same behind the best of the same signal: they share its silence.
-const OUTDONE: f64 = 4.5;
-
 impl<'a> Evidence<'a> {
     /// Gathers the evidence.
     #[must_use]
-    pub fn new(chart: &'a Chart, forward: &'a Forward, said: Said<'a>) -> Evidence<'a> {
+    pub fn new(chart: &'a Chart, forward: &'a Forward, statements: Statements<'a>) -> Evidence<'a> {
         let newest = forward.newest(chart);
         let (fixed, near, far) = (Vec::new(), Vec::new(), vec![0.0; chart.priors.len()]);
         let mut evidence = Evidence {
             chart,
             forward,
-            said,
+            statements,
             newest,
             fixed,
             near,
@@ -58,7 +59,7 @@ impl<'a> Evidence<'a> {
             scale: f64::NEG_INFINITY,
         };
         evidence.fixed = (0..chart.priors.len())
-            .map(|h| said.prior(chart, h, forward.strokes().is_empty()))
+            .map(|h| statements.prior(chart, h, forward.presses().is_empty()))
             .collect();
         let held = [SHORT, LONG, ANY].map(|class| forward.alike(class, evidence.newest.as_ref()));
         let mut logs = Vec::with_capacity(chart.graph.templates.len());
@@ -82,12 +83,12 @@ impl<'a> Evidence<'a> {
             logs.push((index, template.of, log, all));
         }
         // Noise is never given up, so there is a scale when all rhythms are.
-        let noise = evidence.noise(forward.strokes().last().map_or(0.0, |s| s.at));
+        let noise = evidence.noise(forward.presses().last().map_or(0.0, |s| s.at));
         evidence.scale = evidence.scale.max(noise + evidence.of(chart.unknown() + 1));
         for (template, of, log, all) in logs {
             let best = bests.get(of).copied().unwrap_or(0.0);
             let weight = (log - evidence.scale).exp();
-            if log > (evidence.scale - FAR).max(best - OUTDONE) {
+            if log > (evidence.scale - SILENCE_BEHIND).max(best - SILENCE_WITHIN_SIGNAL) {
                 evidence.near.push(Near {
                     template,
                     weight,
@@ -118,7 +119,7 @@ impl<'a> Evidence<'a> {
         self.fixed.get(hypothesis).copied().unwrap_or(0.0)
     }
 
-    /// Sum of a template's weights, with the emission of the newest stroke if they are those after it, and each times
+    /// Sum of a template's weights, with the emission of the newest press if they are those after it, and each times
     /// the chance that nothing was tapped since.
     fn sum(
         &self,
@@ -170,7 +171,7 @@ impl<'a> Evidence<'a> {
             quiet + far * if all > 0.0 { quiet / all } else { 1.0 }
         };
         let mut weights: Vec<f64> = sums.into_iter().zip(&self.far).map(whole).collect();
-        let until = until.unwrap_or_else(|| self.forward.strokes().last().map_or(0.0, |s| s.at));
+        let until = until.unwrap_or_else(|| self.forward.presses().last().map_or(0.0, |s| s.at));
         let noise = self.chart.unknown() + 1;
         for (h, (weight, fixed)) in weights.iter_mut().zip(&self.fixed).enumerate() {
             let still = self.chart.traits.get(h).filter(|t| t.steady || t.dark);
@@ -184,55 +185,56 @@ impl<'a> Evidence<'a> {
         weights
     }
 
-    /// Chance that nothing was tapped since the last stroke (and of "that was all", if it was said).
+    /// Chance that nothing was tapped since the last press (and of "that was all", if it was statements).
     fn silence(&self, near: &Near, template: &Template, until: f64) -> f64 {
-        if self.forward.strokes().is_empty() {
+        if self.forward.presses().is_empty() {
             self.waiting(template, until)
         } else {
             self.likely(near.template, template, until) / near.all
         }
     }
 
-    /// How likely the newest stroke is, whatever comes after it.
+    /// How likely the newest press is, whatever comes after it.
     fn heard(&self, index: usize, template: &Template) -> f64 {
         let newest = match self.telling(template) {
             Some(_) => self.sum(template, self.forward.weights(template).0, true, None),
             None => 1.0,
         };
-        (newest + self.forward.astray(index)).max(1e-290)
+        (newest + self.forward.stray_weight(index)).max(1e-290)
     }
 
-    /// The newest stroke's length and light, if they tell one state of the template from another.
+    /// The newest press's length and light, if they tell one state of the template from another.
     fn telling(&self, template: &Template) -> Option<&Emission> {
         let newest = self.newest.as_ref();
         newest.filter(|e| e.names_light() || (template.width() > 1 && e.has_length()))
     }
 
-    /// How likely the newest stroke and the silence after it up to `until` ms are.
+    /// How likely the newest press and the silence after it up to `until` ms are.
     fn likely(&self, index: usize, template: &Template, until: f64) -> f64 {
-        let strokes = self.forward.strokes();
-        let Some(last) = strokes.last() else {
+        let presses = self.forward.presses();
+        let Some(last) = presses.last() else {
             return 1.0;
         };
         let (newest, before) = self.forward.weights(template);
-        let owed = self.forward.owed(index);
+        let carryover = self.forward.carryover(index);
         // Nobody gives up within a quick burst.
-        let give_up = GIVE_UP * (0.2 + 0.8 * template.quickest / 3000.0);
-        let silence = |index: usize, at: f64, owed: f64| Silence {
-            early: Early::new(index),
+        let give_up =
+            GIVE_UP * (GIVE_UP_QUICK + (1.0 - GIVE_UP_QUICK) * template.quickest / 3000.0);
+        let silence = |index: usize, at: f64, carryover: f64| Silence {
+            early: EarlyInterval::new(index),
             lasts: until - at,
-            owed,
+            carryover,
             goes_on: 1.0 - give_up,
-            stopped: self.said.stopped,
+            stopped: self.statements.stopped,
         };
-        let since = silence(strokes.len() - 1, last.at, owed.0);
+        let since = silence(presses.len() - 1, last.at, carryover.0);
         let mut likely = self.sum(template, newest, true, Some(&since));
-        // Or the last stroke was a stray, and the silence goes back to the one before.
-        if let Some(earlier) = strokes.len().checked_sub(2)
-            && let Some(stroke) = strokes.get(earlier)
-            && self.forward.astray(index) > 1e-4 * likely
+        // Or the last press was a stray, and the silence goes back to the one before.
+        if let Some(earlier) = presses.len().checked_sub(2)
+            && let Some(press) = presses.get(earlier)
+            && self.forward.stray_weight(index) > 1e-4 * likely
         {
-            let since = silence(earlier, stroke.at, owed.1);
+            let since = silence(earlier, press.at, carryover.1);
             likely +=
                 STRAY_LAST * template.strays * self.sum(template, before, false, Some(&since));
         }
@@ -241,7 +243,7 @@ impl<'a> Evidence<'a> {
 
     /// The same while nothing has been tapped at all: the light may not have flashed yet.
     fn waiting(&self, template: &Template, until: f64) -> f64 {
-        if self.said.look.is_some() {
+        if self.statements.look.is_some() {
             return 1.0;
         }
         let once = self.chart.traits.get(template.of).is_some_and(|t| t.once);
@@ -249,55 +251,61 @@ impl<'a> Evidence<'a> {
             .beat
             .or_else(|| self.chart.traits.get(template.of).map(|t| t.round))
             .unwrap_or(2000.0);
-        let patience = if once { 30_000.0 } else { 1.5 * round + 1000.0 };
-        let stopped = match (self.said.stopped, once) {
+        let patience = if once {
+            ONCE_PATIENCE
+        } else {
+            PATIENCE_ROUNDS.0 * round + PATIENCE_ROUNDS.1
+        };
+        let stopped = match (self.statements.stopped, once) {
             (false, _) => 1.0,
-            (true, true) => 0.01,
+            (true, true) => STILL_STOPPED.1,
             (true, false) => FALSE_STOP,
         };
-        (0.02 + 0.98 * (-until.max(0.0) / patience).exp()) * stopped
+        (QUIETEST + (1.0 - QUIETEST) * (-until.max(0.0) / patience).exp()) * stopped
     }
 
     /// Log likelihood of taps without rhythm.
     fn noise(&self, until: f64) -> f64 {
-        let stopped = if self.said.stopped {
-            3.0 * FALSE_STOP
+        let stopped = if self.statements.stopped {
+            NOISE_STOP
         } else {
             1.0
         };
-        let log = match self.forward.strokes().last() {
+        let log = match self.forward.presses().last() {
             Some(last) => self.forward.noise(until - last.at),
-            None if self.said.look.is_some() => 0.0,
-            None => f64::ln(0.02 + 0.98 * (-until.max(0.0) / 4000.0).exp()),
+            None if self.statements.look.is_some() => 0.0,
+            None => f64::ln(QUIETEST + (1.0 - QUIETEST) * (-until.max(0.0) / NOISE_PATIENCE).exp()),
         };
         log + stopped.ln()
     }
 
     /// Log likelihood of the taps when the light does not flash.
     fn still(&self, seen: &Traits, signal: Option<&Signal>, until: f64) -> f64 {
-        let strokes = self.forward.strokes();
-        let Some(last) = strokes.last() else {
-            if self.said.look.is_some() {
+        let presses = self.forward.presses();
+        let Some(last) = presses.last() else {
+            if self.statements.look.is_some() {
                 return 0.0;
             }
             // Who sees a light that is lit says so sooner than who sees none.
-            let patience = if seen.dark { 60_000.0 } else { 5000.0 };
-            let stopped = match (self.said.stopped, seen.dark) {
+            let patience = if seen.dark { DARK_SEEN } else { STEADY_SEEN };
+            let stopped = match (self.statements.stopped, seen.dark) {
                 (false, _) => 1.0,
-                (true, true) => 0.9,
-                (true, false) => 0.01,
+                (true, true) => STILL_STOPPED.0,
+                (true, false) => STILL_STOPPED.1,
             };
-            return ((0.05 + 0.95 * (-until.max(0.0) / patience).exp()) * stopped).ln();
+            return ((STILL_BEGINS + (1.0 - STILL_BEGINS) * (-until.max(0.0) / patience).exp())
+                * stopped)
+                .ln();
         };
-        let stopped = if self.said.stopped {
-            10.0 * FALSE_STOP
+        let stopped = if self.statements.stopped {
+            STILL_STOP
         } else {
             1.0
         };
         let mut log = self.forward.noise(0.0) + stopped.ln();
         let mut pressed = false;
-        for (index, stroke) in strokes.iter().enumerate() {
-            let held = stroke.held.filter(|h| seen.steady && *h >= STEADY_HOLD);
+        for (index, press) in presses.iter().enumerate() {
+            let held = press.held.filter(|h| seen.steady && *h >= STEADY_HOLD);
             log += match held {
                 Some(held) => {
                     pressed = true;
@@ -305,12 +313,22 @@ impl<'a> Evidence<'a> {
                     // because few who tap along hold that long.
                     let any = self
                         .newest
-                        .filter(|_| index + 1 == strokes.len())
+                        .filter(|_| index + 1 == presses.len())
                         .map_or(1.0 / held, |e| e.any.max(1e-9));
-                    let lit = within((held - 900.0) / 1500.0, 0.05, 1.0);
-                    (if index == 0 { 2.5 } else { 0.2 } * lit / (3.2 * held * any)).ln()
+                    let lit = within((held - LIT_FROM) / LIT_RANGE, 0.05, 1.0);
+                    (if index == 0 {
+                        STEADY_PRESSED.0
+                    } else {
+                        STEADY_PRESSED.1
+                    } * lit
+                        / (LIT_SPREAD * held * any))
+                        .ln()
                 }
-                None => f64::ln(if index == 0 { 0.012 } else { 0.1 }),
+                None => f64::ln(if index == 0 {
+                    STILL_PRESSED.0
+                } else {
+                    STILL_PRESSED.1
+                }),
             };
         }
         if pressed && last.light != NO_LIGHT {
@@ -341,26 +359,27 @@ pub fn shares(mut weights: Vec<f64>) -> Vec<f64> {
     weights
 }
 
-/// A silence since a stroke.
+/// A silence since a press.
 struct Silence {
-    early: Early,
+    early: EarlyInterval,
     /// How long it lasts, in ms.
     lasts: f64,
     /// By how much the interval before was off, in ms.
-    owed: f64,
+    carryover: f64,
     /// Chance that the person goes on tapping while the light goes on.
     goes_on: f64,
-    /// "That was all" was said.
+    /// "That was all" was statements.
     stopped: bool,
 }
 
 impl Silence {
     /// Its chance after a flash, over the edges that leave it.
     fn chance(&self, state: &State, edges: &[Edge]) -> f64 {
-        let heard = |edge: &Edge| edge.weight * due(self.early.z(self.lasts, edge, self.owed).0);
+        let heard =
+            |edge: &Edge| edge.weight * due(self.early.z(self.lasts, edge, self.carryover).0);
         let heard = edges.iter().map(heard).sum::<f64>().min(1.0);
         let stopped = if self.stopped {
-            FALSE_STOP + 0.6 * state.ends
+            FALSE_STOP + END_STOP * state.ends
         } else {
             1.0
         };

@@ -3,10 +3,10 @@
 use super::chart::Chart;
 use super::density::bell;
 use super::emission::{Emission, Holds};
-use super::human::{STRAY, STYLES};
-use super::passage::{Early, stray};
-use super::stroke::{Stroke, strokes};
+use super::parameters::{STRAY, STYLES};
+use super::press::{Press, presses};
 use super::template::{LONG, NOTHING, State, Template};
+use super::transition::{EarlyInterval, stray};
 use super::verdict::{Explanation, TapRole};
 use super::watch::Watch;
 use crate::id::Id;
@@ -17,7 +17,7 @@ use crate::time::Millis;
 struct Step {
     /// Log likelihood up to here.
     log: f64,
-    /// How many strokes back the previous flash was; 0 at the path's begin.
+    /// How many presses back the previous flash was; 0 at the path's begin.
     back: u8,
     from: u16,
     missed: u8,
@@ -27,8 +27,8 @@ struct Step {
 #[must_use]
 pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation> {
     let of = chart.signals.iter().position(|s| &s.id == signal)?;
-    let strokes = strokes(chart, watch);
-    let best = best_path(chart, &strokes, of);
+    let presses = presses(chart, watch);
+    let best = best_path(chart, &presses, of);
     let mut told = Explanation {
         taps: vec![TapRole::Stray; watch.taps.len()],
         missed: Vec::new(),
@@ -36,11 +36,11 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
     };
     let Some((template, path)) = best else {
         // A light that does not flash: presses that say "lit" are no slips.
-        for stroke in strokes
+        for press in presses
             .iter()
-            .filter(|s| s.held.is_some_and(|h| h >= super::human::STEADY_HOLD))
+            .filter(|s| s.held.is_some_and(|h| h >= super::parameters::STEADY_HOLD))
         {
-            if let Some(role) = told.taps.get_mut(stroke.index) {
+            if let Some(role) = told.taps.get_mut(press.index) {
                 *role = TapRole::LongFlash;
             }
         }
@@ -54,13 +54,13 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
     let mut earlier: Option<(f64, u16)> = None;
     let (mut flashes, mut first) = (0_u32, None);
     for &(index, state, missed) in &path {
-        let Some(stroke) = strokes.get(index) else {
+        let Some(press) = presses.get(index) else {
             continue;
         };
         let long = states
             .get(usize::from(state))
             .is_some_and(|s| s.class == LONG);
-        if let Some(role) = told.taps.get_mut(stroke.index) {
+        if let Some(role) = told.taps.get_mut(press.index) {
             *role = if long {
                 TapRole::LongFlash
             } else {
@@ -69,11 +69,11 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
         }
         if let Some((at, from)) = earlier {
             told.missed
-                .extend(between(states, at, stroke.at, from, missed));
+                .extend(between(states, at, press.at, from, missed));
             flashes += u32::from(missed) + 1;
         }
-        first = first.or(Some(stroke.at));
-        earlier = Some((stroke.at, state));
+        first = first.or(Some(press.at));
+        earlier = Some((press.at, state));
     }
     if let (Some(first), Some((last, _)), true) =
         (first, earlier, template.beat.is_some() && flashes > 0)
@@ -103,12 +103,12 @@ fn between(states: &[State], from_at: f64, to_at: f64, from: u16, missed: u8) ->
     offsets.into_iter().filter_map(at).collect()
 }
 
-/// The best path through any rhythm of a hypothesis: stroke, state and flashes missed before it.
+/// The best path through any rhythm of a hypothesis: press, state and flashes missed before it.
 type Path = Vec<(usize, u16, u8)>;
 
-fn best_path<'a>(chart: &'a Chart, strokes: &[Stroke], of: usize) -> Option<(&'a Template, Path)> {
+fn best_path<'a>(chart: &'a Chart, presses: &[Press], of: usize) -> Option<(&'a Template, Path)> {
     let mut holds = Holds::default();
-    let emissions: Vec<Emission> = strokes
+    let emissions: Vec<Emission> = presses
         .iter()
         .map(|s| {
             let emission = holds.emission(s.held, s.light, chart.lights.len());
@@ -118,7 +118,7 @@ fn best_path<'a>(chart: &'a Chart, strokes: &[Stroke], of: usize) -> Option<(&'a
         .collect();
     let mut best: Option<(f64, &Template, Path)> = None;
     for template in chart.graph.templates.iter().filter(|t| t.of == of) {
-        if let Some((log, path)) = follow(chart, template, strokes, &emissions)
+        if let Some((log, path)) = follow(chart, template, presses, &emissions)
             && best
                 .as_ref()
                 .is_none_or(|(l, ..)| log + template.share > *l)
@@ -132,7 +132,7 @@ fn best_path<'a>(chart: &'a Chart, strokes: &[Stroke], of: usize) -> Option<(&'a
 fn follow(
     chart: &Chart,
     template: &Template,
-    strokes: &[Stroke],
+    presses: &[Press],
     emissions: &[Emission],
 ) -> Option<(f64, Path)> {
     let states = chart.graph.states.get(template.states.clone())?;
@@ -143,8 +143,8 @@ fn follow(
         from: 0,
         missed: 0,
     };
-    let mut table: Vec<Vec<Step>> = Vec::with_capacity(strokes.len());
-    for (n, (stroke, emission)) in strokes.iter().zip(emissions).enumerate() {
+    let mut table: Vec<Vec<Step>> = Vec::with_capacity(presses.len());
+    for (n, (press, emission)) in presses.iter().zip(emissions).enumerate() {
         let begin = n as f64 * (STRAY / 1000.0).ln();
         let mut row: Vec<Step> = states
             .iter()
@@ -158,12 +158,12 @@ fn follow(
             })
             .collect();
         for back in 1..=n.min(3) {
-            let (Some(earlier), Some(before)) = (strokes.get(n - back), table.get(n - back)) else {
+            let (Some(earlier), Some(before)) = (presses.get(n - back), table.get(n - back)) else {
                 continue;
             };
-            let x = stroke.at - earlier.at;
+            let x = press.at - earlier.at;
             let strays = (back - 1) as f64 * stray(x).ln();
-            let early = Early::new(n - back);
+            let early = EarlyInterval::new(n - back);
             for edge in edges {
                 let Some(from) = before.get(usize::from(edge.from)) else {
                     continue;
@@ -190,7 +190,7 @@ fn follow(
     trace(&table)
 }
 
-/// The best end of the table (the last strokes may be strays) and the way back from it.
+/// The best end of the table (the last presses may be strays) and the way back from it.
 fn trace(table: &[Vec<Step>]) -> Option<(f64, Path)> {
     let mut end: Option<(f64, usize, u16)> = None;
     for strays in 0..table.len().min(3) {

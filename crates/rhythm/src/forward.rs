@@ -3,31 +3,27 @@
 use super::chart::Chart;
 use super::density::{log_normal, log_normal_tail};
 use super::emission::{Emission, Holds};
-use super::human::{GIVE_UP, NOISE, NOISE_SPREAD, STRAY};
-use super::passage::{BACK, Back, Early, Passage, STRAY_LAST, stray};
-use super::stroke::Stroke;
+use super::parameters::{BACK, STRAY_LAST};
+use super::parameters::{GIVE_UP, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_WITHIN_SIGNAL, STRAY};
+use super::press::Press;
 use super::template::{ANY, LONG, SHORT, Template};
-
-/// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
-const HOPELESS: f64 = 9.0;
-/// The same behind the best of the same signal: what it would add to that could be left out.
-const OUTDONE: f64 = 7.0;
+use super::transition::{Back, EarlyInterval, Transition, stray};
 
 /// What is known after some taps.
 ///
 /// The emission of the newest tap is left out, because its length is still open: see [`Forward::newest`].
 #[derive(Debug, Clone, Default)]
 pub struct Forward {
-    strokes: Vec<Stroke>,
+    presses: Vec<Press>,
     /// Weight of every state after the newest tap, the one before, and so on; one scale per template.
     weights: [Vec<f64>; BACK],
     /// Log scale of each template's weights.
     scale: Vec<f64>,
     /// For each template, the weight of the newest tap being a stray; that of all else is 1.
-    astray: Vec<f64>,
+    stray_weight: Vec<f64>,
     /// For each plain beat, by how much its last intervals were off, in ms, in the order of the weights: the next
     /// interval will make up for some of it.
-    owed: [Vec<f64>; BACK],
+    carryover: [Vec<f64>; BACK],
     /// Likelihood of the intervals without rhythm, for each tempo it may have; their scale is the log.
     noise: [f64; NOISE.len()],
     noise_scale: f64,
@@ -37,36 +33,36 @@ pub struct Forward {
 }
 
 impl Forward {
-    /// Takes in the strokes: goes on where the last call ended, or begins anew if earlier ones were edited.
-    pub fn follow(&mut self, chart: &Chart, strokes: &[Stroke]) {
-        let known = self.strokes.len();
-        let same = |(i, (a, b)): (usize, (&Stroke, &Stroke))| {
+    /// Takes in the presses: goes on where the last call ended, or begins anew if earlier ones were edited.
+    pub fn follow(&mut self, chart: &Chart, presses: &[Press]) {
+        let known = self.presses.len();
+        let same = |(i, (a, b)): (usize, (&Press, &Press))| {
             a.at == b.at && (i + 1 == known || (a.held == b.held && a.light == b.light))
         };
-        let goes_on = known <= strokes.len()
+        let goes_on = known <= presses.len()
             && self.scale.len() == chart.graph.templates.len()
-            && self.strokes.iter().zip(strokes).enumerate().all(same);
+            && self.presses.iter().zip(presses).enumerate().all(same);
         if !goes_on {
             *self = Forward::default();
         }
         if let Some((last, new)) = self
-            .strokes
+            .presses
             .len()
             .checked_sub(1)
-            .and_then(|i| Some((i, strokes.get(i)?)))
-            && let Some(stroke) = self.strokes.get_mut(last)
+            .and_then(|i| Some((i, presses.get(i)?)))
+            && let Some(press) = self.presses.get_mut(last)
         {
-            *stroke = *new;
+            *press = *new;
         }
-        for stroke in strokes.get(self.strokes.len()..).unwrap_or(&[]) {
-            self.step(chart, *stroke);
+        for press in presses.get(self.presses.len()..).unwrap_or(&[]) {
+            self.step(chart, *press);
         }
     }
 
-    /// The strokes taken in.
+    /// The presses taken in.
     #[must_use]
-    pub fn strokes(&self) -> &[Stroke] {
-        &self.strokes
+    pub fn presses(&self) -> &[Press] {
+        &self.presses
     }
 
     /// Log likelihood that the intervals have no rhythm, and nothing came for `x` ms since.
@@ -84,8 +80,8 @@ impl Forward {
 
     /// By how much the newest interval and the one before were off a template's beat, in ms.
     #[must_use]
-    pub fn owed(&self, template: usize) -> (f64, f64) {
-        let [a, b, _] = &self.owed;
+    pub fn carryover(&self, template: usize) -> (f64, f64) {
+        let [a, b, _] = &self.carryover;
         let of = |w: &Vec<f64>| w.get(template).copied().unwrap_or(0.0);
         (of(a), of(b))
     }
@@ -99,7 +95,7 @@ impl Forward {
     /// What the newest tap's length and light say.
     #[must_use]
     pub fn newest(&self, chart: &Chart) -> Option<Emission> {
-        let last = self.strokes.last()?;
+        let last = self.presses.last()?;
         Some(
             self.holds
                 .emission(last.held, last.light, chart.lights.len()),
@@ -123,11 +119,11 @@ impl Forward {
     /// Weight of the newest tap being a stray under the template of this index; that of it being a flash, its emission left out,
     /// is 1.
     #[must_use]
-    pub fn astray(&self, template: usize) -> f64 {
-        self.astray.get(template).copied().unwrap_or(0.0)
+    pub fn stray_weight(&self, template: usize) -> f64 {
+        self.stray_weight.get(template).copied().unwrap_or(0.0)
     }
 
-    fn begin(&mut self, chart: &Chart, stroke: Stroke) {
+    fn begin(&mut self, chart: &Chart, press: Press) {
         let graph = &chart.graph;
         let mut first = Vec::with_capacity(graph.weights);
         for template in &graph.templates {
@@ -142,31 +138,31 @@ impl Forward {
         }
         self.weights = [first, vec![0.0; graph.weights], vec![0.0; graph.weights]];
         self.scale = vec![0.0; graph.templates.len()];
-        self.astray = self.scale.clone();
-        self.owed = [self.scale.clone(), self.scale.clone(), self.scale.clone()];
+        self.stray_weight = self.scale.clone();
+        self.carryover = [self.scale.clone(), self.scale.clone(), self.scale.clone()];
         self.noise = [1.0 / NOISE.len() as f64; NOISE.len()];
-        self.strokes.push(stroke);
+        self.presses.push(press);
     }
 
-    fn step(&mut self, chart: &Chart, stroke: Stroke) {
+    fn step(&mut self, chart: &Chart, press: Press) {
         let graph = &chart.graph;
         let Some(emission) = self.newest(chart) else {
-            return self.begin(chart, stroke);
+            return self.begin(chart, press);
         };
         self.holds.learn(&emission);
-        let n = self.strokes.len();
+        let n = self.presses.len();
         let mut back = [Back {
             x: 0.0,
             strays: 0.0,
-            early: Early::new(usize::MAX),
+            early: EarlyInterval::new(usize::MAX),
         }; BACK];
         for (b, slot) in back.iter_mut().enumerate() {
-            if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| self.strokes.get(i)) {
-                let x = stroke.at - earlier.at;
+            if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| self.presses.get(i)) {
+                let x = press.at - earlier.at;
                 *slot = Back {
                     x,
                     strays: stray(x).powi(b as i32),
-                    early: Early::new(n - b - 1),
+                    early: EarlyInterval::new(n - b - 1),
                 };
             }
         }
@@ -178,15 +174,15 @@ impl Forward {
             f64::NEG_INFINITY
         };
         self.weights.rotate_right(1);
-        self.owed.rotate_right(1);
+        self.carryover.rotate_right(1);
         let [new, one, two] = &mut self.weights;
-        let [owed, owed1, owed2] = &mut self.owed;
-        let owed = owed.iter_mut().zip(owed1).zip(owed2);
+        let [carryover, owed1, owed2] = &mut self.carryover;
+        let carryover = carryover.iter_mut().zip(owed1).zip(owed2);
         let mut room = Vec::new();
         let mut likely = Vec::with_capacity(graph.templates.len());
-        let scales = self.scale.iter_mut().zip(&mut self.astray);
-        for ((template, (scale, astray)), ((owed, owed1), owed2)) in
-            graph.templates.iter().zip(scales).zip(owed)
+        let scales = self.scale.iter_mut().zip(&mut self.stray_weight);
+        for ((template, (scale, stray_weight)), ((carryover, owed1), owed2)) in
+            graph.templates.iter().zip(scales).zip(carryover)
         {
             let own = template.weights.clone();
             let (Some(new), Some(one), Some(two), true) = (
@@ -198,23 +194,23 @@ impl Forward {
                 likely.push(f64::NEG_INFINITY);
                 continue;
             };
-            let passage = Passage {
+            let transition = Transition {
                 graph,
                 template,
                 back: &back,
-                owed: [*owed1, *owed2, *owed],
+                carryover: [*owed1, *owed2, *carryover],
                 emission: &emission,
                 begins: (all_stray - *scale).exp(),
             };
-            let arrived = passage.advance(new, one, two, &mut room);
+            let arrived = transition.advance(new, one, two, &mut room);
             *scale += arrived.by.ln();
-            *owed = arrived.off;
-            // Or the new stroke is a stray, and the rhythm is as likely as it was.
-            *astray = STRAY_LAST * template.strays * one.iter().sum::<f64>();
-            likely.push(*scale + (1.0 + *astray).ln());
+            *carryover = arrived.off;
+            // Or the new press is a stray, and the rhythm is as likely as it was.
+            *stray_weight = STRAY_LAST * template.strays * one.iter().sum::<f64>();
+            likely.push(*scale + (1.0 + *stray_weight).ln());
         }
         self.prune(chart, &likely);
-        self.strokes.push(stroke);
+        self.presses.push(press);
     }
 
     /// Gives up on the rhythms that no further tap could bring back; `likely` is the log likelihood of each.
@@ -240,7 +236,7 @@ impl Forward {
         }
         for ((of, total), scale) in each().zip(&mut self.scale) {
             let own = bests.get(of).copied().unwrap_or(0.0);
-            if total < (best - HOPELESS).max(own - OUTDONE) {
+            if total < (best - PRUNE_BEHIND).max(own - PRUNE_WITHIN_SIGNAL) {
                 *scale = f64::NEG_INFINITY;
             }
         }

@@ -26,9 +26,9 @@
 //! What this crate does not do: it draws nothing, stores nothing, reads no file, and knows no maker and no fix.
 
 pub mod chart;
-pub mod human;
 pub mod id;
 pub mod listener;
+pub mod parameters;
 pub mod signal;
 pub mod sorted;
 pub mod time;
@@ -42,12 +42,12 @@ mod evidence;
 mod explain;
 mod forward;
 mod grid;
-mod passage;
-mod said;
+mod press;
 mod settle;
-mod shape;
-mod stroke;
+mod statements;
 mod template;
+mod transition;
+mod variant;
 
 pub use chart::{Chart, Question};
 pub use explain::explain;

@@ -4,9 +4,10 @@ use super::chart::Chart;
 use super::decide::{decide, hopeful, likeliest, possible};
 use super::evidence::{Evidence, shares};
 use super::forward::Forward;
-use super::said::Said;
+use super::parameters::{EXACT, STRIDE};
+use super::press::{Press, bounded, presses};
 use super::settle::settle;
-use super::stroke::{Stroke, bounded, strokes};
+use super::statements::Statements;
 use super::verdict::{Decision, Hypothesis, Judgement, Ranked};
 use super::watch::Watch;
 use crate::sorted::sort_by;
@@ -46,19 +47,25 @@ impl Listener {
     }
 
     fn weigh(&mut self, chart: &Chart, watch: &Watch, goes_on: bool) -> Judgement {
-        self.forward.follow(chart, &strokes(chart, watch));
-        let said = said(&self.forward, watch);
-        let evidence = Evidence::new(chart, &self.forward, said);
-        let posterior = evidence.posterior(said.until);
-        let decision = decide(chart, &self.forward, &said, said.until, &posterior);
+        self.forward.follow(chart, &presses(chart, watch));
+        let statements = statements(&self.forward, watch);
+        let evidence = Evidence::new(chart, &self.forward, statements);
+        let posterior = evidence.posterior(statements.until);
+        let decision = decide(
+            chart,
+            &self.forward,
+            &statements,
+            statements.until,
+            &posterior,
+        );
         let settle = match decision {
             Decision::Undecided if goes_on => {
-                settle(chart, &self.forward, &evidence, &said, &posterior)
+                settle(chart, &self.forward, &evidence, &statements, &posterior)
             }
             _ => None,
         };
         let ranking = ranking(chart, &posterior);
-        let period = period(&evidence, &posterior, self.forward.strokes());
+        let period = period(&evidence, &posterior, self.forward.presses());
         Judgement {
             ranking,
             decision,
@@ -77,27 +84,33 @@ impl Listener {
         since: f64,
         stands: &Decision,
     ) -> (Decision, f64) {
-        self.forward.follow(chart, &strokes(chart, watch));
-        let said = said(&self.forward, watch);
-        let strokes = self.forward.strokes();
-        let until = said.until;
-        if !possible(chart, strokes, &said, until) {
+        self.forward.follow(chart, &presses(chart, watch));
+        let statements = statements(&self.forward, watch);
+        let presses = self.forward.presses();
+        let until = statements.until;
+        if !possible(chart, presses, &statements, until) {
             return (Decision::Undecided, until);
         }
-        let evidence = Evidence::new(chart, &self.forward, said);
+        let evidence = Evidence::new(chart, &self.forward, statements);
         let most = evidence.weights(None);
         if likeliest(chart, &most, stands) {
             return (stands.clone(), until);
         }
         let least = evidence.weights(Some(until));
-        if !hopeful(chart, strokes, &said, until, (&most, &least)) {
+        if !hopeful(chart, presses, &statements, until, (&most, &least)) {
             return (Decision::Undecided, until);
         }
-        let open = |at| possible(chart, strokes, &said, at);
+        let open = |at| possible(chart, presses, &statements, at);
         let look = |at: f64, weights: &[f64]| {
-            decide(chart, &self.forward, &said, at, &shares(weights.to_vec()))
+            decide(
+                chart,
+                &self.forward,
+                &statements,
+                at,
+                &shares(weights.to_vec()),
+            )
         };
-        let last = strokes.last().map_or(0.0, |s| s.at);
+        let last = presses.last().map_or(0.0, |s| s.at);
         let mut at = since.max(last).min(until);
         let mut begin = most;
         if open(at) {
@@ -124,7 +137,7 @@ impl Listener {
                     };
                     return closer(at, (decision, end), look);
                 }
-            } else if hopeful(chart, strokes, &said, end, (&begin, &weights)) {
+            } else if hopeful(chart, presses, &statements, end, (&begin, &weights)) {
                 let half = (index - passed) / 2;
                 let middle = (0..half).fold(at, |at, _| step(at, last, until));
                 ends.push((index, end, weights));
@@ -136,11 +149,6 @@ impl Listener {
         (Decision::Undecided, until)
     }
 }
-
-/// A silence is listened to in steps of this many ms.
-const STRIDE: f64 = 500.0;
-/// How exactly the moment of a decision in silence is found, in ms.
-const EXACT: f64 = 40.0;
 
 /// The end of the step of silence that begins at `at` ms. Hours of silence are no more steps than a minute.
 fn step(at: f64, last: f64, until: f64) -> f64 {
@@ -173,9 +181,9 @@ fn closer(
     (decision, at)
 }
 
-fn said<'a>(forward: &Forward, watch: &'a Watch) -> Said<'a> {
-    let last = forward.strokes().last().map_or(0.0, |s| s.at);
-    Said {
+fn statements<'a>(forward: &Forward, watch: &'a Watch) -> Statements<'a> {
+    let last = forward.presses().last().map_or(0.0, |s| s.at);
+    Statements {
         look: watch.look,
         until: bounded(watch.until.get()).max(last),
         stopped: watch.stopped,
@@ -198,16 +206,16 @@ fn ranking(chart: &Chart, posterior: &[f64]) -> Vec<Ranked> {
 }
 
 /// The time from flash to flash of the most likely hypothesis, if it is a plain beat.
-fn period(evidence: &Evidence, posterior: &[f64], strokes: &[Stroke]) -> Option<Millis> {
+fn period(evidence: &Evidence, posterior: &[f64], presses: &[Press]) -> Option<Millis> {
     let best = posterior
         .iter()
         .enumerate()
         .max_by(|a, b| a.1.total_cmp(b.1))?
         .0;
     let beat = evidence.beat(best)?;
-    let gaps = strokes
+    let gaps = presses
         .iter()
-        .zip(strokes.iter().skip(1))
+        .zip(presses.iter().skip(1))
         .map(|(a, b)| b.at - a.at);
     // Slips that are no flash of their own join the next gap.
     let (mut sum, mut open, mut flashes) = (0.0, 0.0, 0.0);

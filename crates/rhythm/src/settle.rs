@@ -4,20 +4,12 @@ use super::chart::{Chart, Question};
 use super::decide::{decide, taps_needed};
 use super::evidence::Evidence;
 use super::forward::Forward;
-use super::said::{Said, answer_given};
+use super::parameters::{AHEAD, ASKING, RIVAL, SEPARATES, WORTH};
+use super::statements::{Statements, answer_given};
 use super::verdict::{Decision, Settle};
 use crate::id::Id;
 use crate::sorted::sort_by;
 use crate::time::Millis;
-
-/// What a question costs, in ms of watching: reading it and thinking back.
-const ASKING: f64 = 5000.0;
-/// A question must be expected to remove this much doubt, in nats.
-const WORTH: f64 = 0.03;
-/// How much more dark is looked ahead to, in ms.
-const AHEAD: [f64; 10] = [
-    500.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 5500.0, 7000.0, 9000.0, 12_000.0,
-];
 
 /// The one thing that would help most now. `None` when nothing is known to.
 #[must_use]
@@ -25,16 +17,16 @@ pub fn settle(
     chart: &Chart,
     forward: &Forward,
     evidence: &Evidence,
-    said: &Said,
+    statements: &Statements,
     posterior: &[f64],
 ) -> Option<Settle> {
     let rivals = rivals(chart, posterior);
-    let ask = rivals.and_then(|(a, b)| best_question(chart, said, posterior, a, b));
-    let strokes = forward.strokes().len();
-    let dark = if strokes == 0 {
+    let ask = rivals.and_then(|(a, b)| best_question(chart, statements, posterior, a, b));
+    let presses = forward.presses().len();
+    let dark = if presses == 0 {
         None
     } else {
-        dark(chart, forward, evidence, said)
+        dark(chart, forward, evidence, statements)
     };
     let need = rivals
         .and_then(|(a, _)| chart.traits.get(a))
@@ -54,15 +46,16 @@ pub fn settle(
             });
         }
     }
-    let enough = said.look.is_some() || said.stopped || strokes >= need || dark.is_some();
+    let enough =
+        statements.look.is_some() || statements.stopped || presses >= need || dark.is_some();
     match (ask, rivals) {
         (Some(question), Some((a, b))) if enough => Some(Settle::Ask {
             question: question.id.clone(),
             between: (id(chart, a)?, id(chart, b)?),
         }),
-        _ if said.look.is_some() || said.stopped => None,
+        _ if statements.look.is_some() || statements.stopped => None,
         _ => Some(Settle::KeepTapping {
-            flashes: need.saturating_sub(strokes).clamp(1, 20) as u8,
+            flashes: need.saturating_sub(presses).clamp(1, 20) as u8,
         }),
     }
 }
@@ -81,7 +74,7 @@ fn rivals(chart: &Chart, posterior: &[f64]) -> Option<(usize, usize)> {
         .collect();
     sort_by(&mut order, |a, b| a.1 > b.1);
     match order.as_slice() {
-        [(a, _), (b, p), ..] if *p > 0.02 => Some((*a, *b)),
+        [(a, _), (b, p), ..] if *p > RIVAL => Some((*a, *b)),
         _ => None,
     }
 }
@@ -91,11 +84,17 @@ fn dark(
     chart: &Chart,
     forward: &Forward,
     evidence: &Evidence,
-    said: &Said,
+    statements: &Statements,
 ) -> Option<(f64, usize)> {
     AHEAD.iter().find_map(|more| {
-        let until = said.until + more;
-        match decide(chart, forward, said, until, &evidence.posterior(until)) {
+        let until = statements.until + more;
+        match decide(
+            chart,
+            forward,
+            statements,
+            until,
+            &evidence.posterior(until),
+        ) {
             Decision::Signal(id) => {
                 let winner = chart.signals.iter().position(|s| s.id == id)?;
                 // Dark speaks for what is over. What goes on is better tapped on or asked about.
@@ -113,21 +112,21 @@ fn dark(
 /// The open question with the greatest expected information, if it separates the two.
 fn best_question<'a>(
     chart: &'a Chart,
-    said: &Said,
+    statements: &Statements,
     posterior: &[f64],
     a: usize,
     b: usize,
 ) -> Option<&'a Question> {
     let mut best: Option<(f64, &Question)> = None;
     for question in &chart.questions {
-        if said.watch.was_asked(&question.id) {
+        if statements.watch.was_asked(&question.id) {
             continue;
         }
         let given = |h: usize, answer: &Id| answer_given(chart.signals.get(h), question, answer);
         let separates = question
             .answers
             .iter()
-            .any(|x| (given(a, x) / given(b, x)).ln().abs() > 1.0);
+            .any(|x| (given(a, x) / given(b, x)).ln().abs() > SEPARATES);
         let gain = gain(posterior, question, &given);
         if separates && gain > WORTH && best.is_none_or(|(g, _)| gain > g) {
             best = Some((gain, question));

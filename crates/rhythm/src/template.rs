@@ -1,13 +1,13 @@
 //! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
 
-use super::human::{
-    BURST_SLIP, INTRO_MISSED, JOINS, JOINS_QUICK, MISS, REFLEX, SLOW, SPREAD_BASE, SPREAD_SHARE,
-    STYLES,
+use super::parameters::{
+    AGAIN, AGAIN_AFTER, BURST_SLIP, INTRO_MISSED, JOINS, JOINS_QUICK, JOINS_ROUND, JOINS_SLOW,
+    MISS, REFLEX, REFLEX_AFTER, SPREAD_BASE, SPREAD_SHARE, STYLES,
 };
 use crate::sorted::sort_by;
 use std::ops::Range;
 
-/// Short, long, or not said: an index into the emissions of a tap.
+/// Short, long, or not statements: an index into the emissions of a tap.
 pub type Class = u8;
 /// A short flash.
 pub const SHORT: Class = 0;
@@ -112,7 +112,7 @@ pub struct Graph {
 
 /// What is summed while walking on from a flash.
 #[derive(Clone, Copy)]
-struct Walk {
+struct PathSum {
     gap: f64,
     variance: f64,
     weight: f64,
@@ -163,7 +163,7 @@ impl Graph {
                     at as u16,
                     from as u16,
                     0,
-                    Walk {
+                    PathSum {
                         gap: every,
                         variance: square(every * SPREAD_SHARE),
                         weight: BURST_SLIP,
@@ -240,7 +240,7 @@ impl Graph {
         late: f64,
         stay: f64,
     ) {
-        let mut sum = Walk {
+        let mut sum = PathSum {
             gap: -late,
             variance: 0.0,
             weight: stay,
@@ -257,7 +257,7 @@ impl Graph {
                 Some(_) => MISS + BURST_SLIP,
                 None => MISS,
             };
-            let taken = Walk {
+            let taken = PathSum {
                 gap: sum.gap.max(beat.gap * 0.5),
                 weight: sum.weight * (1.0 - miss),
                 ..sum
@@ -276,15 +276,15 @@ impl Graph {
         let end = (self.states.len() - first_state) as u16;
         let ghosts = (count as u16)..end;
         for from in ghosts.chain([count as u16 - 1, end]) {
-            let reflex = Walk {
-                gap: 320.0,
-                variance: square(160.0),
+            let reflex = PathSum {
+                gap: REFLEX_AFTER.0,
+                variance: square(REFLEX_AFTER.1),
                 weight: REFLEX,
             };
-            let again = Walk {
-                gap: 14_000.0,
-                variance: square(8_000.0),
-                weight: 0.06,
+            let again = PathSum {
+                gap: AGAIN_AFTER.0,
+                variance: square(AGAIN_AFTER.1),
+                weight: AGAIN,
             };
             self.edges.push(edge(from, end, 0, reflex));
             self.edges.push(edge(from, end, 0, again));
@@ -303,7 +303,7 @@ fn square(x: f64) -> f64 {
     x * x
 }
 
-fn edge(from: u16, to: u16, missed: u8, walk: Walk) -> Edge {
+fn edge(from: u16, to: u16, missed: u8, walk: PathSum) -> Edge {
     let spread = SPREAD_BASE + walk.variance.sqrt();
     Edge {
         from,
@@ -325,10 +325,10 @@ fn follower(at: usize, count: usize, intro: usize) -> Option<u16> {
 fn first(at: usize, count: usize, intro: usize, gap: f64) -> f64 {
     let cycle = (count - intro.min(count)) as f64;
     if intro == 0 {
-        return if at == 0 { 0.5 } else { 0.0 } + 0.5 / cycle;
+        return if at == 0 { JOINS_ROUND } else { 0.0 } + (1.0 - JOINS_ROUND) / cycle;
     }
     let joins = |from: usize| -> f64 {
-        if gap >= 0.8 * SLOW {
+        if gap >= JOINS_SLOW {
             JOINS.iter().skip(from).sum()
         } else {
             (1.0 - JOINS_QUICK).powi(from as i32)

@@ -234,6 +234,7 @@ impl Session {
             Live {
                 zero: at,
                 is_down: false,
+                idle_since: Millis::ZERO,
             }
         });
         let at = at - live.zero;
@@ -268,6 +269,7 @@ impl Session {
             tap.held = Some((at - tap.at).max(Millis::ZERO));
         }
         self.watch.until = self.watch.until.max(at);
+        live.idle_since = self.watch.until;
         self.is_judged = false;
     }
 

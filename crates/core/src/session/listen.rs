@@ -3,13 +3,16 @@
 //! Presses only record; time that passes decides. So the moment of a verdict does not depend on how often the page looks at its clock:
 //! [`Session::pass_time`] examines the whole stretch since it last looked, and finds the moment in it.
 
-use super::{Device, Entry, Event, Finding, How, Session, Stage};
+use super::{Device, Entry, Event, Finding, How, Live, Session, Stage};
 use crate::id::Id;
 use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch};
 use crate::time::{Millis, Wall, within};
 
 /// Below this probability a signal is not worth naming as "near" (assumed).
 const NEAR: f64 = 0.001;
+
+/// Whoever has not tapped for so long under a verdict, in ms, does not tap on any more (assumed).
+const TAPS_NO_MORE: f64 = 12_000.0;
 
 /// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
 const WITHDRAWN: f64 = 0.05;
@@ -25,12 +28,18 @@ impl Session {
         if live.is_down || self.watch.taps.is_empty() {
             return;
         }
-        self.is_judged = false;
         let standing = self.standing();
         // What was decided stands until taps decide otherwise: the silence after them need not be examined.
         if standing != Decision::Undecided {
+            if live.idle_since < since {
+                self.live = self
+                    .live
+                    .filter(|_| (until - live.idle_since).get() < TAPS_NO_MORE);
+                return;
+            }
             self.watch.until = since;
         }
+        self.is_judged = false;
         let (decision, moment) =
             self.listener
                 .decide(device.chart(), &self.watch, since.get(), &standing);
@@ -156,7 +165,10 @@ impl Session {
         }
         let live = self.live;
         self.find(finding, now);
-        self.live = live;
+        self.live = live.map(|live| Live {
+            idle_since: self.watch.until,
+            ..live
+        });
     }
 
     /// Keeps a finding and shows it.

@@ -94,6 +94,8 @@ pub struct Live {
     pub zero: Millis,
     /// A tap is being held down.
     pub is_down: bool,
+    /// Since when nothing came that could change the verdict under which the person taps on, since the attempt began.
+    idle_since: Millis,
 }
 
 /// Tells sessions apart.

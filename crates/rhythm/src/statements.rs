@@ -1,7 +1,7 @@
 //! What was said and answered, and what it says of a signal.
 
 use super::chart::{Chart, Question};
-use super::human::SLIP;
+use super::parameters::{LOOKED, SLIP};
 use super::signal::Signal;
 use super::watch::{Look, Watch};
 use crate::id::Id;
@@ -9,18 +9,18 @@ use crate::time::within;
 
 /// Everything but the rhythm of the taps.
 #[derive(Debug, Clone, Copy)]
-pub struct Said<'a> {
+pub struct Statements<'a> {
     /// What was said of the light.
     pub look: Option<Look>,
-    /// Until when the person watched, in ms; not before the last stroke.
+    /// Until when the person watched, in ms; not before the last press.
     pub until: f64,
-    /// Whether "that was all" was said.
+    /// Whether "that was all" was statements.
     pub stopped: bool,
     /// The watch itself, for its answers.
     pub watch: &'a Watch,
 }
 
-impl Said<'_> {
+impl Statements<'_> {
     /// Log prior of a hypothesis, with the answers and the look; `quiet`: nothing was tapped.
     #[must_use]
     pub fn prior(&self, chart: &Chart, hypothesis: usize, quiet: bool) -> f64 {
@@ -41,19 +41,25 @@ impl Said<'_> {
             return 1.0;
         };
         let Some(seen) = chart.traits.get(hypothesis) else {
-            return if look == Look::TooFast { 0.1 } else { 0.003 };
+            return if look == Look::TooFast {
+                LOOKED.too_fast_unknown
+            } else {
+                LOOKED.wrong
+            };
         };
         match look {
-            Look::Steady if seen.steady => 0.9,
-            Look::Steady if seen.inverse => 0.1,
-            Look::Steady => 0.003,
-            Look::Dark if seen.dark => 0.9,
+            Look::Steady if seen.steady => LOOKED.right,
+            Look::Steady if seen.inverse => LOOKED.steady_with_dips,
+            Look::Steady => LOOKED.wrong,
+            Look::Dark if seen.dark => LOOKED.right,
             // A light that flashes once in a while is dark for most of the time.
-            Look::Dark if quiet && seen.once => 0.004,
-            Look::Dark => 0.003,
-            Look::TooFast if seen.too_fast() => 0.5,
-            Look::TooFast if seen.fastest > 0.0 && seen.fastest < 700.0 => 0.05,
-            Look::TooFast => 0.005,
+            Look::Dark if quiet && seen.once => LOOKED.dark_between,
+            Look::Dark => LOOKED.wrong,
+            Look::TooFast if seen.too_fast() => LOOKED.too_fast,
+            Look::TooFast if seen.fastest > 0.0 && seen.fastest < LOOKED.quick => {
+                LOOKED.too_fast_quick
+            }
+            Look::TooFast => LOOKED.too_fast_slow,
         }
     }
 }

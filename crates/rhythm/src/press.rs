@@ -1,14 +1,14 @@
 //! The taps as the engine takes them: sorted, bounces merged, bounded in number and size.
 
 use super::chart::Chart;
-use super::human::BOUNCE;
+use super::parameters::{BOUNCE, FARTHEST, MOST_PRESSES as MOST};
 use super::watch::Watch;
 use crate::sorted::sort_by;
 use crate::time::within;
 
 /// One tap, cleaned.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
+pub struct Press {
     /// When, in ms.
     pub at: f64,
     /// How long, in ms.
@@ -19,20 +19,15 @@ pub struct Stroke {
     pub index: usize,
 }
 
-/// At most this many strokes are looked at, the latest ones.
-const MOST: usize = 240;
-/// Times are forced into ± this many ms (31 years).
-const FARTHEST: f64 = 1e12;
-
 /// A time as the engine takes it.
 #[must_use]
 pub fn bounded(ms: f64) -> f64 {
     within(ms, -FARTHEST, FARTHEST)
 }
 
-/// The strokes of a watch.
+/// The presses of a watch.
 #[must_use]
-pub fn strokes(chart: &Chart, watch: &Watch) -> Vec<Stroke> {
+pub fn presses(chart: &Chart, watch: &Watch) -> Vec<Press> {
     let mut order: Vec<(f64, usize)> = watch
         .taps
         .iter()
@@ -44,8 +39,8 @@ pub fn strokes(chart: &Chart, watch: &Watch) -> Vec<Stroke> {
         order.drain(..order.len() - 4 * MOST);
     }
     sort_by(&mut order, |a, b| a.0 < b.0);
-    // How far each stroke's merging reached does not depend on what is cut off: cut after merging.
-    let mut all: Vec<Stroke> = Vec::new();
+    // How far each press's merging reached does not depend on what is cut off: cut after merging.
+    let mut all: Vec<Press> = Vec::new();
     for (at, index) in order {
         let Some(tap) = watch.taps.get(index) else {
             continue;
@@ -59,7 +54,7 @@ pub fn strokes(chart: &Chart, watch: &Watch) -> Vec<Stroke> {
                     (a, b) => a.or(b),
                 };
             }
-            _ => all.push(Stroke {
+            _ => all.push(Press {
                 at,
                 held,
                 light,

@@ -1,8 +1,9 @@
-//! A signal's rhythm, written with ranges, made concrete: counts chosen, unstated times filled in.
+//! A signal's rhythm, written with ranges, made variants: counts chosen, unstated times filled in.
 
 use super::grid::{Point, grid, middle};
-use super::human::{
-    BLINK_EVERY, LONG_EVERY, OWN_TEMPO, PACE, PAUSE, SHORT_EVERY, SLOW, SWELLS, TEMPO, TOO_FAST,
+use super::parameters::{
+    BLINK_EVERY, BURST_DRIFT, LONG_EVERY, OWN_TEMPO, PACE, PACE_SLOW, PAUSE, PAUSE_LOOSE,
+    PAUSE_UNSTATED_LOOSE, PULSE_BLUR, SHORT_EVERY, SLOW, TAIL_LOOSE, TEMPO, TOO_FAST, WITHIN_LOOSE,
 };
 use super::signal::{Flash, Flashes, Group, Span};
 use super::template::{ANY, Beat, Class, LONG, SHORT};
@@ -20,36 +21,8 @@ pub struct Detail {
     pub farthest: u8,
 }
 
-/// From the finest to the coarsest.
-pub const DETAILS: [Detail; 4] = [
-    Detail {
-        points: 21,
-        counts: 12,
-        flashes: 64,
-        farthest: 3,
-    },
-    Detail {
-        points: 9,
-        counts: 6,
-        flashes: 48,
-        farthest: 3,
-    },
-    Detail {
-        points: 5,
-        counts: 3,
-        flashes: 32,
-        farthest: 2,
-    },
-    Detail {
-        points: 1,
-        counts: 1,
-        flashes: 16,
-        farthest: 2,
-    },
-];
-
 /// A concrete rhythm: its flashes, how many of them are the introduction, and its share.
-pub struct Concrete {
+pub struct Variant {
     pub beats: Vec<Beat>,
     pub intro: usize,
     pub share: f64,
@@ -65,7 +38,7 @@ struct Place {
 }
 
 /// All concrete rhythms of `flashes`; `light` turns a group's light into its index.
-pub fn concrete(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8) -> Vec<Concrete> {
+pub fn variants(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8) -> Vec<Variant> {
     let groups: Vec<&Group> = flashes
         .intro
         .iter()
@@ -81,9 +54,9 @@ pub fn concrete(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8)
         for &(pace, by_pace) in &paces {
             for &(tempo, by_tempo) in &tempos {
                 let place = Place { pace, tempo };
-                let mut concrete = write(&groups, intro, chosen, place, detail, light);
-                concrete.share = share * by_pace * by_tempo;
-                all.push(concrete);
+                let mut variant = write(&groups, intro, chosen, place, detail, light);
+                variant.share = share * by_pace * by_tempo;
+                all.push(variant);
             }
         }
     }
@@ -202,7 +175,7 @@ fn write(
     place: Place,
     detail: Detail,
     light: &dyn Fn(&Group) -> u8,
-) -> Concrete {
+) -> Variant {
     let bursts = groups.iter().any(|g| !single(g));
     let mut beats: Vec<Beat> = Vec::new();
     let mut intro_beats = 0;
@@ -212,12 +185,12 @@ fn write(
         let (rest, loose) = pause(group, tail, bursts, place.tempo);
         // Who taps a burst at a pace of their own is off by that much at its end.
         let drift = if count > 2 && within < 2.0 * TOO_FAST {
-            within * f64::from(count - 1) * 0.08
+            within * f64::from(count - 1) * BURST_DRIFT
         } else {
             0.0
         };
         let swells = if group.flash == Flash::Pulse {
-            SWELLS
+            PULSE_BLUR
         } else {
             0.0
         };
@@ -229,9 +202,9 @@ fn write(
             } else {
                 square(
                     if middle(group.every).is_some() {
-                        0.05
+                        WITHIN_LOOSE.0
                     } else {
-                        0.12
+                        WITHIN_LOOSE.1
                     } * within,
                 )
             };
@@ -248,7 +221,7 @@ fn write(
         }
     }
     beats.truncate(detail.flashes);
-    Concrete {
+    Variant {
         intro: intro_beats.min(beats.len()),
         beats,
         share: 1.0,
@@ -266,7 +239,7 @@ fn within(group: &Group, pace: f64) -> f64 {
         Some((mid, half)) if mid < TOO_FAST => {
             mid * (OWN_TEMPO.0 + pace * anywhere(PACE, half)).exp()
         }
-        Some((mid, half)) => mid * (pace * anywhere(PACE * 0.7, half)).exp(),
+        Some((mid, half)) => mid * (pace * anywhere(PACE_SLOW, half)).exp(),
         None => median * (spread * pace).exp(),
     }
 }
@@ -284,9 +257,9 @@ fn pause(group: &Group, tail: bool, bursts: bool, tempo: f64) -> (f64, f64) {
             let gap = mid * (own + tempo * reach(mid)).exp();
             // A lone beat's grid spans its range; several share one tempo and keep their ranges as looseness.
             let tempo = if bursts { TEMPO.1 } else { 0.0 };
-            (gap, square((0.3 * half + tempo) * mid))
+            (gap, square((TAIL_LOOSE * half + tempo) * mid))
         }
-        Some((mid, half)) => (mid, square((half * 0.6 + 0.06) * mid)),
+        Some((mid, half)) => (mid, square((half * PAUSE_LOOSE.0 + PAUSE_LOOSE.1) * mid)),
         None if tail && !bursts => (BLINK_EVERY.0 * (BLINK_EVERY.1 * tempo).exp(), 0.0),
         None => {
             // It is the dark after the flash that is a pause, and a long flash ends later.
@@ -296,7 +269,16 @@ fn pause(group: &Group, tail: bool, bursts: bool, tempo: f64) -> (f64, f64) {
                 0.0
             };
             let gap = PAUSE.0 * (PAUSE.1 * tempo).exp() + lit;
-            (gap, square(if tail { 0.25 } else { 0.35 } * gap))
+            (
+                gap,
+                square(
+                    if tail {
+                        PAUSE_UNSTATED_LOOSE.0
+                    } else {
+                        PAUSE_UNSTATED_LOOSE.1
+                    } * gap,
+                ),
+            )
         }
     }
 }

@@ -2,49 +2,43 @@
 
 use super::density::bell;
 use super::emission::{Emission, Holds};
-use super::human::{EARLY_SHORT, EARLY_SPREAD, MADE_UP, SLOW, STRAY};
+use super::parameters::{
+    BACK, CARRYOVER_MOST, CORRECTION, EARLY_BIAS, EARLY_SPREAD, FAINT, REACH, SLOW, STRAY,
+    STRAY_SHORTEST,
+};
 use super::template::{Edge, Graph, Template};
 use crate::time::within;
 
-/// How many taps back the flash before this tap's may lie: all between are strays.
-pub const BACK: usize = 3;
-
-/// Weights below this share of the whole are not walked on from: they could not matter any more.
-const FAINT: f64 = 4e-6;
-
-/// A tap further than this many scales from where a flash is expected is not for that flash.
-const REACH: f64 = 10.0;
-
 /// How a time scale of an edge looks after the n-th tap: first taps are reactions.
 #[derive(Clone, Copy)]
-pub struct Early {
+pub struct EarlyInterval {
     sharp: f64,
     short: f64,
-    /// Share of this interval's error that counts as owed: what the first reaction spoils is not made up.
-    owes: f64,
+    /// Share of this interval's error that counts as carryover: what the first reaction spoils is not made up.
+    carries: f64,
 }
 
-impl Early {
-    /// For the interval that begins with the stroke of this index.
+impl EarlyInterval {
+    /// For the interval that begins with the press of this index.
     #[must_use]
-    pub fn new(index: usize) -> Early {
-        Early {
+    pub fn new(index: usize) -> EarlyInterval {
+        EarlyInterval {
             sharp: EARLY_SPREAD.get(index).map_or(1.0, |s| 1.0 / s),
-            short: EARLY_SHORT.get(index).copied().unwrap_or(1.0),
-            owes: if index == 0 { 0.0 } else { 1.0 },
+            short: EARLY_BIAS.get(index).copied().unwrap_or(1.0),
+            carries: if index == 0 { 0.0 } else { 1.0 },
         }
     }
 
-    /// How many scales `x` ms is from what `edge` expects after an interval that was off by `owed` ms, and one over
+    /// How many scales `x` ms is from what `edge` expects after an interval that was off by `carryover` ms, and one over
     /// that scale.
     #[inline]
     #[must_use]
-    pub fn z(self, x: f64, edge: &Edge, owed: f64) -> (f64, f64) {
+    pub fn z(self, x: f64, edge: &Edge, carryover: f64) -> (f64, f64) {
         let slow = edge.gap > SLOW;
         let gap = if slow {
-            edge.gap * self.short - MADE_UP.0 * owed
+            edge.gap * self.short - CORRECTION.0 * carryover
         } else {
-            edge.gap - MADE_UP.1 * owed
+            edge.gap - CORRECTION.1 * carryover
         };
         let sharp = edge.sharp * self.sharp;
         ((x - gap) * sharp, sharp)
@@ -54,13 +48,10 @@ impl Early {
 /// Weight of skipping taps as strays over `x` ms.
 #[must_use]
 pub fn stray(x: f64) -> f64 {
-    STRAY / x.max(200.0)
+    STRAY / x.max(STRAY_SHORTEST)
 }
 
-/// Weight of the last tap being a stray, while nobody knows yet what follows.
-pub const STRAY_LAST: f64 = STRAY / 1500.0;
-
-/// What came of a passage.
+/// What came of a transition.
 pub struct Arrived {
     /// The factor by which all weights were scaled.
     pub by: f64,
@@ -76,11 +67,11 @@ pub struct Back {
     /// Weight of all taps in between being strays; 0 when there is no tap so far back.
     pub strays: f64,
     /// What is special about the interval that begins there.
-    pub early: Early,
+    pub early: EarlyInterval,
 }
 
-/// One template's passage from tap to tap.
-pub struct Passage<'a> {
+/// One template's transition from tap to tap.
+pub struct Transition<'a> {
     /// The chart's rhythms.
     pub graph: &'a Graph,
     /// The one of them.
@@ -88,14 +79,14 @@ pub struct Passage<'a> {
     /// To the tap before, and so on.
     pub back: &'a [Back; BACK],
     /// By how much the intervals before those taps were off, in ms.
-    pub owed: [f64; BACK],
+    pub carryover: [f64; BACK],
     /// Of the tap before the new one.
     pub emission: &'a Emission,
     /// Weight of all taps before the new one being strays.
     pub begins: f64,
 }
 
-impl Passage<'_> {
+impl Transition<'_> {
     /// Weights after the new tap: `new` holds those of three taps back and takes the result, `one` and `two` those
     /// of one and two taps back; `sums` is room to work in.
     pub fn advance(
@@ -163,9 +154,9 @@ impl Passage<'_> {
         let beat = self.template.beat.is_some();
         let mut off = 0.0;
         for (index, state) in self.graph.states(self.template).iter().enumerate() {
-            let each = weights.into_iter().zip(self.back).zip(self.owed);
+            let each = weights.into_iter().zip(self.back).zip(self.carryover);
             let mut untidy = 1.0;
-            for ((weights, back), owed) in each {
+            for ((weights, back), carryover) in each {
                 let strays = back.strays * untidy;
                 untidy *= self.template.strays;
                 let from = weights
@@ -176,7 +167,7 @@ impl Passage<'_> {
                     continue;
                 }
                 for edge in self.graph.leaving(state) {
-                    let (z, sharp) = back.early.z(back.x, edge, owed);
+                    let (z, sharp) = back.early.z(back.x, edge, carryover);
                     if !(-REACH..=REACH).contains(&z) {
                         continue;
                     }
@@ -187,7 +178,11 @@ impl Passage<'_> {
                         .zip(from)
                         .for_each(|(to, from)| *to += from * flow);
                     if beat {
-                        off += back.early.owes * all * flow * within(z, -2.0, 2.0) / sharp;
+                        off += back.early.carries
+                            * all
+                            * flow
+                            * within(z, -CARRYOVER_MOST, CARRYOVER_MOST)
+                            / sharp;
                     }
                 }
             }

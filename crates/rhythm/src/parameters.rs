@@ -1,0 +1,422 @@
+//! Every number of the model, in one place, each with where it comes from.
+//!
+//! **measured**: on recordings of people tapping (Bååth & Madison 2012, slow metronomes; Hassall's drum trainer, OpenNeuro ds004152;
+//! Silva & Laje 2024; Zhou's visual flash dyads; DoggoNogo reaction times). **read**: in a paper. **assumed**: no recording exists
+//! (bursts, touch screens, lights above 2.5 Hz, what people say). **tuned**: on simulated people and recordings, see `led-doctor bench`.
+//! **bounds**: keeps the work finite and changes no figure of the bench.
+//!
+//! All times in ms, and all weights chances, unless a line says otherwise.
+
+use super::variant::Detail;
+
+// ---- How people tap ----
+
+/// Two taps closer than this are one: a bouncing finger. Nobody taps faster than ~180 ms (measured, belieflab);
+/// 0 of 195,941 measured intervals were below 150 ms.
+pub const BOUNCE: f64 = 100.0;
+
+/// Scale of the interval between two taps on neighbouring flashes: `BASE + SHARE × gap`. Visual tapping, per tap
+/// 35 ms + 5.5 % (measured on Zhou 650 ms and Bååth 600–3000 ms, ×2 for seeing instead of hearing); an interval has
+/// two ends, and slow taps are nearly independent of each other.
+pub const SPREAD_BASE: f64 = 30.0;
+/// See [`SPREAD_BASE`].
+pub const SPREAD_SHARE: f64 = 0.075;
+/// Who taps along with a beat makes up for the last interval in the next: share of its error that is made up, for
+/// slow and for quick beats (measured: lag-1 correlation of intervals −0.46 at 3 s, −0.24 at 600 ms; −0.17 to −0.38
+/// in long trials; about −0.1 without a light to follow).
+pub const CORRECTION: (f64, f64) = (0.4, 0.2);
+/// People differ in steadiness: three kinds that stand for all (measured: log spread of people 0.35, a visual
+/// beat's median spread 2–3 times an auditory one's; these are about its quadrature).
+pub const STEADINESS: [Steadiness; 3] = [
+    steadiness(0.5, 0.2),
+    steadiness(0.9, 0.6),
+    steadiness(1.65, 0.2),
+];
+/// The same at a beat whose timing nobody states. Nobody says either that it keeps time: what is untidy may be the light. So the
+/// untidy hand is likelier here, and as untidy in everything as the worst person measured (26 % missed, 10 % stray). The price: one
+/// in six who sees such a light flash without any rhythm, and says its colour, is told the code (tuned between the two).
+pub const STEADINESS_UNTIMED: [Steadiness; 3] = [
+    steadiness(0.5, 0.2),
+    steadiness(0.9, 0.5),
+    Steadiness {
+        spread: 1.65,
+        share: 0.3,
+        misses: 0.2,
+        strays: 0.1,
+    },
+];
+
+/// How steady somebody is.
+#[derive(Debug, Clone, Copy)]
+pub struct Steadiness {
+    /// Factor on the scale.
+    pub spread: f64,
+    /// How usual such a hand is.
+    pub share: f64,
+    /// See [`MISS`].
+    pub misses: f64,
+    /// See [`STRAY`].
+    pub strays: f64,
+}
+
+const fn steadiness(spread: f64, share: f64) -> Steadiness {
+    Steadiness {
+        spread,
+        share,
+        misses: MISS,
+        strays: STRAY,
+    }
+}
+
+/// The first and the second interval are wider by this much: people react first and anticipate later (measured:
+/// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
+pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
+/// Mean of the first and the second interval relative to the gap, where the gap is slow enough to react to and then
+/// to anticipate (measured at 3 s: 9 % and 2 % short after a sound, later still after a light).
+pub const EARLY_BIAS: [f64; 2] = [0.93, 0.965];
+/// A gap from which on the first interval is short (measured: nothing at 600 ms, 6 % at 1200 ms).
+pub const SLOW: f64 = 1100.0;
+
+/// Nobody phase-locks to flashes closer than this (read: Repp 2003, visual 1:1 tapping ends above 400 ms).
+pub const TOO_FAST: f64 = 450.0;
+/// Own tempo at lights that are too fast: mean of the log ratio and its spread (assumed).
+pub const OWN_TEMPO: (f64, f64) = (0.05, 0.10);
+/// Log spread of a stated period, for quick beats and for slow ones (from [`SLOW`] on): the device's tolerance and
+/// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90, and of one in
+/// fifty by a quarter).
+pub const TEMPO: (f64, f64) = (0.11, 0.06);
+/// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
+pub const PACE: f64 = 0.10;
+
+/// Of a light that swells and fades nobody can say when it begins: log spread of one such interval beyond what people add at a
+/// flash, whose onset is sharp (assumed; no recording of taps to a swelling light exists).
+pub const PULSE_BLUR: f64 = 0.12;
+
+/// A flash is not tapped (measured 0.6 % lab, 3.1 % visual, worst person 26 %).
+pub const MISS: f64 = 0.05;
+/// The last flash of a burst is not tapped, or one too many is (assumed: the count is unreliable).
+pub const BURST_SLIP: f64 = 0.08;
+/// A tap belongs to no flash (measured 0.3 % lab, 2 % visual, worst person 10 %).
+pub const STRAY: f64 = 0.03;
+/// One tap too many after a single flash, by reflex (assumed).
+pub const REFLEX: f64 = 0.08;
+/// The person stops tapping after a tap though the light goes on, and is still thought to watch (assumed).
+pub const GIVE_UP: f64 = 0.008;
+/// Presses "that was all" though the light goes on, against when it has ended (assumed).
+pub const FALSE_STOP: f64 = 0.006;
+/// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
+pub const SLIP: f64 = 0.015;
+/// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
+pub const WRONG_LIGHT: f64 = 0.06;
+
+/// Which flash of a slow introduction, or of what is shown once, the first tap is for (measured on 17-tone runs; the last
+/// is for that flash or any later one). Nobody joins within a quick burst (assumed).
+pub const JOINS: [f64; 5] = [0.26, 0.56, 0.13, 0.02, 0.03];
+/// The same for a quick burst: from its first flash, or from one of the next, each so much less likely.
+pub const JOINS_QUICK: f64 = 0.93;
+/// Chance that an introduction was over before the person came, where a cycle follows it (assumed).
+pub const INTRO_MISSED: f64 = 0.005;
+
+/// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
+/// that makers do state: 250–1000 ms).
+pub const SHORT_EVERY: (f64, f64) = (480.0, 0.45);
+/// The same for long flashes.
+pub const LONG_EVERY: (f64, f64) = (1400.0, 0.3);
+/// Flash to flash of "blinking" that nobody times.
+pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
+/// The pause between groups that nobody times.
+pub const PAUSE: (f64, f64) = (1900.0, 0.45);
+
+/// Intervals of taps without rhythm: log-normal of unknown median (these, equally likely) and this log spread
+/// (assumed; what comes without any memory of the last time has 1.28, less what is too short to be seen or tapped).
+pub const NOISE: [f64; 3] = [450.0, 1000.0, 2200.0];
+/// See [`NOISE`].
+pub const NOISE_SPREAD: f64 = 0.9;
+
+/// Prior shares: the device's own signals, a regular beat that is none of them, no rhythm (assumed).
+pub const PRIOR_UNKNOWN: f64 = 0.18;
+/// See [`PRIOR_UNKNOWN`].
+pub const PRIOR_NOISE: f64 = 0.1;
+
+/// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
+/// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its
+/// start plus the one at its end. The first style does not mirror at all, the last ones belong to lights (or hands)
+/// whose short is another's long: length alone tells little, the ratio within one attempt tells much.
+pub const HOLD_STYLES: [(f64, f64, f64); STYLES] = [
+    (100.0, 100.0, 0.2),
+    (90.0, 480.0, 0.25),
+    (130.0, 900.0, 0.25),
+    (230.0, 1300.0, 0.15),
+    (460.0, 1700.0, 0.15),
+];
+/// How many styles there are.
+pub const STYLES: usize = 5;
+/// Log spread of a hold around its style's median.
+pub const HOLD_SPREAD: f64 = 0.35;
+/// Share of holds that follow no style: a resting finger, a lost release.
+pub const HOLD_OUTLIERS: f64 = 0.02;
+/// A press from this length on may mean "it is lit all the time".
+pub const STEADY_HOLD: f64 = 1200.0;
+
+/// The styles cover this range of lengths: log of the longest over the shortest that is no slip (assumed: 30 ms to 30 s).
+pub const HOLD_RANGE: f64 = 6.9;
+/// Chance that a flash is of the same class as the one before (assumed: codes come in runs).
+pub const STICKY: f64 = 0.93;
+
+/// The pace within a burst whose flashes people can follow one by one (assumed: seven tenths of [`PACE`]).
+pub const PACE_SLOW: f64 = PACE * 0.7;
+/// Who taps a burst from memory is off at its end by this share of its length (assumed).
+pub const BURST_DRIFT: f64 = 0.08;
+/// Spread of the intervals within a burst, as a share of them: stated, and unstated (assumed).
+pub const WITHIN_LOOSE: (f64, f64) = (0.05, 0.12);
+/// Spread of a beat after bursts, as a share of its stated half-range (assumed).
+pub const TAIL_LOOSE: f64 = 0.3;
+/// Spread of a stated pause: as a share of its half-range, and beside that (assumed).
+pub const PAUSE_LOOSE: (f64, f64) = (0.6, 0.06);
+/// Spread of an unstated pause, as a share of it: after single flashes, and between groups (assumed).
+pub const PAUSE_UNSTATED_LOOSE: (f64, f64) = (0.25, 0.35);
+
+/// A slow cycle is joined at the start of its first group by so many, and anywhere by the rest (assumed).
+pub const JOINS_ROUND: f64 = 0.5;
+/// From this interval on an introduction is joined as [`JOINS`] says (assumed: 0.8 of [`SLOW`]).
+pub const JOINS_SLOW: f64 = 0.8 * SLOW;
+/// When a reflex adds a tap, and its spread (assumed).
+pub const REFLEX_AFTER: (f64, f64) = (320.0, 160.0);
+/// A device shows again what comes once: how likely while somebody watches, when, and its spread (assumed).
+pub const AGAIN: f64 = 0.06;
+/// See [`AGAIN`].
+pub const AGAIN_AFTER: (f64, f64) = (14_000.0, 8_000.0);
+
+/// How many taps back the flash before this tap's may lie: all between are strays (bounds).
+pub const BACK: usize = 3;
+/// Strays are spread over at least this long (assumed).
+pub const STRAY_SHORTEST: f64 = 200.0;
+/// Density of the last tap being a stray, while nobody knows yet what follows (assumed: over 1.5 s).
+pub const STRAY_LAST: f64 = STRAY / 1500.0;
+/// No more scales of an interval's error than this are made up for in the next (assumed).
+pub const CARRYOVER_MOST: f64 = 2.0;
+
+/// Within a quick burst people give up this much less often (assumed: nobody leaves in the middle of one).
+pub const GIVE_UP_QUICK: f64 = 0.2;
+/// Who says "it has stopped" after the last flash of what comes once (assumed).
+pub const END_STOP: f64 = 0.6;
+/// Before the first tap: how long people wait for a flash, in rounds and beside that (assumed).
+pub const PATIENCE_ROUNDS: (f64, f64) = (1.5, 1000.0);
+/// The same for what comes once (assumed).
+pub const ONCE_PATIENCE: f64 = 30_000.0;
+/// The same for what has no rhythm (assumed).
+pub const NOISE_PATIENCE: f64 = 4000.0;
+/// However long nothing is tapped, it is never less likely than this (assumed).
+pub const QUIETEST: f64 = 0.02;
+
+// ---- Lights that do not flash ----
+
+/// When people say that there is no light, and that it is lit: mean time (assumed: whoever sees one that is lit says so sooner).
+pub const DARK_SEEN: f64 = 60_000.0;
+/// See [`DARK_SEEN`].
+pub const STEADY_SEEN: f64 = 5000.0;
+/// However long nothing is said of such a light, it is never less likely than this (assumed).
+pub const STILL_BEGINS: f64 = 0.05;
+/// "It has stopped" of a dark light, and of one that is lit or has not flashed (assumed).
+pub const STILL_STOPPED: (f64, f64) = (0.9, 0.01);
+/// "It has stopped" after taps at such a light, and at one without rhythm (assumed).
+pub const STILL_STOP: f64 = 10.0 * FALSE_STOP;
+/// See [`STILL_STOP`].
+pub const NOISE_STOP: f64 = 3.0 * FALSE_STOP;
+/// Somebody taps once at such a light, and once more (assumed).
+pub const STILL_PRESSED: (f64, f64) = (0.012, 0.1);
+/// A long press that says "lit" against any other press: the first, and further ones (assumed).
+pub const STEADY_PRESSED: (f64, f64) = (2.5, 0.2);
+/// From this length on, over this range, a press says "lit" (assumed).
+pub const LIT_FROM: f64 = 900.0;
+/// See [`LIT_FROM`].
+pub const LIT_RANGE: f64 = 1500.0;
+/// Log of the range of such presses (assumed: 1.2 s to half a minute).
+pub const LIT_SPREAD: f64 = 3.2;
+
+// ---- What people say of a light ----
+
+/// Chance of what people say of a light, by what it is (assumed).
+pub struct Looked {
+    /// "Lit" of one that is lit, "dark" of one that is dark.
+    pub right: f64,
+    /// Any of it of a light that does something else.
+    pub wrong: f64,
+    /// "Lit" of one with short dark dips.
+    pub steady_with_dips: f64,
+    /// "Dark" of one that flashes once in a while.
+    pub dark_between: f64,
+    /// "Too fast" of one that is.
+    pub too_fast: f64,
+    /// "Too fast" of one whose flashes are closer than `quick` ms.
+    pub too_fast_quick: f64,
+    /// See `too_fast_quick`.
+    pub quick: f64,
+    /// "Too fast" of a slow one.
+    pub too_fast_slow: f64,
+    /// "Too fast" of one that the chart does not have.
+    pub too_fast_unknown: f64,
+}
+
+/// See [`Looked`].
+pub const LOOKED: Looked = Looked {
+    right: 0.9,
+    wrong: 0.003,
+    steady_with_dips: 0.1,
+    dark_between: 0.004,
+    too_fast: 0.5,
+    too_fast_quick: 0.05,
+    quick: 700.0,
+    too_fast_slow: 0.005,
+    too_fast_unknown: 0.1,
+};
+
+// ---- Rhythms that the chart does not have ----
+
+/// Weights of signals are taken from this range (bounds).
+pub const WEIGHTS: (f64, f64) = (0.001, 100.0);
+/// Periods of the unknown beat, shortest and longest, and the log step between them (tuned).
+pub const UNKNOWN_BEATS: (f64, f64, f64) = (160.0, 7000.0, 0.1);
+/// Share of unknown rhythms that are plain beats (assumed); the rest are groups.
+pub const UNKNOWN_IS_BEAT: f64 = 0.7;
+/// Log distance to a beat of the chart within which an unknown one is no other, quick and slow (tuned: whose own tempo makes a beat
+/// slower or quicker than stated is somebody who can follow it).
+pub const CLAIMED: (f64, f64) = (0.06, 0.12);
+/// A beat of the chart claims what is within this log weight of its best (tuned).
+pub const CLAIMS: f64 = 2.5;
+/// Groups of so many flashes that repeat (assumed).
+pub const UNKNOWN_COUNTS: [usize; 3] = [2, 3, 4];
+/// From flash to flash within them (assumed).
+pub const UNKNOWN_PACES: [f64; 4] = [230.0, 360.0, 560.0, 880.0];
+/// From their last flash to the first of the next (assumed).
+pub const UNKNOWN_PAUSES: [f64; 3] = [1100.0, 1900.0, 3300.0];
+/// With a pause like its intervals a group would be a beat: at least so many times as long (assumed).
+pub const UNKNOWN_CLEAR: f64 = 1.8;
+/// Share of each such group among the unknown rhythms (assumed: all alike).
+pub const UNKNOWN_GROUP: f64 = 0.3 / 36.0;
+/// Spread of their intervals, and of their pauses, as shares (assumed).
+pub const UNKNOWN_LOOSE: (f64, f64) = (0.12, 0.2);
+/// Flashes further apart than this are no burst (assumed).
+pub const BURST_SLOWEST: f64 = 1200.0;
+
+// ---- When to decide: see the module `decide` for the loss ----
+
+/// A verdict stands from here on.
+pub const SURE: f64 = 0.95;
+/// The same for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains less there.
+pub const SURE_ONCE: f64 = 0.9;
+/// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
+/// question settles it, at little cost.
+pub const SURE_BEAT: f64 = 0.97;
+/// Most doubt that "none of these" may leave of what goes on for ever (tuned). Two intervals that happen to be alike are no rhythm
+/// yet, and who taps on at a light without one meets two such intervals sooner or later.
+pub const CHANCE: f64 = 0.02;
+/// The same once an answer speaks for the signal (tuned).
+pub const CONFIRMED: f64 = 0.15;
+/// To wait for nothing costs this much of what a wrong fix costs (assumed).
+pub const COST_OF_WAITING: f64 = 0.2;
+/// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting (assumed).
+pub const SURE_NONE: f64 = 0.93;
+/// Taps before "none of these" (tuned).
+pub const NONE_PRESSES: usize = 7;
+/// The same when hardly any doubt is left (tuned).
+pub const NONE_PRESSES_CLEAR: usize = 5;
+/// So much is left then: from this probability on.
+pub const CLEAR: f64 = 0.98;
+/// A quick run may still turn out to be a burst: so many taps more than the longest of the chart (tuned).
+pub const NONE_PRESSES_QUICK: usize = 3;
+/// Taps closer than this are a quick run (assumed).
+pub const QUICK: f64 = 1000.0;
+/// Taps that a plain beat needs: two intervals (tuned).
+pub const BEAT_PRESSES: usize = 3;
+/// Silence after which a burst that nothing else speaks for is taken to be over (tuned).
+pub const BURST_OVER: f64 = 3200.0;
+/// The same once an answer speaks for it (tuned).
+pub const BURST_OVER_CONFIRMED: f64 = 1200.0;
+/// Nobody is made to wait longer than this for the end of a burst (assumed).
+pub const LONGEST_WAIT: f64 = 6000.0;
+/// A pause is at least so many times the interval within the group (assumed).
+pub const BURST_PAUSE: f64 = 1.6;
+/// After so many intervals the next flash of a burst does not come any more (assumed).
+pub const BEAT_OVER: f64 = 1.4;
+/// After a lone flash: so many rounds of the slowest beat of the chart, so that one miss does not make a lone flash; and the least and
+/// most that is waited (tuned).
+pub const ONCE_WAIT_BEATS: f64 = 2.6;
+/// See [`ONCE_WAIT_BEATS`].
+pub const ONCE_WAIT: (f64, f64) = (2500.0, 8000.0);
+/// The introduction is over when an interval reaches this share of the beat that it goes over into (assumed).
+pub const TAIL_SEEN: f64 = 0.8;
+/// A press that says "lit" is longer than [`STEADY_HOLD`] by a fifth (assumed).
+pub const STEADY_PRESS: f64 = 1.2 * STEADY_HOLD;
+/// Nothing was tapped for so long: the light is dark (assumed).
+pub const DARK_WAITED: f64 = 12_000.0;
+/// Whether a decision is possible at all is asked with this slack (bounds).
+pub const HOPEFUL: f64 = 0.8;
+
+// ---- What would settle it ----
+
+/// What a question costs, in ms of watching: reading it and thinking back (assumed).
+pub const ASKING: f64 = 5000.0;
+/// A question must be expected to remove this much doubt, in nats (assumed).
+pub const WORTH: f64 = 0.03;
+/// A question separates two signals from this log ratio of an answer's chances on (assumed).
+pub const SEPARATES: f64 = 1.0;
+/// Below this probability the second signal is not worth telling apart (assumed).
+pub const RIVAL: f64 = 0.02;
+/// How much more dark is looked ahead to (bounds).
+pub const AHEAD: [f64; 10] = [
+    500.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 5500.0, 7000.0, 9000.0, 12_000.0,
+];
+
+// ---- Bounds of the work ----
+
+/// At most this many taps are looked at, the latest ones.
+pub const MOST_PRESSES: usize = 240;
+/// Times are forced into ± this many ms (31 years).
+pub const FARTHEST: f64 = 1e12;
+/// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
+pub const MOST_EDGES: usize = 40_000;
+/// A tap further than this many scales from where a flash is expected is not for that flash.
+pub const REACH: f64 = 10.0;
+/// Weights below this share of the whole are not walked on from: they could not matter any more.
+pub const FAINT: f64 = 4e-6;
+/// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
+pub const PRUNE_BEHIND: f64 = 9.0;
+/// The same behind the best of the same signal: what it would add to that could be left out.
+pub const PRUNE_WITHIN_SIGNAL: f64 = 7.0;
+/// Rhythms this far (log) behind the best get no silence of their own: it could not matter.
+pub const SILENCE_BEHIND: f64 = 11.0;
+/// The same behind the best of the same signal: they share its silence.
+pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
+/// A silence is examined in steps of this many ms.
+pub const STRIDE: f64 = 500.0;
+/// How exactly the moment of a decision in silence is found, in ms.
+pub const EXACT: f64 = 40.0;
+
+/// From the finest to the coarsest.
+pub const DETAILS: [Detail; 4] = [
+    Detail {
+        points: 21,
+        counts: 12,
+        flashes: 64,
+        farthest: 3,
+    },
+    Detail {
+        points: 9,
+        counts: 6,
+        flashes: 48,
+        farthest: 3,
+    },
+    Detail {
+        points: 5,
+        counts: 3,
+        flashes: 32,
+        farthest: 2,
+    },
+    Detail {
+        points: 1,
+        counts: 1,
+        flashes: 16,
+        farthest: 2,
+    },
+];
