@@ -35,6 +35,18 @@ impl Emission {
         }
     }
 
+    /// How well length and light fit a flash, where the lengths of a template's states are told apart by `width` styles.
+    #[inline]
+    #[must_use]
+    pub fn fit(&self, state: &State, style: usize, width: usize) -> f64 {
+        let light = self.light(state.light);
+        if width > 1 {
+            light * self.held(state, style)
+        } else {
+            light
+        }
+    }
+
     /// How well the tap's light fits this light.
     #[inline]
     #[must_use]

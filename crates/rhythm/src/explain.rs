@@ -1,27 +1,37 @@
 //! How the taps fit a signal: the most likely alignment of taps and flashes.
 
 use super::chart::Chart;
-use super::density::bell;
 use super::emission::{Emission, Holds};
-use super::parameters::{STRAY, STYLES};
+use super::forward::Noise;
+use super::parameters::{BACK, STEADY_HOLD, STRAY, STRAY_LAST};
 use super::press::{Press, presses};
 use super::template::{LONG, NOTHING, State, Template};
-use super::transition::{EarlyInterval, stray};
+use super::transition::Back;
 use super::verdict::{Explanation, TapRole};
 use super::watch::Watch;
 use crate::id::Id;
 use crate::time::Millis;
 
-/// A step of the best path into a state.
+/// The best path to one state, by one style of pressing, at one tap.
 #[derive(Clone, Copy)]
-struct Step {
+struct Cell {
     /// Log likelihood up to here.
     log: f64,
-    /// How many presses back the previous flash was; 0 at the path's begin.
-    back: u8,
-    from: u16,
+    /// How many taps back the flash before was, and at which cell; `None` at the path's begin.
+    from: Option<(usize, usize)>,
+    /// How many flashes between the two got no tap.
     missed: u8,
+    /// By how much the interval was off, in ms.
+    off: f64,
 }
+
+/// Where no path leads.
+const NOWHERE: Cell = Cell {
+    log: f64::NEG_INFINITY,
+    from: None,
+    missed: 0,
+    off: 0.0,
+};
 
 /// How the taps fit the signal; `None` when the chart has no such signal.
 #[must_use]
@@ -38,7 +48,7 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
         // A light that does not flash: presses that say "lit" are no slips.
         for press in presses
             .iter()
-            .filter(|s| s.held.is_some_and(|h| h >= super::parameters::STEADY_HOLD))
+            .filter(|s| s.held.is_some_and(|h| h >= STEADY_HOLD))
         {
             if let Some(role) = told.taps.get_mut(press.index) {
                 *role = TapRole::LongFlash;
@@ -103,124 +113,137 @@ fn between(states: &[State], from_at: f64, to_at: f64, from: u16, missed: u8) ->
     offsets.into_iter().filter_map(at).collect()
 }
 
-/// The best path through any rhythm of a hypothesis: press, state and flashes missed before it.
+/// The best path through any rhythm of a hypothesis: tap, state and flashes missed before it.
 type Path = Vec<(usize, u16, u8)>;
 
 fn best_path<'a>(chart: &'a Chart, presses: &[Press], of: usize) -> Option<(&'a Template, Path)> {
-    let mut holds = Holds::default();
-    let emissions: Vec<Emission> = presses
-        .iter()
-        .map(|s| {
-            let emission = holds.emission(s.held, s.light, chart.lights.len());
-            holds.learn(&emission);
-            emission
-        })
-        .collect();
+    let (mut holds, mut noise) = (Holds::default(), Noise::default());
+    let mut heard = Vec::with_capacity(presses.len());
+    let mut all_stray = 0.0;
+    for (n, press) in presses.iter().enumerate() {
+        let earlier = presses.get(..n).unwrap_or(&[]);
+        let back = Back::all(earlier, press);
+        if n > 0 {
+            let interval = noise.take(back.first().map_or(0.0, |b| b.x));
+            all_stray += (STRAY * interval).ln();
+        }
+        let emission = holds.emission(press.held, press.light, chart.lights.len());
+        heard.push(Heard {
+            back,
+            emission,
+            all_stray: if n < BACK {
+                all_stray
+            } else {
+                f64::NEG_INFINITY
+            },
+        });
+        holds.learn(&emission);
+    }
     let mut best: Option<(f64, &Template, Path)> = None;
     for template in chart.graph.templates.iter().filter(|t| t.of == of) {
-        if let Some((log, path)) = follow(chart, template, presses, &emissions)
-            && best
-                .as_ref()
-                .is_none_or(|(l, ..)| log + template.share > *l)
-        {
-            best = Some((log + template.share, template, path));
+        let alike = template.class.map_or(0.0, |class| holds.all(class, None));
+        if let Some((log, path)) = follow(chart, template, &heard) {
+            let log = log + template.share + alike;
+            if best.as_ref().is_none_or(|(other, ..)| log > *other) {
+                best = Some((log, template, path));
+            }
         }
     }
     best.map(|(_, template, path)| (template, path))
 }
 
-fn follow(
-    chart: &Chart,
-    template: &Template,
-    presses: &[Press],
-    emissions: &[Emission],
-) -> Option<(f64, Path)> {
-    let states = chart.graph.states.get(template.states.clone())?;
-    let edges = chart.graph.edges.get(template.edges.clone())?;
-    let none = Step {
-        log: f64::NEG_INFINITY,
-        back: 0,
-        from: 0,
-        missed: 0,
-    };
-    let mut table: Vec<Vec<Step>> = Vec::with_capacity(presses.len());
-    for (n, (press, emission)) in presses.iter().zip(emissions).enumerate() {
-        let begin = n as f64 * (STRAY / 1000.0).ln();
-        let mut row: Vec<Step> = states
-            .iter()
-            .map(|s| Step {
-                log: if n < 3 && s.first > 0.0 {
-                    s.first.ln() + begin
-                } else {
-                    f64::NEG_INFINITY
-                },
-                ..none
-            })
-            .collect();
-        for back in 1..=n.min(3) {
-            let (Some(earlier), Some(before)) = (presses.get(n - back), table.get(n - back)) else {
-                continue;
+/// A tap, as the forward pass hears it.
+struct Heard {
+    back: [Back; BACK],
+    emission: Emission,
+    /// Log weight of all taps before it being strays.
+    all_stray: f64,
+}
+
+/// The forward pass with the best path in place of the sum over all: the same terms, by [`Back::flow`] and [`Emission::fit`].
+fn follow(chart: &Chart, template: &Template, heard: &[Heard]) -> Option<(f64, Path)> {
+    let (states, width) = (chart.graph.states(template), template.width());
+    let mut table: Vec<Vec<Cell>> = Vec::with_capacity(heard.len());
+    for tap in heard {
+        let mut row = vec![NOWHERE; states.len() * width];
+        for (cells, state) in row.chunks_mut(width).zip(states) {
+            for (style, cell) in cells.iter_mut().enumerate() {
+                let usual = if width > 1 { Holds::usual(style) } else { 1.0 };
+                cell.log = tap.all_stray + (state.first * usual).ln();
+            }
+        }
+        let mut untidy = 1.0;
+        for (nth, back) in tap.back.iter().enumerate() {
+            let strays = back.strays * untidy;
+            untidy *= template.strays;
+            let Some(before) = table.len().checked_sub(nth + 1).and_then(|n| table.get(n)) else {
+                break;
             };
-            let x = press.at - earlier.at;
-            let strays = (back - 1) as f64 * stray(x).ln();
-            let early = EarlyInterval::new(n - back);
-            for edge in edges {
-                let Some(from) = before.get(usize::from(edge.from)) else {
+            for (at, cell) in before.iter().enumerate() {
+                if cell.log == f64::NEG_INFINITY {
                     continue;
+                }
+                let edges = states
+                    .get(at / width)
+                    .map(|state| chart.graph.leaving(state));
+                let carryover = if template.beat.is_some() {
+                    cell.off
+                } else {
+                    0.0
                 };
-                let (z, sharp) = early.z(x, edge, 0.0);
-                let log = from.log + strays + (edge.weight * sharp * bell(z)).max(1e-300).ln();
-                if let Some(to) = row.get_mut(usize::from(edge.to))
-                    && log > to.log
-                {
-                    *to = Step {
-                        log,
-                        back: back as u8,
-                        from: edge.from,
-                        missed: edge.missed,
+                for edge in edges.unwrap_or(&[]) {
+                    let Some(flow) = back.flow(edge, strays, carryover) else {
+                        continue;
                     };
+                    let log = cell.log + flow.weight.max(1e-300).ln();
+                    let to = usize::from(edge.to) * width + at % width;
+                    if let Some(to) = row.get_mut(to).filter(|to| log > to.log) {
+                        *to = Cell {
+                            log,
+                            from: Some((nth + 1, at)),
+                            missed: edge.missed,
+                            off: flow.off,
+                        };
+                    }
                 }
             }
         }
-        row.iter_mut()
-            .zip(states)
-            .for_each(|(step, s)| step.log += fits(emission, s).max(1e-300).ln());
+        for (cells, state) in row.chunks_mut(width).zip(states) {
+            for (style, cell) in cells.iter_mut().enumerate() {
+                cell.log += tap.emission.fit(state, style, width).max(1e-300).ln();
+            }
+        }
         table.push(row);
     }
-    trace(&table)
+    trace(&table, width, (STRAY_LAST * template.strays).ln())
 }
 
-/// The best end of the table (the last presses may be strays) and the way back from it.
-fn trace(table: &[Vec<Step>]) -> Option<(f64, Path)> {
-    let mut end: Option<(f64, usize, u16)> = None;
-    for strays in 0..table.len().min(3) {
+/// The best end of the table (the last tap may be a stray, at that log weight) and the way back from it.
+fn trace(table: &[Vec<Cell>], width: usize, stray: f64) -> Option<(f64, Path)> {
+    let mut end: Option<(f64, usize, usize)> = None;
+    for strays in 0..table.len().min(2) {
         let n = table.len() - 1 - strays;
-        for (k, step) in table.get(n)?.iter().enumerate() {
-            let log = step.log + strays as f64 * (STRAY / 1500.0).ln();
-            if log > f64::NEG_INFINITY && end.is_none_or(|(l, ..)| log > l) {
-                end = Some((log, n, k as u16));
+        for (at, cell) in table.get(n)?.iter().enumerate() {
+            let log = cell.log + strays as f64 * stray;
+            if log > f64::NEG_INFINITY && end.is_none_or(|(other, ..)| log > other) {
+                end = Some((log, n, at));
             }
         }
     }
-    let (log, mut n, mut k) = end?;
+    let (log, mut n, mut at) = end?;
     let mut path = Vec::new();
     loop {
-        let step = table.get(n)?.get(usize::from(k))?;
-        path.push((n, k, step.missed));
-        if step.back == 0 {
+        let cell = table.get(n)?.get(at)?;
+        path.push((n, (at / width) as u16, cell.missed));
+        let Some((back, from)) = cell.from else {
             break;
-        }
-        n = n.checked_sub(usize::from(step.back))?;
-        k = step.from;
+        };
+        n = n.checked_sub(back)?;
+        at = from;
     }
     path.reverse();
     Some((log, path))
 }
 
-/// How a tap's length and light fit a flash, whatever the style of pressing.
-fn fits(emission: &Emission, state: &State) -> f64 {
-    let held: f64 = (0..STYLES)
-        .map(|style| Holds::usual(style) * emission.held(state, style))
-        .sum();
-    emission.light(state.light) * held
-}
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::parameters::{BACK, STRAY_LAST};
 use super::parameters::{GIVE_UP, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_WITHIN_SIGNAL, STRAY};
 use super::press::Press;
 use super::template::{ANY, LONG, SHORT, Template};
-use super::transition::{Back, EarlyInterval, Transition, stray};
+use super::transition::{Back, Transition};
 
 /// What is known after some taps.
 ///
@@ -24,9 +24,8 @@ pub struct Forward {
     /// For each plain beat, by how much its last intervals were off, in ms, in the order of the weights: the next
     /// interval will make up for some of it.
     carryover: [Vec<f64>; BACK],
-    /// Likelihood of the intervals without rhythm, for each tempo it may have; their scale is the log.
-    noise: [f64; NOISE.len()],
-    noise_scale: f64,
+    /// The intervals as ones without rhythm.
+    noise: Noise,
     /// Log weight of "all taps so far were strays".
     all_stray: f64,
     holds: Holds,
@@ -68,14 +67,7 @@ impl Forward {
     /// Log likelihood that the intervals have no rhythm, and nothing came for `x` ms since.
     #[must_use]
     pub fn noise(&self, x: f64) -> f64 {
-        let each = self.noise.iter().zip(NOISE);
-        let quiet = |median| GIVE_UP + (1.0 - GIVE_UP) * log_normal_tail(x, (median, NOISE_SPREAD));
-        self.noise_scale
-            + each
-                .map(|(w, median)| w * quiet(median))
-                .sum::<f64>()
-                .max(1e-290)
-                .ln()
+        self.noise.log(x)
     }
 
     /// By how much the newest interval and the one before were off a template's beat, in ms.
@@ -140,7 +132,6 @@ impl Forward {
         self.scale = vec![0.0; graph.templates.len()];
         self.stray_weight = self.scale.clone();
         self.carryover = [self.scale.clone(), self.scale.clone(), self.scale.clone()];
-        self.noise = [1.0 / NOISE.len() as f64; NOISE.len()];
         self.presses.push(press);
     }
 
@@ -151,22 +142,8 @@ impl Forward {
         };
         self.holds.learn(&emission);
         let n = self.presses.len();
-        let mut back = [Back {
-            x: 0.0,
-            strays: 0.0,
-            early: EarlyInterval::new(usize::MAX),
-        }; BACK];
-        for (b, slot) in back.iter_mut().enumerate() {
-            if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| self.presses.get(i)) {
-                let x = press.at - earlier.at;
-                *slot = Back {
-                    x,
-                    strays: stray(x).powi(b as i32),
-                    early: EarlyInterval::new(n - b - 1),
-                };
-            }
-        }
-        let interval = self.without_rhythm(back.first().map_or(0.0, |b| b.x));
+        let back = Back::all(&self.presses, &press);
+        let interval = self.noise.take(back.first().map_or(0.0, |b| b.x));
         self.all_stray += (STRAY * interval).ln();
         let all_stray = if n < BACK {
             self.all_stray
@@ -225,7 +202,7 @@ impl Forward {
             )
         };
         let each = || chart.graph.templates.iter().zip(likely).map(total);
-        let noise = chart.priors.last().copied().unwrap_or(0.0) + self.noise_scale;
+        let noise = chart.priors.last().copied().unwrap_or(0.0) + self.noise.scale;
         let mut best = noise;
         let mut bests = vec![f64::NEG_INFINITY; chart.priors.len()];
         for (of, total) in each() {
@@ -241,17 +218,44 @@ impl Forward {
             }
         }
     }
+}
 
-    /// Takes in an interval as one without rhythm; its density per ms.
-    fn without_rhythm(&mut self, x: f64) -> f64 {
+/// Intervals without rhythm: log-normal, of one of a few tempos.
+#[derive(Debug, Clone)]
+pub struct Noise {
+    /// Likelihood of each tempo; their scale is the log.
+    tempos: [f64; NOISE.len()],
+    scale: f64,
+}
+
+impl Default for Noise {
+    fn default() -> Noise {
+        Noise {
+            tempos: [1.0 / NOISE.len() as f64; NOISE.len()],
+            scale: 0.0,
+        }
+    }
+}
+
+impl Noise {
+    /// Takes in an interval of `x` ms; its density per ms.
+    pub fn take(&mut self, x: f64) -> f64 {
         let mut sum = 0.0;
-        for (weight, median) in self.noise.iter_mut().zip(NOISE) {
+        for (weight, median) in self.tempos.iter_mut().zip(NOISE) {
             *weight *= log_normal(x, (median, NOISE_SPREAD)).max(1e-200);
             sum += *weight;
         }
         let sum = sum.max(1e-280);
-        self.noise.iter_mut().for_each(|w| *w /= sum);
-        self.noise_scale += sum.ln();
+        self.tempos.iter_mut().for_each(|w| *w /= sum);
+        self.scale += sum.ln();
         sum
+    }
+
+    /// Log likelihood of the intervals so far, and of nothing for `x` ms since.
+    fn log(&self, x: f64) -> f64 {
+        let each = self.tempos.iter().zip(NOISE);
+        let quiet = |median| GIVE_UP + (1.0 - GIVE_UP) * log_normal_tail(x, (median, NOISE_SPREAD));
+        let sum: f64 = each.map(|(w, median)| w * quiet(median)).sum();
+        self.scale + sum.max(1e-290).ln()
     }
 }

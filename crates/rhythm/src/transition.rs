@@ -6,6 +6,7 @@ use super::parameters::{
     BACK, CARRYOVER_MOST, CORRECTION, EARLY_BIAS, EARLY_SPREAD, FAINT, REACH, SLOW, STRAY,
     STRAY_SHORTEST,
 };
+use super::press::Press;
 use super::template::{Edge, Graph, Template};
 use crate::time::within;
 
@@ -68,6 +69,52 @@ pub struct Back {
     pub strays: f64,
     /// What is special about the interval that begins there.
     pub early: EarlyInterval,
+}
+
+/// What an edge carries from an earlier tap to the new one.
+pub struct Flow {
+    /// Its density per ms.
+    pub weight: f64,
+    /// By how much the interval was off, in ms: the next one makes up for some of it.
+    pub off: f64,
+}
+
+impl Back {
+    /// The looks back from `press`, which follows `presses`.
+    #[must_use]
+    pub fn all(presses: &[Press], press: &Press) -> [Back; BACK] {
+        let n = presses.len();
+        let mut all = [Back {
+            x: 0.0,
+            strays: 0.0,
+            early: EarlyInterval::new(usize::MAX),
+        }; BACK];
+        for (b, slot) in all.iter_mut().enumerate() {
+            if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| presses.get(i)) {
+                let x = press.at - earlier.at;
+                *slot = Back {
+                    x,
+                    strays: stray(x).powi(b as i32),
+                    early: EarlyInterval::new(n - b - 1),
+                };
+            }
+        }
+        all
+    }
+
+    /// What `edge` carries over this interval, of which `strays` is the weight of the taps in between, after one that was off by
+    /// `carryover` ms. `None` where that is nothing.
+    ///
+    /// Verdict and explanation both rest on this: one sums it up over all paths, the other follows the best.
+    #[inline]
+    #[must_use]
+    pub fn flow(&self, edge: &Edge, strays: f64, carryover: f64) -> Option<Flow> {
+        let (z, sharp) = self.early.z(self.x, edge, carryover);
+        (-REACH..=REACH).contains(&z).then(|| Flow {
+            weight: strays * edge.weight * sharp * bell(z),
+            off: self.early.carries * within(z, -CARRYOVER_MOST, CARRYOVER_MOST) / sharp,
+        })
+    }
 }
 
 /// One template's transition from tap to tap.
@@ -136,13 +183,8 @@ impl Transition<'_> {
             if weights.iter().all(|w| *w == 0.0) {
                 continue;
             }
-            let light = self.emission.light(state.light);
             for (style, weight) in weights.iter_mut().enumerate() {
-                *weight *= if width > 1 {
-                    light * self.emission.held(state, style)
-                } else {
-                    light
-                };
+                *weight *= self.emission.fit(state, style, width);
             }
         }
     }
@@ -167,22 +209,16 @@ impl Transition<'_> {
                     continue;
                 }
                 for edge in self.graph.leaving(state) {
-                    let (z, sharp) = back.early.z(back.x, edge, carryover);
-                    if !(-REACH..=REACH).contains(&z) {
+                    let Some(flow) = back.flow(edge, strays, carryover) else {
                         continue;
-                    }
-                    let flow = strays * edge.weight * sharp * bell(z);
+                    };
                     let to = usize::from(edge.to) * width;
                     let to = sums.get_mut(to..to + width).unwrap_or(&mut []);
                     to.iter_mut()
                         .zip(from)
-                        .for_each(|(to, from)| *to += from * flow);
+                        .for_each(|(to, from)| *to += from * flow.weight);
                     if beat {
-                        off += back.early.carries
-                            * all
-                            * flow
-                            * within(z, -CARRYOVER_MOST, CARRYOVER_MOST)
-                            / sharp;
+                        off += all * flow.weight * flow.off;
                     }
                 }
             }
