@@ -106,7 +106,7 @@ const shelfOf = ({ id, name, model }) => ({
 });
 
 /** Runs in an element, from the download of the wasm, and resolves once that is so. */
-export const run = async (wasm, element, { module, host, session, early, stands, failed, emit }) => {
+export const run = async (wasm, element, { module, host, session, early, told, stands, failed, emit }) => {
   if (trapped) throw trapped;
   const lang = speaks(element);
   const { words, list } = inLanguage(lang);
@@ -160,8 +160,8 @@ export const run = async (wasm, element, { module, host, session, early, stands,
 
   let mounted;
   let begun = false;
-  let last = null;
-  // Gives the session back, for whoever goes on with it.
+  // The session as it was told last, to go on with it elsewhere.
+  let last = session;
   const end = () => {
     running.delete(one);
     watch();
@@ -169,7 +169,6 @@ export const run = async (wasm, element, { module, host, session, early, stands,
     if (!trapped) mounted?.destroy();
     mounted = undefined;
     inner.remove();
-    return last;
   };
   const one = { fail: (error) => { end(); failed(error); } };
   running.add(one);
@@ -179,8 +178,6 @@ export const run = async (wasm, element, { module, host, session, early, stands,
     const handle = {
       restart: () => mounted?.restart(),
       report: () => mounted?.report(),
-      // After a trap nothing of the wasm may be called any more.
-      state: () => !trapped && mounted?.state(),
       end,
     };
     // The first screen goes when the interface stands complete and no finger is on the pad.
@@ -200,15 +197,18 @@ export const run = async (wasm, element, { module, host, session, early, stands,
       resolve(handle);
       emit('ready', { pack, model });
     };
-    // Events as the wasm writes them, `[name, detail]` each; `drawn`: another stage stands on the screen; and at the end the session.
-    const tell = (events, drawn, session = null) => {
-      last = session;
-      // The page may answer by calling the element, which is still at work here.
-      for (const event of events) queueMicrotask(() => emit(...event));
-      if (drawn && !begun) {
+    // Events as the wasm writes them, `[name, detail]` each; `drawn`: another stage stands on the screen; and the session, where it
+    // changed. The wasm is still at work here: it is asked, and the page may answer by calling the element, when it is done.
+    const tell = (events, drawn, changed) => {
+      if (changed !== undefined) last = changed;
+      queueMicrotask(() => {
+        if (!mounted || trapped) return;
+        told(mounted.state(), last);
+        for (const event of events) emit(...event);
+        if (!drawn || begun) return;
         begun = true;
-        queueMicrotask(() => mounted && takeOver());
-      }
+        takeOver();
+      });
     };
     one.fail = (error) => { end(); if (begun) failed(error); else reject(error); };
     try {

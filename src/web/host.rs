@@ -2,9 +2,7 @@
 
 use super::node::value;
 use js_sys::{Array, Function};
-use led_doctor_core::codec::encode;
 use led_doctor_core::node::Node;
-use led_doctor_core::session::Session;
 use wasm_bindgen::JsValue;
 
 /// The page's function for it.
@@ -12,21 +10,16 @@ use wasm_bindgen::JsValue;
 pub struct Host(pub Function);
 
 impl Host {
-    /// Tells events, each a name and a detail; `drawn`: another stage stands on the screen.
-    pub fn tell(&self, events: Vec<(&'static str, Node)>, drawn: bool) {
+    /// Tells events, each a name and a detail; `drawn`: another stage stands on the screen; `session`: the session as a plain object,
+    /// `null` while none is open, where it changed.
+    pub fn tell(&self, events: Vec<(&'static str, Node)>, drawn: bool, session: Option<&JsValue>) {
         let told = Array::new();
         for (name, detail) in events {
             told.push(&Array::of2(&name.into(), &value(&detail)));
         }
+        let unchanged = JsValue::UNDEFINED;
+        let session = session.unwrap_or(&unchanged);
         // What the page makes of it is no concern of the session.
-        let _ = self.0.call2(&JsValue::NULL, &told, &drawn.into());
-    }
-
-    /// Hands over the session when the interface goes, so that another one can go on with it.
-    pub fn hand_over(&self, session: &mut Session) {
-        let session = value(&encode(session));
-        let _ = self
-            .0
-            .call3(&JsValue::NULL, &Array::new(), &false.into(), &session);
+        let _ = self.0.call3(&JsValue::NULL, &told, &drawn.into(), session);
     }
 }

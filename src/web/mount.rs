@@ -71,8 +71,8 @@ impl Mounted {
 ///
 /// `options`: `texts` (words by key), `index` (the packs that are offered), `load` (a function from a pack's id to a promise of it),
 /// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick` or `steps`), `remember`, `session` (one to go on
-/// with) and `tell` (a function that hears what happened, a list of names and details, and whether another stage was drawn; at the
-/// end, by [`Mounted::destroy`], the session as a plain object as well).
+/// with) and `tell` (a function that hears what happened, a list of names and details, whether another stage was drawn, and the
+/// session where it changed).
 ///
 /// # Errors
 /// When `texts`, `index` or `load` is missing or of another form.

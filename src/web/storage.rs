@@ -8,6 +8,7 @@ use js_sys::JSON;
 use led_doctor_core::codec;
 use led_doctor_core::session::{Key, Session};
 use led_doctor_core::sorted::sort_by;
+use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
 /// Every key of ours begins so; nothing else in the storage is ever touched.
@@ -41,18 +42,17 @@ pub fn random() -> u32 {
     (js_sys::Math::random() * f64::from(u32::MAX)) as u32 | 1
 }
 
-/// Remembers a session, and that it is the one that is open. `false` when it will not be remembered. `own` tells whoever stores from
+/// Remembers a session as a plain object, and that it is the one that is open. `false` when it will not be remembered. `own` tells whoever stores from
 /// the other elements of the page, which hear of it.
 #[must_use]
-pub fn save(session: &mut Session, own: u32) -> bool {
+pub fn save(key: Key, plain: &JsValue, own: u32) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    let value = super::node::value(&codec::encode(session));
-    let Some(text) = JSON::stringify(&value).ok().map(String::from) else {
+    let Some(text) = JSON::stringify(plain).ok().map(String::from) else {
         return false;
     };
-    let name = name(session.key());
+    let name = name(key);
     let kept = storage.set_item(&name, &text).is_ok() && storage.set_item(OPEN, &name).is_ok();
     tell(own);
     kept

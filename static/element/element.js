@@ -52,8 +52,6 @@ export class LedDoctorElement extends Base {
   #session = null;
   // Counts what the page names, so that what becomes of an earlier one is not taken for it.
   #device = 0;
-  // Which of them runs.
-  #runs;
   #state = { version: 1, phase: 'waiting' };
   #packData;
   #changing;
@@ -129,7 +127,7 @@ export class LedDoctorElement extends Base {
   }
 
   /** Where the person is, as plain data. */
-  get state() { return this.#running?.state() || this.#state; }
+  get state() { return this.#state; }
 
   /** Loads the program now. Whether it runs. */
   async start() {
@@ -160,9 +158,14 @@ export class LedDoctorElement extends Base {
       host: this.#base.querySelector('.app'),
       session: this.#session,
       early: this.#early,
+      told: (state, session) => {
+        // Another device was named while this one was on its way.
+        if (device !== this.#device) return;
+        this.#session = session;
+        this.#state = state;
+      },
       stands: (handle) => {
         this.#running = handle;
-        this.#runs = device;
         // Before the page hears of it: it may take the element out and put it in again at that very moment.
         this.#going = undefined;
         this.#first.remove();
@@ -194,9 +197,7 @@ export class LedDoctorElement extends Base {
   #end() {
     this.#near?.disconnect();
     this.#placed = this.isConnected;
-    const session = this.#running?.end();
-    // To go on with it, unless another device was named meanwhile.
-    if (session && this.#runs === this.#device) this.#session = session;
+    this.#running?.end();
     this.#running = undefined;
     this.#base.classList.remove('is-running');
     this.#base.prepend(this.#first);

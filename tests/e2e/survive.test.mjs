@@ -35,8 +35,9 @@ test('with the server gone: tapping, verdict, plan, and another model', async (t
   await page.getByRole('button', { name: "It's lit all the time" }).click();
   await answer(page, 'red');
   await saw(page, 'offline');
-  await page.goto(url + model('raspberry-pi-4', 'raspberry-pi'));
+  await page.goto(url + model('pi-4', 'raspberry-pi'));
   await running(page);
+  await pad(page).waitFor();
 });
 
 test('a countdown goes on by the wall clock over a reload', async (t) => {
@@ -72,6 +73,19 @@ test('a killed tab comes back exactly there, with what was checked off', async (
   assert.equal(await box(again).isChecked(), true);
   await id(again, 'start-over').click();
   assert.equal(await id(again, 'tap-count').innerText(), '0');
+});
+
+test('what was started over stays started over', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await pad(page).waitFor();
+  await tap(page, [0, 700, 1400]);
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.taps === 3);
+  await id(page, 'restart').click();
+  await page.reload();
+  await running(page);
+  await pad(page).waitFor();
+  assert.equal(await id(page, 'tap-count').innerText(), '0');
 });
 
 test('two tabs on one session do not overwrite each other', async (t) => {

@@ -722,3 +722,101 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn with_a_full_log_a_verdict_by_silence_is_still_told_and_stored() {
+    let mut walk = Walk::new("cam");
+    for nth in 0..600 {
+        walk.act(Action::Chosen(id(["motion", "offline"][nth % 2])));
+    }
+    walk.act(Action::Restarted).tap(0);
+    walk.events.clear();
+    let revision = walk.session.revision;
+    walk.act(Action::Watched { at: ms(9_500) });
+    let found = |event: &Event| matches!(event, Event::Found { finding, .. } if finding.signal == Some(id("motion")));
+    assert!(walk.events.iter().any(found), "{:?}", walk.events);
+    assert_ne!(walk.session.revision, revision, "worth storing");
+}
+
+#[test]
+fn what_somebody_is_not_sure_of_is_noted_once() {
+    let mut walk = Walk::new("cam");
+    for _ in 0..600 {
+        walk.act(Action::Answered {
+            question: id("colour"),
+            answer: None,
+        });
+    }
+    assert_eq!(walk.session.watch.unsure, [id("colour")]);
+}
+
+#[test]
+fn sessions_that_began_in_the_same_millisecond_are_two() {
+    let new = |nonce| Session::new(id("acme"), id("cam"), Wall::new(1.8e12), nonce);
+    assert_ne!(new(1).key(), new(2).key());
+    let stored = read(stored(&new(7))).unwrap();
+    assert_eq!(stored.key(), new(7).key());
+}
+
+#[test]
+fn who_taps_on_under_a_verdict_may_change_it() {
+    // A lone flash, and long dark after it: motion. But it was the first of a beat, of which two were missed.
+    let mut walk = Walk::new("cam");
+    walk.tap(0).act(Action::Watched { at: ms(8_800) });
+    assert_eq!(walk.found(), Some("motion"));
+    for nth in 3..7 {
+        walk.tap(nth * 3000).act(Action::Watched {
+            at: ms(nth * 3000 + 1500),
+        });
+    }
+    assert_eq!(walk.session.stage, Stage::Verdict);
+    assert_eq!(walk.found(), Some("offline"));
+    // Once agreed to, it stands.
+    walk.act(Action::Agreed).tap(22_000);
+    assert_eq!(walk.session.stage, Stage::Plan);
+}
+
+/// Taps at a light, as gaps from one to the next and then silence, in ms.
+fn attempt() -> impl Strategy<Value = (Vec<i32>, i32)> {
+    let gap = prop_oneof![200..700_i32, 2700..3300_i32, 200..9000_i32];
+    (prop::collection::vec(gap, 0..9), 0..14_000_i32)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn how_often_the_page_looks_at_its_clock_changes_no_verdict((gaps, silence) in attempt(), step in 40..400_i32) {
+        let (mut seldom, mut often) = (Walk::new("cam"), Walk::new("cam"));
+        let mut at = 0;
+        seldom.tap(at);
+        often.tap(at);
+        for gap in gaps.iter().chain([&silence]) {
+            let next = at + gap.max(&100);
+            for tick in (at + 80..next).step_by(step as usize).skip(1) {
+                often.act(Action::Watched { at: ms(tick) });
+            }
+            at = next;
+            if gap != &silence {
+                seldom.tap(at);
+                often.tap(at);
+            }
+        }
+        for walk in [&mut seldom, &mut often] {
+            walk.act(Action::Watched { at: ms(at) });
+        }
+        prop_assert_eq!(&seldom.session.stage, &often.session.stage);
+        prop_assert_eq!(seldom.found(), often.found());
+        let moments = |walk: &Walk| -> Vec<f64> {
+            let found = |event: &Event| match event {
+                Event::Found { at, .. } => Some(at.get()),
+                _ => None,
+            };
+            walk.events.iter().filter_map(found).collect()
+        };
+        // To the exactness with which the moment of a verdict is looked for.
+        for (a, b) in moments(&seldom).iter().zip(moments(&often)) {
+            prop_assert!((a - b).abs() <= 100.0, "{a} and {b}");
+        }
+    }
+}

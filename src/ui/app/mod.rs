@@ -104,7 +104,7 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         let changed = self.handle(ctx, msg);
         self.keep_time(ctx);
-        if self.stored.waits() && self.flushing.is_none() {
+        if self.stored.waits(self.open.as_ref()) && self.flushing.is_none() {
             let link = ctx.link().clone();
             // After the screen has answered.
             self.flushing = Some(Timeout::new(0, move || link.send_message(Msg::Flush)));
@@ -198,15 +198,12 @@ impl Component for App {
         }
         self.drawn = drawn;
         if let Some(host) = &ctx.props().host {
-            host.tell(Vec::new(), true);
+            host.tell(Vec::new(), true, None);
         }
     }
 
     fn destroy(&mut self, ctx: &Context<App>) {
         self.flush(ctx.props());
-        if let (Some(host), Some((_, session))) = (&ctx.props().host, &mut self.open) {
-            host.hand_over(session);
-        }
     }
 }
 
@@ -456,6 +453,7 @@ impl App {
     /// Back to the choice of devices. What is still on its way is not wanted any more.
     fn leave(&mut self, options: &Options) -> bool {
         self.open = None;
+        self.stored.closed();
         self.screen.card = false;
         self.opening = Opening::Idle;
         self.request = self.request.wrapping_add(1);

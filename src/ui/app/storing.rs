@@ -3,8 +3,11 @@
 //! Nothing here runs between a press and what the screen answers: what changed is marked, and stored by [`App::flush`].
 
 use super::{App, Options};
+use crate::web::node;
 use crate::web::storage::{self, Found};
-use led_doctor_core::session::{Event, Key, Session, Stage, public};
+use led_doctor_core::codec::encode;
+use led_doctor_core::session::{Device, Event, Key, Session, Stage, public};
+use wasm_bindgen::JsValue;
 
 /// What is remembered.
 pub struct Stored {
@@ -64,9 +67,20 @@ impl Stored {
         self.is_dirty = true;
     }
 
+    /// No session is open any more.
+    pub fn closed(&mut self) {
+        self.revision = None;
+        self.is_dirty = true;
+    }
+
     /// Whether anything waits for [`App::flush`].
-    pub fn waits(&self) -> bool {
-        self.is_dirty || !self.untold.is_empty()
+    ///
+    /// While a finger is down its end is waited for: one writing for both.
+    pub fn waits(&self, open: Option<&(Device, Session)>) -> bool {
+        let is_down = open
+            .and_then(|(_, session)| session.live)
+            .is_some_and(|live| live.is_down);
+        !self.untold.is_empty() || (self.is_dirty && !is_down)
     }
 }
 
@@ -74,31 +88,44 @@ impl App {
     /// Tells the page what happened, and stores the open session. Called when the screen has answered, and before the page goes.
     pub(super) fn flush(&mut self, options: &Options) -> bool {
         let untold = std::mem::take(&mut self.stored.untold);
-        if let (Some(host), Some((device, _))) = (&options.host, &self.open)
-            && !untold.is_empty()
-        {
-            let events = untold.iter().map(|event| public::event(event, device));
-            host.tell(events.collect(), false);
+        let events = self.open.iter().flat_map(|(device, _)| {
+            let event = |event| public::event(event, device);
+            untold.iter().map(event)
+        });
+        let events = events.collect();
+        if !self.stored.waits(self.open.as_ref()) {
+            if let Some(host) = &options.host {
+                host.tell(events, false, None);
+            }
+            return false;
+        }
+        self.stored.is_dirty = false;
+        let overtaken = self.catch_up(options);
+        let session = match &mut self.open {
+            Some((_, session)) => node::value(&encode(session)),
+            None => JsValue::NULL,
+        };
+        if let Some(host) = &options.host {
+            host.tell(events, false, Some(&session));
         }
         let before = self.stored.notice;
-        std::mem::take(&mut self.stored.is_dirty)
-            && (self.store(options) || self.stored.notice != before)
+        if !overtaken {
+            self.store(options, &session);
+        }
+        overtaken || self.stored.notice != before
     }
 
-    /// Stores the open session. Whether it went on from what another tab had stored instead.
-    fn store(&mut self, options: &Options) -> bool {
-        if self.catch_up(options) {
-            return true;
-        }
-        let Some((_, session)) = &mut self.open else {
-            return false;
+    /// Stores the open session, of which `plain` is the plain object.
+    fn store(&mut self, options: &Options, plain: &JsValue) {
+        let Some((_, session)) = &self.open else {
+            return;
         };
         let stored = &mut self.stored;
         // What never was worth storing is not stored; but that somebody started over is.
         if !options.remember || (session.is_fresh() && stored.revision.is_none()) {
-            return false;
+            return;
         }
-        stored.is_denied = !storage::save(session, stored.own);
+        stored.is_denied = !storage::save(session.key(), plain, stored.own);
         if !stored.is_denied {
             stored.revision = Some(session.revision);
         }
@@ -109,7 +136,6 @@ impl App {
         {
             stored.notice = StorageNotice::Showing;
         }
-        false
     }
 
     /// Forgets an earlier session; a discarded one it brings back.
@@ -123,7 +149,8 @@ impl App {
         stored.discarded.retain(|other| *other != key);
         let mut earlier = stored.earlier.iter_mut();
         if let Some(session) = earlier.find(|session| session.key() == key) {
-            stored.is_denied = !storage::save(session, stored.own);
+            let plain = node::value(&encode(session));
+            stored.is_denied = !storage::save(key, &plain, stored.own);
             // It is remembered, not open.
             storage::close();
         }
@@ -153,6 +180,7 @@ impl App {
             Found::Nothing if self.stored.is_denied => false,
             Found::Nothing => {
                 self.open = None;
+                self.stored.closed();
                 self.list(options);
                 true
             }

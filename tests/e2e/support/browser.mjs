@@ -1,7 +1,5 @@
-// A Chromium as a first-time visitor has it: fresh profile, nothing cached, nothing remembered.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// A Chromium as a first-time visitor has it: nothing cached, nothing remembered. One browser serves a file of tests; each test has a
+// context of its own, with its own storage, cache and service workers.
 import { chromium } from 'playwright-core';
 
 const FLAGS = [
@@ -18,14 +16,22 @@ const FLAGS = [
 const executablePath = process.env.CHROME_PATH;
 if (!executablePath) throw new Error('CHROME_PATH names no browser; run the tests by: cargo xtask test e2e');
 
-// { context, close }. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …
+let browser;
+let users = 0;
+let idle;
+
+// { context, close }, with an empty page. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …
 export const openBrowser = async (options = {}) => {
-  // Thrown away afterwards: a service worker of one test must not answer in the next.
-  const profile = await mkdtemp(join(tmpdir(), 'led-doctor-profile-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS, headless: true, ...options });
+  clearTimeout(idle);
+  users += 1;
+  browser ??= chromium.launch({ executablePath, args: FLAGS, headless: true });
+  const context = await (await browser).newContext(options);
+  await context.newPage();
   const close = async () => {
     await context.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    users -= 1;
+    // The file ends when nothing keeps it: the next test of it, if there is one, begins in this very moment.
+    if (users === 0) idle = setTimeout(async () => { const ended = await browser; browser = undefined; await ended.close(); }, 200);
   };
   return { context, close };
 };

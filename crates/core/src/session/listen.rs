@@ -44,7 +44,7 @@ impl Session {
             self.listener
                 .decide(device.chart(), &self.watch, since.get(), &standing);
         if decision == Decision::Undecided {
-            self.withdraw_if_disproved(device, &standing, until);
+            self.withdraw_if_disproved(device, &standing);
         } else if decision != standing {
             self.watch.until = Millis::new(moment).unwrap_or(self.watch.until);
             self.conclude_with(device, now, &decision);
@@ -64,11 +64,10 @@ impl Session {
     }
 
     /// Whoever is shown what the classifier itself no longer believes is better off on the pad.
-    fn withdraw_if_disproved(&mut self, device: &Device, standing: &Decision, until: Millis) {
+    fn withdraw_if_disproved(&mut self, device: &Device, standing: &Decision) {
         if *standing == Decision::Undecided {
             return;
         }
-        self.watch.until = until;
         let judgement = self.listener.conclude(device.chart(), &self.watch);
         if judgement.probability_of(standing) < WITHDRAWN {
             let live = self.live;
