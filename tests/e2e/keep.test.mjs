@@ -139,7 +139,7 @@ test('sessions of today and earlier are listed, gone on with, and discarded', as
     const key = Object.keys(localStorage).find((key) => key.startsWith('led-doctor:session:'));
     const session = JSON.parse(localStorage.getItem(key));
     const then = session.began - 2 * 24 * 3600 * 1000;
-    localStorage.setItem(`led-doctor:session:${then}`, JSON.stringify({ ...session, began: then, touched: then, model: 'mini', stage: 'tap', cure: null, trail: [] }));
+    localStorage.setItem(`led-doctor:session:${then}`, JSON.stringify({ ...session, nonce: 0, began: then, touched: then, model: 'mini', stage: 'tap', cure: null, trail: [] }));
   });
   await page.goto(url);
   await running(page);

@@ -96,10 +96,10 @@ for (const media of ALL ? [{ forcedColors: 'active' }, { reducedMotion: 'reduce'
 test('right to left and with text twice the size nothing runs out of the page, at any stage', async (t) => {
   const { page, context, url } = await visit(t, { viewport: SIZES.narrow });
   // On every document: the stages load the page anew on their way.
-  await context.addInitScript(() => {
+  await context.addInitScript(() => addEventListener('DOMContentLoaded', () => {
     document.documentElement.dir = 'rtl';
     document.documentElement.style.fontSize = '200%';
-  });
+  }));
   await page.goto(url);
   await stages(page, async (stage) => {
     assert.equal(await page.evaluate(() => document.documentElement.dir + document.documentElement.style.fontSize), 'rtl200%');

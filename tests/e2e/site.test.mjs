@@ -65,7 +65,7 @@ test('a first visit fetches each file once, and the big ones compressed', async 
 });
 
 test('Chromium would install it', async (t) => {
-  const { page, context } = await visit(t);
+  const { page, context } = await visit(t, { installs: true });
   const session = await context.newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors, []);

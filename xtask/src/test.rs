@@ -6,6 +6,7 @@ use crate::setup::{self, TestTools};
 use crate::{dist, paths, run};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use serde_json::json;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -199,10 +200,8 @@ fn webdriver_settings(chrome: &Path) -> Result<String> {
     if setup::is_root() {
         flags.push("--no-sandbox");
     }
-    // Debug writes a string as JSON does, as long as nothing exotic is in it; a path or a flag is not exotic.
-    Ok(format!(
-        "{{\"goog:chromeOptions\": {{\"binary\": {chrome:?}, \"args\": {flags:?}}}}}\n"
-    ))
+    let settings = json!({ "goog:chromeOptions": { "binary": chrome, "args": flags } });
+    Ok(settings.to_string())
 }
 
 #[derive(Default)]

@@ -373,8 +373,8 @@ impl App {
             return false;
         };
         if session.live.is_none() {
-            // A countdown.
-            return true;
+            // A countdown, which is drawn anew.
+            return self.act(Action::Watched { at });
         }
         let stage = session.stage.clone();
         self.act(Action::Watched { at });

@@ -20,8 +20,13 @@ let browser;
 let users = 0;
 let idle;
 
-// { context, close }, with an empty page. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …
-export const openBrowser = async (options = {}) => {
+// { context, close }, with an empty page. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …; with
+// `installs` it has a profile of its own, without which nothing can be installed.
+export const openBrowser = async ({ installs, ...options } = {}) => {
+  if (installs) {
+    const context = await chromium.launchPersistentContext('', { executablePath, args: FLAGS, headless: true, ...options });
+    return { context, close: () => context.close() };
+  }
   clearTimeout(idle);
   users += 1;
   browser ??= chromium.launch({ executablePath, args: FLAGS, headless: true });

@@ -5,6 +5,7 @@
 //! wants another's whole hash, for the browser to check what it gets, it says `pin-of:` and the name.
 
 use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
@@ -99,22 +100,7 @@ pub fn give(from: &Path, to: &Path) -> Result<()> {
 
 /// The hash of a file as browsers check it.
 pub fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(bytes)))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let [a, b, c] = [0, 1, 2].map(|at| u32::from(three.get(at).copied().unwrap_or(0)));
-        let bits = a << 16 | b << 8 | c;
-        for place in 0..4 {
-            let sign = SIGNS.get((bits >> (18 - 6 * place) & 63) as usize);
-            let sign = sign.filter(|_| place <= three.len());
-            text.push(sign.map_or('=', |sign| char::from(*sign)));
-        }
-    }
-    text
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 fn collect(dir: &Path, folder: &str, into: &mut Vec<Asset>) -> Result<()> {

@@ -327,28 +327,9 @@ fn shown(node: &Node) -> String {
 
 /// The name that differs by the fewest letters, if that is few.
 pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
-    let scored = names.iter().map(|other| (distance(name, other), *other));
+    let scored = names.iter().map(|other| (strsim::levenshtein(name, other), *other));
     scored
         .min()
         .filter(|(distance, other)| *distance <= 1 + other.len() / 4)
         .map(|(_, other)| other)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
-            let best = (*cell + 1)
-                .min(left + 1)
-                .min(diagonal + usize::from(x != y));
-            diagonal = std::mem::replace(cell, best);
-            left = best;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
