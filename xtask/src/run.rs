@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, ExitStatus, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A command that knows nothing of the cargo and the toolchain that started this program.
 ///
@@ -56,6 +56,9 @@ pub fn look(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// How often a step says how far it is, in seconds.
+const PROGRESS: u64 = 20;
+
 /// One step of the set-up: says what it does and how long that takes, runs quietly, keeps a log,
 /// and on failure shows the end of that log.
 pub fn step(what: &str, how_long: &str, commands: &mut [Command]) -> Result<()> {
@@ -83,12 +86,27 @@ fn logged(command: &mut Command) -> Result<()> {
     let mut log =
         File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
     writeln!(log, "$ {shown}")?;
-    let status = command
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(log.try_clone()?)
         .stderr(log)
-        .status()
+        .spawn()
         .with_context(|| format!("`{shown}` could not be started"))?;
+    let begun = Instant::now();
+    let mut said = 0;
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+        let seconds = begun.elapsed().as_secs();
+        if seconds >= said + PROGRESS {
+            said = seconds;
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let last = text.lines().last().unwrap_or_default().trim();
+            println!("setup: … {seconds} s: {last}");
+        }
+    };
     if !status.success() {
         let text = fs::read_to_string(&path).unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();

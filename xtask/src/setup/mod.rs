@@ -63,10 +63,11 @@ pub fn for_tests() -> Result<TestTools> {
 
 fn build_tools() -> Result<BuildTools> {
     Ok(BuildTools {
-        npm: npm::ensure()?,
+        // What is quick first: what fails soon is known soon.
         wasm: wasm::ensure()?,
-        trunk: cargo_tools::trunk()?,
+        npm: npm::ensure()?,
         bindgen: cargo_tools::wasm_bindgen()?,
+        trunk: cargo_tools::trunk()?,
     })
 }
 
