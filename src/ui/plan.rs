@@ -8,17 +8,17 @@ use super::view::{View, button};
 use crate::web::page;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Fix, Severity, SignalEntry, Step, StepKind};
-use led_doctor_core::session::{Action, Cure, Device, Outcome, Triage, Wait, WaitState};
+use led_doctor_core::session::{Action, Device, Outcome, Progress, Triage, Wait, WaitState};
 use led_doctor_core::text::Texts;
 
 /// The plan.
-pub fn plan(view: &View, cure: &Cure) -> El {
-    if cure.triage == Triage::Open
-        && let Some((_, asked)) = view.device.triage(&cure.signal)
+pub fn plan(view: &View, progress: &Progress) -> El {
+    if progress.triage == Triage::Open
+        && let Some((_, asked)) = view.device.triage(&progress.signal)
     {
         return question(view, asked, None, &Action::Triaged);
     }
-    let ordered = view.device.ordered(cure);
+    let ordered = view.device.ordered(progress);
     let all = ordered.fixes.len().to_string();
     let fixes = ordered.fixes.iter().enumerate().filter_map(|(nth, id)| {
         let fix = view.device.fix(id)?;
@@ -27,17 +27,17 @@ pub fn plan(view: &View, cure: &Cure) -> El {
             "plan.progress",
             &[("n", &(nth + 1).to_string()), ("all", &all)],
         );
-        Some(fix_card(view, cure, id, fix, because, &place))
+        Some(fix_card(view, progress, id, fix, because, &place))
     });
     el("div")
-        .maybe(answered(view, cure))
+        .maybe(answered(view, progress))
         .with(classed("ol", "plain fixes").list(fixes))
         .with(el("p").with(view.button("link", "support", "plan.support", Action::SupportOpened)))
 }
 
-fn answered(view: &View, cure: &Cure) -> Option<El> {
-    let (_, asked) = view.device.triage(&cure.signal)?;
-    let answer = match &cure.triage {
+fn answered(view: &View, progress: &Progress) -> Option<El> {
+    let (_, asked) = view.device.triage(&progress.signal)?;
+    let answer = match &progress.triage {
         Triage::Answer(answer) => asked
             .answer
             .get(answer.as_str())
@@ -61,15 +61,15 @@ fn answered(view: &View, cure: &Cure) -> Option<El> {
 
 fn fix_card(
     view: &View,
-    cure: &Cure,
+    progress: &Progress,
     id: &Id,
     fix: &Fix,
     because: Option<&str>,
     place: &str,
 ) -> El {
-    let open = cure.open.as_ref() == Some(id);
+    let open = progress.open.as_ref() == Some(id);
     let body = ["ld-fix-", id.as_str()].concat();
-    let outcome = cure.outcome(id).map(|outcome| {
+    let outcome = progress.outcome(id).map(|outcome| {
         let (class, key) = match outcome {
             Outcome::Fixed => ("badge is-normal", "outcome.fixed"),
             Outcome::Same => ("badge", "outcome.same"),
@@ -97,23 +97,23 @@ fn fix_card(
         .with(
             el("div")
                 .attr("id", &body)
-                .maybe(open.then(|| fix_body(view, cure, id, fix))),
+                .maybe(open.then(|| fix_body(view, progress, id, fix))),
         )
 }
 
-fn fix_body(view: &View, cure: &Cure, id: &Id, fix: &Fix) -> El {
+fn fix_body(view: &View, progress: &Progress, id: &Id, fix: &Fix) -> El {
     let need = (!fix.need.is_empty()).then(|| {
         classed("p", "small")
             .text(view.t("plan.need"))
             .text(" ")
             .text(&fix.need.join(", "))
     });
-    let steps = cure.steps(view.device, id);
+    let steps = progress.steps(view.device, id);
     let held =
         (steps.len() < view.device.steps(id).len()).then(|| view.para("small", "plan.after-loss"));
     let steps = steps
         .into_iter()
-        .map(|(step_id, step)| step_row(view, cure, id, step_id, step));
+        .map(|(step_id, step)| step_row(view, progress, id, step_id, step));
     classed("div", "fix-body")
         .with(el("p").text(&fix.why))
         .maybe(need)
@@ -123,8 +123,8 @@ fn fix_body(view: &View, cure: &Cure, id: &Id, fix: &Fix) -> El {
         .with(view.sources(&fix.evidence))
 }
 
-fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
-    let done = cure.is_done(fix, id);
+fn step_row(view: &View, progress: &Progress, fix: &Id, id: &Id, step: &Step) -> El {
+    let done = progress.is_done(fix, id);
     let head = match step.kind {
         StepKind::Do => None,
         StepKind::Safety => Some("plan.safety"),
@@ -177,7 +177,7 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
         .maybe(show)
-        .maybe(step.wait.map(|span| wait(view, cure, fix, id, span)))
+        .maybe(step.wait.map(|span| wait(view, progress, fix, id, span)))
         .maybe((!step.evidence.is_empty()).then(|| view.sources(&step.evidence)));
     let class = match (done, warns) {
         (false, false) => "step",
@@ -193,12 +193,12 @@ fn step_row(view: &View, cure: &Cure, fix: &Id, id: &Id, step: &Step) -> El {
         .with(more)
 }
 
-fn wait(view: &View, cure: &Cure, fix: &Id, step: &Id, (least, most): (u32, u32)) -> El {
+fn wait(view: &View, progress: &Progress, fix: &Id, step: &Id, (least, most): (u32, u32)) -> El {
     let start = Action::WaitStarted {
         fix: fix.clone(),
         step: step.clone(),
     };
-    let Some(started) = cure.wait(fix, step) else {
+    let Some(started) = progress.wait(fix, step) else {
         let words = if least == most {
             view.texts
                 .fill("plan.wait.start", &[("time", &long(view, least))])

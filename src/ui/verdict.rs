@@ -170,7 +170,9 @@ fn none(view: &View, finding: &Finding) -> El {
 /// Which fix the light is being looked at for, and what it did before.
 pub fn before(view: &View) -> Option<El> {
     let (fix, _) = view.session.looked_again(view.device)?;
-    let was = view.device.signal(&view.session.cure.as_ref()?.signal)?;
+    let was = view
+        .device
+        .signal(&view.session.progress.as_ref()?.signal)?;
     let holes = [
         ("fix", view.device.fix(fix)?.title.as_str()),
         ("name", &was.about.name),

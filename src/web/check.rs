@@ -58,7 +58,7 @@ fn told(problems: Vec<Problem>) -> Vec<String> {
         };
         format!(
             "{}{found}: {}; {}.",
-            problem.path, problem.what, problem.mend
+            problem.path, problem.what, problem.remedy
         )
     };
     problems.iter().map(line).collect()

@@ -104,7 +104,7 @@ impl Codec {
     }
 
     #[inline(never)]
-    fn note(&mut self, name: &str, what: &'static str, mend: &'static str) {
+    fn note(&mut self, name: &str, what: &'static str, remedy: &'static str) {
         if self.problems.len() < MOST_PROBLEMS {
             let mut path = self.path.clone();
             step(&mut path, name);
@@ -113,7 +113,7 @@ impl Codec {
                 at: None,
                 found: None,
                 what,
-                mend,
+                remedy,
             });
         }
     }

@@ -11,8 +11,8 @@ pub struct Problem {
     pub found: Option<String>,
     /// What is wrong.
     pub what: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
+    /// How to remedy it.
+    pub remedy: &'static str,
 }
 
 /// How many problems are reported at most: more than anyone fixes in one go, and a hostile file must not cost memory.

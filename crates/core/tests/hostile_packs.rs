@@ -39,7 +39,7 @@ fn listed(problems: &[Problem]) -> String {
     assert!(problems.len() <= 100, "{} problems", problems.len());
     problems
         .iter()
-        .map(|p| format!("{}: {}; {}\n", p.path, p.what, p.mend))
+        .map(|p| format!("{}: {}; {}\n", p.path, p.what, p.remedy))
         .collect()
 }
 

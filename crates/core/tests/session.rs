@@ -109,9 +109,9 @@ impl Walk {
     }
 
     fn order(&self) -> Vec<String> {
-        let cure = self.session.cure.as_ref().unwrap();
+        let progress = self.session.progress.as_ref().unwrap();
         self.device
-            .ordered(cure)
+            .ordered(progress)
             .fixes
             .iter()
             .map(ToString::to_string)
@@ -188,7 +188,7 @@ fn danger_never_leads_to_a_plan() {
     let mut walk = Walk::new("cam");
     walk.act(Action::Chosen(id("gas"))).act(Action::Agreed);
     assert_eq!(walk.session.stage, Stage::Resolved);
-    assert!(walk.session.cure.is_none());
+    assert!(walk.session.progress.is_none());
 }
 
 #[test]
@@ -199,7 +199,10 @@ fn the_answer_orders_the_plan_and_can_be_changed() {
     walk.act(Action::TriageReopened)
         .act(Action::Triaged(Some(id("no"))));
     assert_eq!(walk.order(), ["router", "move"]);
-    assert_eq!(walk.session.cure.as_ref().unwrap().open, Some(id("router")));
+    assert_eq!(
+        walk.session.progress.as_ref().unwrap().open,
+        Some(id("router"))
+    );
 }
 
 #[test]
@@ -210,7 +213,10 @@ fn a_fix_that_did_not_help_opens_the_next_and_the_last_leads_to_people() {
         fix: id("router"),
         outcome: Outcome::Same,
     });
-    assert_eq!(walk.session.cure.as_ref().unwrap().open, Some(id("move")));
+    assert_eq!(
+        walk.session.progress.as_ref().unwrap().open,
+        Some(id("move"))
+    );
     walk.act(Action::FixJudged {
         fix: id("move"),
         outcome: Outcome::Skipped,
@@ -230,9 +236,9 @@ fn the_same_signal_seen_again_goes_on_with_the_same_cure() {
     walk.act(Action::ChoiceOpened)
         .act(Action::Chosen(id("offline")))
         .act(Action::Agreed);
-    let cure = walk.session.cure.as_ref().unwrap();
-    assert_eq!(cure.outcome(&id("router")), Some(Outcome::Different));
-    assert_eq!(cure.triage, Triage::Answer(id("no")));
+    let progress = walk.session.progress.as_ref().unwrap();
+    assert_eq!(progress.outcome(&id("router")), Some(Outcome::Different));
+    assert_eq!(progress.triage, Triage::Answer(id("no")));
 }
 
 /// On the plan, with a light that was seen again after the router was restarted.
@@ -266,8 +272,8 @@ fn a_light_that_is_tapped_again_says_what_the_fix_did() {
         );
         walk.act(Action::Agreed);
         assert_eq!(walk.session.stage, stage, "{signal}");
-        let cure = walk.session.cure.as_ref().unwrap();
-        assert_eq!(cure.outcome(&router), Some(outcome), "{signal}");
+        let progress = walk.session.progress.as_ref().unwrap();
+        assert_eq!(progress.outcome(&router), Some(outcome), "{signal}");
         assert!(walk.session.log.iter().any(|logged| logged.what
             == Entry::Judged {
                 fix: id("router"),
@@ -281,9 +287,9 @@ fn a_light_that_is_only_starting_is_given_time_and_the_fix_stays_open() {
     let mut walk = seen_again("starting");
     walk.act(Action::Agreed);
     assert_eq!(walk.session.stage, Stage::Plan);
-    let cure = walk.session.cure.as_ref().unwrap();
+    let progress = walk.session.progress.as_ref().unwrap();
     assert_eq!(
-        (cure.open.clone(), cure.outcome(&id("router"))),
+        (progress.open.clone(), progress.outcome(&id("router"))),
         (Some(id("router")), None)
     );
 }
@@ -293,10 +299,14 @@ fn a_light_that_does_something_else_begins_its_own_cure_and_what_was_tried_stays
     let mut walk = seen_again("battery");
     let found = walk.session.log.len();
     walk.act(Action::Agreed);
-    let cure = walk.session.cure.as_ref().unwrap();
-    assert_eq!(cure.signal, id("battery"));
-    assert_eq!(cure.open, Some(id("cells")), "its own first fix is open");
-    assert_eq!(cure.outcome(&id("router")), Some(Outcome::Different));
+    let progress = walk.session.progress.as_ref().unwrap();
+    assert_eq!(progress.signal, id("battery"));
+    assert_eq!(
+        progress.open,
+        Some(id("cells")),
+        "its own first fix is open"
+    );
+    assert_eq!(progress.outcome(&id("router")), Some(Outcome::Different));
     assert!(walk.session.log.len() > found, "the history goes on");
     // Back to the first light: the question is asked again, and the router is not first a second time.
     walk.act(Action::LookedAgain(id("cells")))
@@ -304,8 +314,8 @@ fn a_light_that_does_something_else_begins_its_own_cure_and_what_was_tried_stays
         .act(Action::Chosen(id("offline")))
         .act(Action::Agreed)
         .act(Action::Triaged(Some(id("no"))));
-    let cure = walk.session.cure.as_ref().unwrap();
-    assert_eq!(cure.open, Some(id("move")));
+    let progress = walk.session.progress.as_ref().unwrap();
+    assert_eq!(progress.open, Some(id("move")));
 }
 
 #[test]
@@ -331,12 +341,12 @@ fn what_comes_after_a_loss_waits_until_the_loss_is_agreed_to() {
         step: id(step),
     };
     let shown = |walk: &Walk| {
-        let cure = walk.session.cure.as_ref().unwrap();
-        cure.steps(&walk.device, &id("router")).len()
+        let progress = walk.session.progress.as_ref().unwrap();
+        progress.steps(&walk.device, &id("router")).len()
     };
     let done = |walk: &Walk, step| {
-        let cure = walk.session.cure.as_ref().unwrap();
-        cure.is_done(&id("router"), &id(step))
+        let progress = walk.session.progress.as_ref().unwrap();
+        progress.is_done(&id("router"), &id(step))
     };
     walk.act(step("unplug"))
         .act(step("after"))
@@ -345,7 +355,7 @@ fn what_comes_after_a_loss_waits_until_the_loss_is_agreed_to() {
             step: id("after"),
         });
     assert!(done(&walk, "unplug") && !done(&walk, "after"));
-    assert!(walk.session.cure.as_ref().unwrap().waits.is_empty());
+    assert!(walk.session.progress.as_ref().unwrap().waits.is_empty());
     assert_eq!(shown(&walk), 3);
     walk.act(step("erase")).act(step("after"));
     assert!(done(&walk, "after"));
@@ -361,7 +371,7 @@ fn a_wait_is_counted_by_the_wall_clock_in_both_directions() {
         fix: id("router"),
         step: id("wait"),
     });
-    let wait = walk.session.cure.as_ref().unwrap().waits[0].clone();
+    let wait = walk.session.progress.as_ref().unwrap().waits[0].clone();
     let state = |after: f64| wait.state((30, 60), Wall::new(walk.now + after * 1000.0));
     assert_eq!(state(0.0), WaitState::Least(30));
     assert_eq!(state(29.5), WaitState::Least(1));
@@ -375,7 +385,12 @@ fn a_wait_is_counted_by_the_wall_clock_in_both_directions() {
     // … and it goes on from there as soon as anything happens.
     walk.now -= 86_400_000.0;
     walk.act(Action::LookedAway);
-    assert!(walk.session.cure.as_ref().unwrap().waits[0].started.get() <= walk.now);
+    assert!(
+        walk.session.progress.as_ref().unwrap().waits[0]
+            .started
+            .get()
+            <= walk.now
+    );
 }
 
 #[test]
@@ -394,9 +409,10 @@ fn of_several_waits_each_is_over_at_its_own_time_and_one_cut_short_never_is() {
         })
         .act(start(&after));
     let over = |walk: &Walk, seconds: f64| -> Vec<Id> {
-        let cure = walk.session.cure.as_ref().unwrap();
+        let progress = walk.session.progress.as_ref().unwrap();
         let now = Wall::new(walk.now + seconds * 1000.0);
-        cure.over(&walk.device, now)
+        progress
+            .over(&walk.device, now)
             .into_iter()
             .map(|(wait, _)| wait.step.clone())
             .collect()
@@ -414,9 +430,9 @@ fn a_record_that_the_pack_no_longer_fits_is_mended() {
     let mut record = stored(&walk.session);
     record["finding"]["signal"] = "gone".into();
     record["cure"]["signal"] = "gone".into();
-    let revived = read(record).unwrap().revived(&walk.device).unwrap();
-    assert_eq!(revived.stage, Stage::Tap);
-    assert!(revived.cure.is_none() && revived.finding.is_none());
+    let restored = read(record).unwrap().restored(&walk.device).unwrap();
+    assert_eq!(restored.stage, Stage::Tap);
+    assert!(restored.progress.is_none() && restored.finding.is_none());
 }
 
 #[test]
@@ -424,8 +440,8 @@ fn a_record_of_another_format_or_device_is_refused() {
     let walk = Walk::new("cam");
     let mut other = walk.session.clone();
     other.format += 1;
-    assert!(other.revived(&walk.device).is_none());
-    assert!(walk.session.revived(&device("cam-2")).is_none());
+    assert!(other.restored(&walk.device).is_none());
+    assert!(walk.session.restored(&device("cam-2")).is_none());
 }
 
 #[test]
@@ -471,7 +487,7 @@ fn codes_that_follow_one_another_are_read_one_after_the_other() {
     walk.act(Action::Chosen(id("battery")))
         .act(Action::AnotherSeen);
     assert_eq!(walk.session.stage, Stage::Tap);
-    assert!(walk.session.cure.is_none(), "nothing is to be done yet");
+    assert!(walk.session.progress.is_none(), "nothing is to be done yet");
 
     // What was denied is not kept.
     walk.act(Action::Chosen(id("gas"))).act(Action::Restarted);
@@ -488,8 +504,8 @@ fn codes_that_follow_one_another_are_read_one_after_the_other() {
 
     // The first code is another part's: nothing has been tried on that.
     walk.act(Action::Chosen(id("battery"))).act(Action::Agreed);
-    let cure = walk.session.cure.as_ref().unwrap();
-    assert!(cure.signal == id("battery") && cure.tried.is_empty());
+    let progress = walk.session.progress.as_ref().unwrap();
+    assert!(progress.signal == id("battery") && progress.tried.is_empty());
     assert_eq!(walk.session.codes.len(), 2, "no code is listed twice");
     round_trips(&walk.session);
 }
@@ -585,18 +601,19 @@ fn holds(walk: &Walk) {
     } = walk;
     match &session.stage {
         Stage::Verdict | Stage::Resolved => assert!(session.finding.is_some(), "nothing to show"),
-        Stage::Plan => assert!(session.cure.is_some(), "nothing to cure"),
+        Stage::Plan => assert!(session.progress.is_some(), "nothing to progress"),
         Stage::Ask(question) => assert!(device.question(question).is_some(), "nothing to ask"),
         Stage::Tap | Stage::Choose | Stage::Support => {}
     }
-    if let Some(cure) = &session.cure {
-        assert!(device.plan(&cure.signal).is_some());
+    if let Some(progress) = &session.progress {
+        assert!(device.plan(&progress.signal).is_some());
         assert!(
-            cure.open
+            progress
+                .open
                 .as_ref()
                 .is_none_or(|fix| device.fix(fix).is_some())
         );
-        for done in &cure.done {
+        for done in &progress.done {
             let mut steps = device.steps(&done.fix).into_iter();
             let own = steps
                 .clone()
@@ -621,10 +638,10 @@ fn holds(walk: &Walk) {
             );
         }
         assert!(
-            cure.looking.is_none() || !matches!(session.stage, Stage::Plan | Stage::Resolved),
+            progress.looking.is_none() || !matches!(session.stage, Stage::Plan | Stage::Resolved),
             "looking again ends where the answer is"
         );
-        for wait in &cure.waits {
+        for wait in &progress.waits {
             let span = device.step(&wait.fix, &wait.step).unwrap().wait.unwrap();
             match wait.state(span, Wall::new(*now)) {
                 WaitState::Least(left) => assert!((1..=span.0).contains(&left)),
@@ -634,7 +651,8 @@ fn holds(walk: &Walk) {
         }
         let danger = |entry: &Entry| matches!(entry, Entry::Began(_) | Entry::Judged { .. });
         assert!(
-            device.cause(&cure.signal).unwrap().severity != led_doctor_core::pack::Severity::Stop
+            device.cause(&progress.signal).unwrap().severity
+                != led_doctor_core::pack::Severity::Stop
                 || !session.log.iter().any(|l| danger(&l.what))
         );
     }
@@ -650,11 +668,11 @@ fn round_trips(session: &Session) {
     let back = read(record.clone()).unwrap();
     assert_eq!(stored(&back), record);
     assert_eq!(
-        (&back.watch, &back.finding, &back.cure, &back.log),
+        (&back.watch, &back.finding, &back.progress, &back.log),
         (
             &session.watch,
             &session.finding,
-            &session.cure,
+            &session.progress,
             &session.log
         )
     );
@@ -677,9 +695,9 @@ proptest! {
             holds(&walk);
         }
         round_trips(&walk.session);
-        let revived = walk.session.clone().revived(&walk.device).unwrap();
-        prop_assert_eq!(&revived.stage, &walk.session.stage, "coming back is coming back to the same place");
-        prop_assert_eq!(&revived.cure, &walk.session.cure, "no progress is lost");
+        let restored = walk.session.clone().restored(&walk.device).unwrap();
+        prop_assert_eq!(&restored.stage, &walk.session.stage, "coming back is coming back to the same place");
+        prop_assert_eq!(&restored.progress, &walk.session.progress, "no progress is lost");
 
         // Back leads to the pad in the end, and from there every diagnosis is near.
         let mut back = Walk { session: walk.session.clone(), ..Walk::new(model) };
@@ -710,7 +728,7 @@ proptest! {
         // What is no JSON any more is refused before it comes here.
         if let Ok(value) = serde_json::from_slice::<serde_json::Value>(&record)
             && let Some(session) = read(value)
-            && let Some(session) = session.revived(&walk.device)
+            && let Some(session) = session.restored(&walk.device)
         {
             walk.session = session;
             walk.act(Action::WentBack);

@@ -59,8 +59,8 @@ impl<'d> Walk<'d> {
     fn do_fix(&mut self, fix: &Id) -> Vec<Id> {
         let mut seen: Vec<Id> = Vec::new();
         loop {
-            let cure = self.session.cure.as_ref().unwrap();
-            let steps = cure.steps(self.device, fix);
+            let progress = self.session.progress.as_ref().unwrap();
+            let steps = progress.steps(self.device, fix);
             let Some((step, about)) = steps.into_iter().find(|(id, _)| !seen.contains(id)) else {
                 return seen;
             };
@@ -106,9 +106,9 @@ fn every_diagnosis_leads_somewhere_and_every_plan_to_its_end() {
                 let mut done: Vec<Id> = Vec::new();
                 while let Some(fix) = walk
                     .session
-                    .cure
+                    .progress
                     .as_ref()
-                    .and_then(|cure| cure.open.clone())
+                    .and_then(|progress| progress.open.clone())
                     && walk.session.stage == Stage::Plan
                 {
                     assert!(!done.contains(&fix), "{fix} is offered twice");
@@ -121,7 +121,7 @@ fn every_diagnosis_leads_somewhere_and_every_plan_to_its_end() {
                     assert_eq!(steps, all, "{fix} on the {model}");
                     let loses = |id: &&Id| device.step(&fix, id).unwrap().kind == StepKind::Loss;
                     for loss in all.iter().filter(loses) {
-                        assert!(walk.session.cure.as_ref().unwrap().is_done(&fix, loss));
+                        assert!(walk.session.progress.as_ref().unwrap().is_done(&fix, loss));
                     }
                     walk.act(Action::FixJudged {
                         fix: fix.clone(),
@@ -130,8 +130,13 @@ fn every_diagnosis_leads_somewhere_and_every_plan_to_its_end() {
                     done.push(fix);
                 }
                 // All that the plan names and this model has, and then help from people.
-                let cure = walk.session.cure.as_ref().unwrap();
-                let planned: Vec<Id> = device.ordered(cure).fixes.into_iter().cloned().collect();
+                let progress = walk.session.progress.as_ref().unwrap();
+                let planned: Vec<Id> = device
+                    .ordered(progress)
+                    .fixes
+                    .into_iter()
+                    .cloned()
+                    .collect();
                 assert_eq!(done, planned, "{model} {}", entry.id);
                 assert_eq!(walk.session.stage, Stage::Support);
                 walked += done.len();

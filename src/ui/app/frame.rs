@@ -58,7 +58,10 @@ pub fn staged(view: &View) -> El {
             .finding
             .as_ref()
             .map(|finding| verdict(view, finding)),
-        Stage::Plan => session.cure.as_ref().map(|cure| plan(view, cure)),
+        Stage::Plan => session
+            .progress
+            .as_ref()
+            .map(|progress| plan(view, progress)),
         Stage::Resolved => Some(resolved(view)),
         Stage::Support => Some(support(view)),
     };
@@ -112,8 +115,8 @@ pub fn status(view: &View) -> String {
         _ => {
             // The latest wait that is over, for as long as its step is not checked off.
             let mut latest = None;
-            let cure = session.cure.iter();
-            for (wait, end) in cure.flat_map(|cure| cure.over(view.device, view.now)) {
+            let progress = session.progress.iter();
+            for (wait, end) in progress.flat_map(|progress| progress.over(view.device, view.now)) {
                 if latest.is_none_or(|(_, other)| other <= end) {
                     latest = Some((wait, end));
                 }
@@ -128,8 +131,8 @@ pub fn status(view: &View) -> String {
 }
 
 fn done(session: &Session, wait: &Wait) -> bool {
-    let cure = session.cure.as_ref();
-    cure.is_some_and(|cure| cure.is_done(&wait.fix, &wait.step))
+    let progress = session.progress.as_ref();
+    progress.is_some_and(|progress| progress.is_done(&wait.fix, &wait.step))
 }
 
 /// What can be done from everywhere.

@@ -52,7 +52,7 @@ pub fn open(ctx: &Context<App>, chosen: Chosen, key: Option<Key>, request: u32) 
             .map(|device| {
                 let given = given.take().filter(|given| Some(given.key()) == key);
                 let session = given.or_else(|| key.and_then(storage::of));
-                let session = session.and_then(|session| session.revived(&device));
+                let session = session.and_then(|session| session.restored(&device));
                 let session = session.unwrap_or_else(|| {
                     let Chosen { pack, model } = chosen;
                     Session::new(pack, model, clock::wall(), storage::random())

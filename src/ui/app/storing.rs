@@ -186,7 +186,7 @@ impl App {
             }
             Found::Changed(later) => {
                 let revision = later.revision;
-                let Some(later) = later.revived(device) else {
+                let Some(later) = later.restored(device) else {
                     return false;
                 };
                 *session = later;

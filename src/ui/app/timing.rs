@@ -67,10 +67,10 @@ impl App {
         let announced = std::mem::replace(&mut timing.announced_until, now);
         if let Some((device, session)) = &self.open {
             is_watching = session.live.is_some();
-            if let Some(cure) = &session.cure {
-                is_counting = cure.is_counting(device, now);
-                is_waiting = cure.waiting(device, now) > 0;
-                for (wait, end) in cure.over(device, now) {
+            if let Some(progress) = &session.progress {
+                is_counting = progress.is_counting(device, now);
+                is_waiting = progress.waiting(device, now) > 0;
+                for (wait, end) in progress.over(device, now) {
                     if end <= announced {
                         continue;
                     }

@@ -15,7 +15,12 @@ const TRUNK: &str = "0.21.14";
 /// The trunk to build with.
 pub fn trunk() -> Result<PathBuf> {
     // Its features fetch tools and check for updates by themselves, which this set-up does in its stead.
-    ensure("trunk", "trunk", TRUNK, &["--locked", "--no-default-features"])
+    ensure(
+        "trunk",
+        "trunk",
+        TRUNK,
+        &["--locked", "--no-default-features"],
+    )
 }
 
 /// The wasm-bindgen that fits the crate: the two refuse to work together unless their versions are equal.

@@ -365,7 +365,7 @@ fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
     each(f, "plan", &file.plan, |f, _, plan| {
         one(f, "cause", &plan.cause, &file.cause);
         refer(f, "models", &plan.models, &file.model);
-        // Danger is never a thing to mend oneself: the one rule that no pack can bend.
+        // Danger is never a thing to remedy oneself: the one rule that no pack can bend.
         let stop = file
             .cause
             .get(plan.cause.as_str())
@@ -545,7 +545,7 @@ fn rhythm<'a>(f: &mut Finder<'a>, file: &'a PackFile, show: &str) -> Vec<Layer> 
                     Some(fault.at),
                     show.get(fault.at..).unwrap_or(""),
                     fault.what,
-                    fault.mend,
+                    fault.remedy,
                 )
             });
             Vec::new()

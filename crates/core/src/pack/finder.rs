@@ -24,7 +24,7 @@ impl<'a> Finder<'a> {
         at: Option<usize>,
         found: &str,
         what: &'static str,
-        mend: &'static str,
+        remedy: &'static str,
     ) {
         if self.problems.len() < MOST_PROBLEMS {
             let found = (!found.is_empty()).then(|| found.chars().take(40).collect());
@@ -33,7 +33,7 @@ impl<'a> Finder<'a> {
                 at,
                 found,
                 what,
-                mend,
+                remedy,
             });
         }
     }
@@ -45,10 +45,10 @@ impl<'a> Finder<'a> {
         field: &'a str,
         found: &str,
         what: &'static str,
-        mend: &'static str,
+        remedy: &'static str,
     ) {
         if !well {
-            self.inside(field, |f| f.problem(None, found, what, mend));
+            self.inside(field, |f| f.problem(None, found, what, remedy));
         }
     }
 }

@@ -45,8 +45,8 @@ pub struct Fault {
     pub at: usize,
     /// What is wrong.
     pub what: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
+    /// How to remedy it.
+    pub remedy: &'static str,
 }
 
 /// The longest text that is looked at, in bytes.
@@ -138,8 +138,8 @@ pub fn parse(text: &str, knows: &dyn Fn(&str) -> bool) -> Result<Vec<Layer>, Fau
     }
 }
 
-fn fault(at: usize, what: &'static str, mend: &'static str) -> Fault {
-    Fault { at, what, mend }
+fn fault(at: usize, what: &'static str, remedy: &'static str) -> Fault {
+    Fault { at, what, remedy }
 }
 
 const NO_TIME: (&str, &str) = (
@@ -191,8 +191,8 @@ impl<'a> Parser<'a> {
         self.at >= self.text.len()
     }
 
-    fn err<T>(&self, (what, mend): (&'static str, &'static str)) -> Result<T, Fault> {
-        Err(fault(self.at, what, mend))
+    fn err<T>(&self, (what, remedy): (&'static str, &'static str)) -> Result<T, Fault> {
+        Err(fault(self.at, what, remedy))
     }
 
     fn eat(&mut self, symbol: &str) -> bool {

@@ -17,7 +17,7 @@ fn check(text: &str, plain: &str) {
                 "{plain} is not read as {text}"
             );
         }
-        Err(fault) => panic!("{text}: at {}: {}; {}", fault.at, fault.what, fault.mend),
+        Err(fault) => panic!("{text}: at {}: {}; {}", fault.at, fault.what, fault.remedy),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What each action does.
 
-use super::plan::{Cure, Outcome, Tried, Wait};
+use super::progress::{Outcome, Progress, Tried, Wait};
 use super::{
     Action, Applied, Device, Entry, Event, Finding, How, Live, MAX_TAPS, MAX_TRAIL, Session, Stage,
     Triage,
@@ -125,8 +125,8 @@ impl Session {
             }
             Action::Triaged(answer) => self.triage(device, now, answer),
             Action::TriageReopened => {
-                if let Some(cure) = &mut self.cure {
-                    cure.triage = Triage::Open;
+                if let Some(progress) = &mut self.progress {
+                    progress.triage = Triage::Open;
                 }
             }
             Action::FixOpened(fix) => {
@@ -136,12 +136,12 @@ impl Session {
             }
             Action::StepToggled { fix, step } => self.toggle(device, now, fix, step),
             Action::WaitStarted { fix, step } => {
-                if let Some(cure) = &mut self.cure
-                    && cure
+                if let Some(progress) = &mut self.progress
+                    && progress
                         .step(device, &fix, &step)
                         .is_some_and(|step| step.wait.is_some())
                 {
-                    cure.start_wait(fix, step, now);
+                    progress.start_wait(fix, step, now);
                 }
             }
             Action::WaitAnnounced { fix, step } => {
@@ -155,11 +155,11 @@ impl Session {
                 }
             }
             Action::LookedAgain(fix) => {
-                if let Some(cure) = &mut self.cure
+                if let Some(progress) = &mut self.progress
                     && self.stage == Stage::Plan
                     && device.fix(&fix).is_some()
                 {
-                    cure.looking = Some(fix);
+                    progress.looking = Some(fix);
                     self.restart();
                 }
             }
@@ -174,11 +174,11 @@ impl Session {
                 }
             }
         }
-        if let Some(cure) = &mut self.cure {
-            cure.mend_waits(now);
+        if let Some(progress) = &mut self.progress {
+            progress.repair_waits(now);
             // Looking ends where its answer is known, and where the person left it.
             if matches!(self.stage, Stage::Plan | Stage::Resolved) {
-                cure.looking = None;
+                progress.looking = None;
             }
         }
     }
@@ -344,35 +344,39 @@ impl Session {
                 }
             }
         }
-        let may_cure = device
+        let may_be_fixed = device
             .cause(&signal)
             .is_some_and(|cause| cause.severity != Severity::Stop);
-        if !may_cure || device.plan(&signal).is_none() {
+        if !may_be_fixed || device.plan(&signal).is_none() {
             self.go(Stage::Resolved);
             return;
         }
-        // The same signal seen again goes on with the same cure: what was tried stays tried.
-        if self.cure.as_ref().is_none_or(|cure| cure.signal != signal) {
+        // The same signal seen again goes on with the same progress: what was tried stays tried.
+        if self
+            .progress
+            .as_ref()
+            .is_none_or(|progress| progress.signal != signal)
+        {
             let question = |signal: &Id| device.triage(signal).map(|(id, _)| id.clone());
-            let mut cure = Cure::new(signal.clone());
-            if let Some(before) = self.cure.take() {
+            let mut progress = Progress::new(signal.clone());
+            if let Some(before) = self.progress.take() {
                 // What was tried and answered for the light as it was before still stands.
                 if question(&before.signal) == question(&signal) {
-                    cure.triage = before.triage;
+                    progress.triage = before.triage;
                 }
                 // Another code names another part: what was tried was not tried on that.
                 if !device.signal(&signal).is_some_and(SignalEntry::is_among) {
-                    cure.tried = before.tried;
+                    progress.tried = before.tried;
                 }
             }
             if question(&signal).is_none() {
-                cure.triage = Triage::Unsure;
+                progress.triage = Triage::Unsure;
             }
-            if cure.triage != Triage::Open {
-                cure.open = cure.next(device);
+            if progress.triage != Triage::Open {
+                progress.open = progress.next(device);
             }
-            let first = cure.open.clone();
-            self.cure = Some(cure);
+            let first = progress.open.clone();
+            self.progress = Some(progress);
             if let Some(fix) = first {
                 self.note(now, Entry::Began(fix));
             }
@@ -381,8 +385,10 @@ impl Session {
     }
 
     fn triage(&mut self, device: &Device, now: Wall, answer: Option<Id>) {
-        let Some(cure) = &mut self.cure else { return };
-        let Some((question, asked)) = device.triage(&cure.signal) else {
+        let Some(progress) = &mut self.progress else {
+            return;
+        };
+        let Some((question, asked)) = device.triage(&progress.signal) else {
             return;
         };
         if answer
@@ -391,8 +397,8 @@ impl Session {
         {
             return;
         }
-        cure.triage = answer.clone().map_or(Triage::Unsure, Triage::Answer);
-        cure.open = cure.next(device);
+        progress.triage = answer.clone().map_or(Triage::Unsure, Triage::Answer);
+        progress.open = progress.next(device);
         self.note(
             now,
             Entry::Answered {
@@ -400,27 +406,35 @@ impl Session {
                 answer,
             },
         );
-        if let Some(fix) = self.cure.as_ref().and_then(|cure| cure.open.clone()) {
+        if let Some(fix) = self
+            .progress
+            .as_ref()
+            .and_then(|progress| progress.open.clone())
+        {
             self.note(now, Entry::Began(fix));
         }
     }
 
     fn open(&mut self, fix: Id, now: Wall) {
-        let Some(cure) = &mut self.cure else { return };
-        if cure.open.as_ref() == Some(&fix) {
-            cure.open = None;
+        let Some(progress) = &mut self.progress else {
+            return;
+        };
+        if progress.open.as_ref() == Some(&fix) {
+            progress.open = None;
         } else {
-            cure.open = Some(fix.clone());
+            progress.open = Some(fix.clone());
             self.note(now, Entry::Began(fix));
         }
     }
 
     fn toggle(&mut self, device: &Device, now: Wall, fix: Id, step: Id) {
-        let Some(cure) = &mut self.cure else { return };
-        let Some(known) = cure.step(device, &fix, &step) else {
+        let Some(progress) = &mut self.progress else {
             return;
         };
-        let done = cure.toggle(fix.clone(), step.clone());
+        let Some(known) = progress.step(device, &fix, &step) else {
+            return;
+        };
+        let done = progress.toggle(fix.clone(), step.clone());
         self.events.push(Event::StepChecked {
             fix: fix.clone(),
             step: step.clone(),
@@ -432,11 +446,14 @@ impl Session {
     }
 
     fn judge_fix(&mut self, device: &Device, now: Wall, fix: Id, outcome: Outcome) {
-        if device.fix(&fix).is_none() || self.cure.is_none() {
+        if device.fix(&fix).is_none() || self.progress.is_none() {
             return;
         }
         self.keep_outcome(device, now, fix, outcome);
-        let next = self.cure.as_ref().and_then(|cure| cure.open.clone());
+        let next = self
+            .progress
+            .as_ref()
+            .and_then(|progress| progress.open.clone());
         match (outcome, next) {
             (Outcome::Fixed, _) => self.go(Stage::Resolved),
             (Outcome::Different, _) => self.restart(),
@@ -446,20 +463,20 @@ impl Session {
     }
 
     fn wait(&mut self, fix: &Id, step: &Id) -> Option<&mut Wait> {
-        let mut waits = self.cure.as_mut()?.waits.iter_mut();
+        let mut waits = self.progress.as_mut()?.waits.iter_mut();
         waits.find(|wait| wait.fix == *fix && wait.step == *step)
     }
 
     /// What a fix did is kept, and the next one opened.
     fn keep_outcome(&mut self, device: &Device, now: Wall, fix: Id, outcome: Outcome) {
-        if let Some(cure) = &mut self.cure {
-            cure.looking = None;
-            cure.tried.retain(|tried| tried.fix != fix);
-            cure.tried.push(Tried {
+        if let Some(progress) = &mut self.progress {
+            progress.looking = None;
+            progress.tried.retain(|tried| tried.fix != fix);
+            progress.tried.push(Tried {
                 fix: fix.clone(),
                 outcome,
             });
-            cure.open = cure.next(device);
+            progress.open = progress.next(device);
             self.note(now, Entry::Judged { fix, outcome });
         }
     }

@@ -1,6 +1,6 @@
 //! The device a session is about: one model of one pack.
 
-use super::{Cure, Triage};
+use super::{Progress, Triage};
 use crate::id::Id;
 use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
 use crate::rhythm::{self, Chart, Flashes, Layer, Show};
@@ -180,16 +180,16 @@ impl Device {
         Some((id, self.question(id)?))
     }
 
-    /// The fixes of a cure in their order, and why the first comes first. Only fixes that apply to this model.
+    /// The fixes of a progress in their order, and why the first comes first. Only fixes that apply to this model.
     #[must_use]
-    pub fn ordered(&self, cure: &Cure) -> Ordered<'_> {
-        let Some(plan) = self.plan(&cure.signal) else {
+    pub fn ordered(&self, progress: &Progress) -> Ordered<'_> {
+        let Some(plan) = self.plan(&progress.signal) else {
             return Ordered {
                 fixes: Vec::new(),
                 because: None,
             };
         };
-        let answer = match &cure.triage {
+        let answer = match &progress.triage {
             Triage::Answer(answer) => Some(answer.as_str()),
             Triage::Open | Triage::Unsure => None,
         };

@@ -13,7 +13,7 @@ pub mod drive;
 mod event;
 mod listen;
 mod log;
-mod plan;
+mod progress;
 pub mod public;
 mod record;
 mod report;
@@ -23,7 +23,7 @@ pub use action::Action;
 pub use device::Device;
 pub use event::{Applied, Event};
 pub use log::{Entry, Logged, MAX_LOG, MAX_LOGGED_TAPS};
-pub use plan::{Cure, Done, Outcome, Triage, Tried, Wait, WaitState};
+pub use progress::{Done, Outcome, Progress, Triage, Tried, Wait, WaitState};
 pub use report::{codes_read, report};
 pub use stage::{Finding, How, Stage};
 
@@ -61,8 +61,8 @@ pub struct Session {
     pub watch: Watch,
     /// What was found, once it is.
     pub finding: Option<Finding>,
-    /// The cure of what was found, once they agreed to it.
-    pub cure: Option<Cure>,
+    /// The progress of what was found, once they agreed to it.
+    pub progress: Option<Progress>,
     /// What happened so far, oldest first, for the report.
     pub log: Vec<Logged>,
     /// The codes that were agreed to, in the order in which they were read, where several may follow one another.
@@ -155,11 +155,11 @@ impl Session {
     /// is not clear, or where it only has to be given time.
     #[must_use]
     pub fn looked_again(&self, device: &Device) -> Option<(&Id, Option<Outcome>)> {
-        let cure = self.cure.as_ref()?;
-        let fix = cure.looking.as_ref()?;
+        let progress = self.progress.as_ref()?;
+        let fix = progress.looking.as_ref()?;
         let now = self.finding.as_ref().and_then(|now| now.signal.as_ref());
         let outcome = now.and_then(|now| {
-            if device.mean_the_same(now, &cure.signal) {
+            if device.mean_the_same(now, &progress.signal) {
                 return Some(Outcome::Same);
             }
             match device.cause(now)?.severity {
@@ -173,7 +173,7 @@ impl Session {
 
     /// The remembered form read back: bounded and made consistent, whatever it held. `None` when it is of another version.
     #[must_use]
-    pub fn revived(mut self, device: &Device) -> Option<Session> {
+    pub fn restored(mut self, device: &Device) -> Option<Session> {
         if self.format != FORMAT
             || self.pack != *device.pack_id()
             || self.model != *device.model_id()
@@ -186,12 +186,12 @@ impl Session {
             self.log.drain(..surplus);
         }
         self.watch.unsure.truncate(MOST_PARTS);
-        self.settle_on(device);
+        self.leave_what_is_unknown(device);
         Some(self)
     }
 
     /// Leaves a stage that the pack (which may be newer than the record) no longer knows.
-    fn settle_on(&mut self, device: &Device) {
+    fn leave_what_is_unknown(&mut self, device: &Device) {
         let known = |signal: &Id| device.signal(signal).is_some();
         if self
             .finding
@@ -201,16 +201,16 @@ impl Session {
         {
             self.finding = None;
         }
-        self.cure = self
-            .cure
+        self.progress = self
+            .progress
             .take()
-            .filter(|cure| known(&cure.signal))
-            .map(|cure| cure.revived(device));
+            .filter(|progress| known(&progress.signal))
+            .map(|progress| progress.restored(device));
         let stands = match &self.stage {
             Stage::Tap | Stage::Choose | Stage::Support => true,
             Stage::Ask(question) => device.question(question).is_some(),
             Stage::Verdict => self.finding.is_some(),
-            Stage::Plan => self.cure.is_some(),
+            Stage::Plan => self.progress.is_some(),
             Stage::Resolved => self.finding.is_some(),
         };
         if !stands {

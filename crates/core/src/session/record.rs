@@ -1,6 +1,6 @@
 //! A session as plain data: how it is stored.
 
-use super::plan::{Cure, Done, Outcome, Triage, Tried, Wait};
+use super::progress::{Done, Outcome, Progress, Triage, Tried, Wait};
 use super::{Entry, Finding, How, Logged, Session, Stage};
 use crate::codec::{Codec, Record};
 use crate::id::Id;
@@ -8,7 +8,7 @@ use crate::rhythm::{Look, Tap, Watch};
 use crate::time::Millis;
 use crate::{choices, record};
 
-record!(Cure {
+record!(Progress {
     signal,
     triage,
     open,
@@ -74,7 +74,7 @@ impl Record for Session {
             trail,
             watch,
             finding,
-            cure,
+            progress,
             log,
             codes,
             live: _,
@@ -94,7 +94,7 @@ impl Record for Session {
         codec.field("trail", trail);
         codec.field("watch", watch);
         codec.field("finding", finding);
-        codec.field("cure", cure);
+        codec.field("cure", progress);
         codec.field("log", log);
         codec.field("codes", codes);
         // Sessions that were stored before have none.
@@ -336,7 +336,7 @@ mod tests {
             round_trips(&session);
         }
         for triage in [Triage::Open, Triage::Unsure, Triage::Answer(id("yes"))] {
-            session.cure = Some(Cure {
+            session.progress = Some(Progress {
                 signal: id("lost"),
                 triage,
                 open: Some(fix.clone()),

@@ -192,7 +192,7 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
                 findings.push(Finding {
                     place: tree.place.clone(),
                     what: format!("{name} is missing"),
-                    mend: "another language has it: translate it".into(),
+                    remedy: "another language has it: translate it".into(),
                 });
             }
         }
@@ -236,7 +236,7 @@ fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut 
             _ => findings.push(Finding {
                 place: part.place.clone(),
                 what: format!("{way} is no text"),
-                mend: "write words in quotes".into(),
+                remedy: "write words in quotes".into(),
             }),
         }
     }

@@ -147,7 +147,7 @@ fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 place: count.place,
                 what: "this is no range to count in".into(),
-                mend: "write the fewest and the most, as in [1, 9], up to 30".into(),
+                remedy: "write the fewest and the most, as in [1, 9], up to 30".into(),
             });
             continue;
         };
@@ -193,7 +193,7 @@ fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 place: base.place,
                 what: "there is no such model, or it is taken over from another itself".into(),
-                mend: "name a model that stands for itself".into(),
+                remedy: "name a model that stands for itself".into(),
             });
             continue;
         };
@@ -226,7 +226,7 @@ fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 place: id.place,
                 what: "the other model has no such signal or code".into(),
-                mend: "check the spelling, or leave it out of this list".into(),
+                remedy: "check the spelling, or leave it out of this list".into(),
             });
         }
     }
@@ -304,7 +304,7 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             place: table.key,
             what: "these codes have no rule".into(),
-            mend: "say how they are shown, in the model's digits".into(),
+            remedy: "say how they are shown, in the model's digits".into(),
         });
         return;
     };
@@ -313,7 +313,7 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 place: rule.key.clone(),
                 what: format!("the rule for number codes has no {part}"),
-                mend: "write it here, or in the model that this one is based on".into(),
+                remedy: "write it here, or in the model that this one is based on".into(),
             });
         }
     }
@@ -330,7 +330,7 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 place: code.key.clone(),
                 what: format!("{id} is no number code"),
-                mend: "write it as 2-3, or as 31 for tens and units; no part above 30".into(),
+                remedy: "write it as 2-3, or as 31 for tens and units; no part above 30".into(),
             });
             continue;
         };

@@ -32,13 +32,13 @@ pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
 }
 
 impl Lint<'_> {
-    fn find(&mut self, path: &str, what: impl Into<String>, mend: &str) {
+    fn find(&mut self, path: &str, what: impl Into<String>, remedy: &str) {
         let (node, _) = self.tree.find(path);
         let what = format!("{path}: {}", what.into());
         self.findings.push(Finding {
             place: node.key.clone(),
             what,
-            mend: mend.into(),
+            remedy: remedy.into(),
         });
     }
 
@@ -213,8 +213,8 @@ impl Lint<'_> {
                         continue;
                     };
                     for group in flashes.intro.iter().chain(&flashes.cycle) {
-                        if let Some((what, mend)) = unfollowable(group) {
-                            self.find(&path, what, mend);
+                        if let Some((what, remedy)) = unfollowable(group) {
+                            self.find(&path, what, remedy);
                         }
                     }
                 }

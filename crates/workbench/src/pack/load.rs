@@ -118,7 +118,7 @@ pub fn check(
         findings.push(Finding {
             place: node.place.clone(),
             what: "the pack's id is not the name of its folder".into(),
-            mend: format!("write id = \"{id}\""),
+            remedy: format!("write id = \"{id}\""),
         });
     }
     // With a wrong shape the rest would only repeat it.
@@ -146,7 +146,7 @@ pub fn check(
                     .get("lang")
                     .map_or(place.clone(), |node| node.place.clone()),
                 what: "the language is not the name of its file".into(),
-                mend: format!("write lang = \"{lang}\", or rename the file"),
+                remedy: format!("write lang = \"{lang}\", or rename the file"),
             }),
             _ => {}
         }
@@ -211,7 +211,7 @@ fn located(problem: &Problem, tree: &Node) -> Finding {
     Finding {
         place,
         what: format!("{}: {}{found}", problem.path, problem.what),
-        mend: problem.mend.into(),
+        remedy: problem.remedy.into(),
     }
 }
 
@@ -239,7 +239,7 @@ fn homeless(structure: &Node, words: &Node, way: &str, findings: &mut Vec<Findin
                 findings.push(Finding {
                     place: part.key.clone(),
                     what: format!("pack.toml has no {way}"),
-                    mend: match shape::nearest(name, &names) {
+                    remedy: match shape::nearest(name, &names) {
                         Some(near) => format!("did you mean {near}?"),
                         None => "add it there, or remove these words".into(),
                     },
@@ -296,7 +296,7 @@ fn missing_words(
                 findings.push(Finding {
                     place: language.clone(),
                     what: format!("{path} is missing"),
-                    mend: "another language has it: translate it".into(),
+                    remedy: "another language has it: translate it".into(),
                 });
             }
         }

@@ -76,17 +76,17 @@ pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
                 findings.push(Finding {
                     place: node.place.clone(),
                     what: format!("this scenario cannot be read: {error}"),
-                    mend: "compare it with the pack guide".into(),
+                    remedy: "compare it with the pack guide".into(),
                 });
                 continue;
             }
         };
-        if let Err((part, what, mend)) = play(&scenario, pack) {
+        if let Err((part, what, remedy)) = play(&scenario, pack) {
             let place: &Place = node.get(part).map_or(&node.key, |node| &node.place);
             findings.push(Finding {
                 place: place.clone(),
                 what: format!("{name}: {what}"),
-                mend,
+                remedy,
             });
         }
     }
@@ -162,7 +162,7 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
                 "they are told {verdict}, not {told} ({})",
                 ranking.join(", ")
             ),
-            "tap it yourself, then mend the signal or the scenario".into(),
+            "tap it yourself, then remedy the signal or the scenario".into(),
         ));
     }
     if let Some(expected) = &scenario.asked
@@ -172,7 +172,7 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         return Err((
             "asked",
             format!("they are asked [{}]", asked.join(", ")),
-            "mend what signals expect, or the scenario".into(),
+            "remedy what signals expect, or the scenario".into(),
         ));
     }
     Ok(())

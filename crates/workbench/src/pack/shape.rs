@@ -111,11 +111,11 @@ impl<'a> Shape<'a> {
     ) {
         let schema = resolve(schema, self.schema);
         let whole = whole.map(|whole| resolve(whole, self.whole));
-        let mut wrong = |what: String, mend: String| {
+        let mut wrong = |what: String, remedy: String| {
             findings.push(Finding {
                 place: node.place.clone(),
                 what,
-                mend,
+                remedy,
             })
         };
 
@@ -173,7 +173,7 @@ impl<'a> Shape<'a> {
                             findings.push(Finding {
                                 place: part.key.clone(),
                                 what: format!("\"{name}\" is no id"),
-                                mend: "use 1 to 32 small letters, digits and hyphens".into(),
+                                remedy: "use 1 to 32 small letters, digits and hyphens".into(),
                             })
                         }
                         Some(inner) => self.look(part, inner, whole_part, &way, findings),
@@ -181,7 +181,7 @@ impl<'a> Shape<'a> {
                             findings.push(Finding {
                                 place: part.key.clone(),
                                 what: format!("\"{name}\" does not belong in this file"),
-                                mend: format!("move it to {}", self.elsewhere),
+                                remedy: format!("move it to {}", self.elsewhere),
                             })
                         }
                         None => {
@@ -192,7 +192,7 @@ impl<'a> Shape<'a> {
                             findings.push(Finding {
                                 place: part.key.clone(),
                                 what: format!("nothing here is called \"{name}\""),
-                                mend: match nearest(name, &names) {
+                                remedy: match nearest(name, &names) {
                                     Some(near) => format!("did you mean {near}?"),
                                     None => format!("the names here are: {}", names.join(", ")),
                                 },
@@ -223,7 +223,7 @@ impl<'a> Shape<'a> {
                                     format!("{way}.")
                                 }
                             ),
-                            mend: format!(
+                            remedy: format!(
                                 "add it: {}",
                                 what.split_whitespace()
                                     .collect::<Vec<_>>()
@@ -327,7 +327,9 @@ fn shown(node: &Node) -> String {
 
 /// The name that differs by the fewest letters, if that is few.
 pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
-    let scored = names.iter().map(|other| (strsim::levenshtein(name, other), *other));
+    let scored = names
+        .iter()
+        .map(|other| (strsim::levenshtein(name, other), *other));
     scored
         .min()
         .filter(|(distance, other)| *distance <= 1 + other.len() / 4)

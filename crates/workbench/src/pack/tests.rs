@@ -1,4 +1,4 @@
-//! Shipped packs are right, and wrong ones are told what is wrong, where, and how to mend it.
+//! Shipped packs are right, and wrong ones are told what is wrong, where, and how to remedy it.
 
 use super::*;
 use std::path::{Path, PathBuf};

@@ -56,15 +56,15 @@ pub enum Value {
     Table(Vec<(String, Node)>),
 }
 
-/// What is wrong with a file, where, and how to mend it.
+/// What is wrong with a file, where, and how to remedy it.
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// Where.
     pub place: Place,
     /// What is wrong.
     pub what: String,
-    /// How to mend it.
-    pub mend: String,
+    /// How to remedy it.
+    pub remedy: String,
 }
 
 impl std::fmt::Display for Finding {
@@ -79,7 +79,7 @@ impl std::fmt::Display for Finding {
             writeln!(f, "    | {shown}")?;
             writeln!(f, "    | {:>width$}", "^", width = column - skip)?;
         }
-        write!(f, "    = {}", self.mend)
+        write!(f, "    = {}", self.remedy)
     }
 }
 
@@ -93,7 +93,7 @@ pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
                 at: error.span().map_or(0, |span| span.start),
             },
             what: format!("this is no TOML: {}", error.message()),
-            mend: "check quotes, brackets and commas here and on the line before".into(),
+            remedy: "check quotes, brackets and commas here and on the line before".into(),
         };
         return Err(errors.iter().map(finding).collect());
     }
@@ -274,7 +274,7 @@ impl Node {
             _ => findings.push(Finding {
                 place: other.key,
                 what: "this is written twice, in the structure and in the words".into(),
-                mend: "keep words in the language file and everything else in pack.toml".into(),
+                remedy: "keep words in the language file and everything else in pack.toml".into(),
             }),
         }
     }

@@ -1,13 +1,13 @@
-//! The cure of what was found: which fixes, how far they are, and the waits that run by the wall clock.
+//! The progress of what was found: which fixes, how far they are, and the waits that run by the wall clock.
 
 use super::Device;
 use crate::id::Id;
 use crate::pack::{Step, StepKind};
 use crate::time::Wall;
 
-/// How far the cure of one signal is.
+/// How far the progress of one signal is.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cure {
+pub struct Progress {
     /// The signal that is being cured.
     pub signal: Id,
     /// The answer to the question that orders the plan.
@@ -116,13 +116,13 @@ impl Wait {
     }
 }
 
-impl Cure {
-    /// The cure of a signal, nothing done yet.
+impl Progress {
+    /// The progress of a signal, nothing done yet.
     #[must_use]
-    pub fn new(signal: Id) -> Cure {
-        Cure {
+    pub fn new(signal: Id) -> Progress {
+        Progress {
             signal,
-            ..Cure::default()
+            ..Progress::default()
         }
     }
 
@@ -242,7 +242,7 @@ impl Cure {
     }
 
     /// A wait that seems to have begun in the future (the clock was set back) begins now: late, but never for ever.
-    pub(super) fn mend_waits(&mut self, now: Wall) {
+    pub(super) fn repair_waits(&mut self, now: Wall) {
         for wait in &mut self.waits {
             if wait.started > now {
                 wait.started = now;
@@ -251,7 +251,7 @@ impl Cure {
     }
 
     /// Only what the pack still knows.
-    pub(super) fn revived(mut self, device: &Device) -> Cure {
+    pub(super) fn restored(mut self, device: &Device) -> Progress {
         let step = |fix: &Id, step: &Id| device.step(fix, step).is_some();
         self.done.retain(|done| step(&done.fix, &done.step));
         self.waits.retain(|wait| step(&wait.fix, &wait.step));
