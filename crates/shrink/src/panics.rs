@@ -5,6 +5,7 @@
 //! stable one has none.
 
 use super::functions::Functions;
+use super::skipped;
 use super::tables;
 use anyhow::{Context, Result, bail};
 use std::collections::{HashMap, VecDeque};
@@ -74,26 +75,21 @@ impl Panics {
             .map(|(index, name)| (index, without_hashes(&name)))
             .collect();
         if !names.values().any(|name| name == SURELY) {
-            bail!(
-                "no function of the wasm is called {SURELY}: are the names still there, and does Rust still call it so?"
-            );
+            skipped("panics", &format!("no function is called {SURELY}"));
+            return Ok(Panics {
+                functions: bodies.iter().map(|_| None).collect(),
+                data: data(wasm)?
+                    .into_iter()
+                    .map(|segment| segment.bytes)
+                    .collect(),
+            });
         }
         let named = |index: u32| names.get(&index).map_or("", String::as_str);
         let functions = (imported..)
             .zip(&bodies)
             .map(|(index, _)| instead(named(index)))
             .collect();
-        let mut segments = Vec::new();
-        for payload in Parser::new(0).parse_all(wasm) {
-            if let Payload::DataSection(data) = payload? {
-                for data in data {
-                    let data = data?;
-                    let at = address(&data.kind)?;
-                    let bytes = data.data.to_vec();
-                    segments.push(Segment { at, bytes });
-                }
-            }
-        }
+        let mut segments = data(wasm)?;
         forget_places(&mut segments);
         let from = segments.first().map_or(0, |segment| segment.at);
         let to = segments.last().map_or(0, |last| last.at + last.bytes.len());
@@ -106,13 +102,16 @@ impl Panics {
         let tables = tables::only_of(bodies, pointers, &(from..to))?;
         let size: usize = tables.iter().map(|table| table.len()).sum();
         if size > TABLES {
-            bail!(
-                "the tables that only {ESCAPES:?} look up come to {size} bytes, and were never more than {TABLES}: if Rust has other ones \
-                 now, look at what they are and mend the number"
+            skipped(
+                "tables",
+                &format!(
+                    "those that only {ESCAPES:?} look up come to {size} bytes, and were never more than {TABLES}"
+                ),
             );
-        }
-        for table in tables {
-            blank(&mut segments, table.start, table.len());
+        } else {
+            for table in tables {
+                blank(&mut segments, table.start, table.len());
+            }
         }
         Ok(Panics {
             functions,
@@ -136,6 +135,22 @@ impl Panics {
     pub fn next_data(&mut self) -> Vec<u8> {
         self.data.pop_front().unwrap_or_default()
     }
+}
+
+/// What the memory holds in the beginning.
+fn data(wasm: &[u8]) -> Result<Vec<Segment>> {
+    let mut segments = Vec::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        if let Payload::DataSection(data) = payload? {
+            for data in data {
+                let data = data?;
+                let at = address(&data.kind)?;
+                let bytes = data.data.to_vec();
+                segments.push(Segment { at, bytes });
+            }
+        }
+    }
+    Ok(segments)
 }
 
 fn instead(name: &str) -> Option<Instead> {

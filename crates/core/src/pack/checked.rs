@@ -256,6 +256,16 @@ fn read_steps(file: &mut PackFile) {
 
 /// Looks at every part of the pack.
 fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
+    head(file, f);
+    f.inside("support", |f| support(file, f));
+    small_parts(file, f);
+    each(f, "fix", &file.fix, |f, _, part| fix(file, f, part));
+    each(f, "plan", &file.plan, |f, _, part| plan(file, f, part));
+    models(file, f)
+}
+
+/// What stands at the top of a pack.
+fn head<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
     f.check(
         file.format == 1,
         "format",
@@ -278,28 +288,31 @@ fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
     );
     text(f, "name", &file.name);
     text(f, "notice", &file.notice);
+}
 
-    f.inside("support", |f| {
-        let support = &file.support;
-        if let Some(phone) = &support.phone {
-            let dialled = (3..=24).contains(&phone.len())
-                && phone
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || b"+-() ".contains(&b));
-            f.check(
-                dialled,
-                "phone",
-                phone,
-                "this is no telephone number",
-                "use digits, spaces, hyphens, brackets and +",
-            );
-        }
-        link(f, "site", support.site.as_deref());
-        text(f, "note", &support.note);
-        texts(f, "ready", &support.ready);
-        evidence(f, file, &support.evidence);
-    });
+fn support<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
+    let support = &file.support;
+    if let Some(phone) = &support.phone {
+        let dialled = (3..=24).contains(&phone.len())
+            && phone
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+-() ".contains(&b));
+        f.check(
+            dialled,
+            "phone",
+            phone,
+            "this is no telephone number",
+            "use digits, spaces, hyphens, brackets and +",
+        );
+    }
+    link(f, "site", support.site.as_deref());
+    text(f, "note", &support.note);
+    texts(f, "ready", &support.ready);
+    evidence(f, file, &support.evidence);
+}
 
+/// Sources, lights, questions and causes.
+fn small_parts<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
     each(f, "source", &file.source, |f, _, source| {
         text(f, "name", &source.name);
         link(f, "address", source.address.as_deref());
@@ -335,84 +348,84 @@ fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
         text(f, "meaning", &cause.meaning);
         texts(f, "advice", &cause.advice);
     });
-    each(f, "fix", &file.fix, |f, _, fix| {
-        refer(f, "models", &fix.models, &file.model);
-        refer(f, "except", &fix.except, &file.model);
-        text(f, "title", &fix.title);
-        text(f, "why", &fix.why);
-        texts(f, "need", &fix.need);
-        evidence(f, file, &fix.evidence);
-        each(f, "step", &fix.step, |f, _, step| {
-            refer(f, "models", &step.models, &file.model);
-            refer(f, "except", &step.except, &file.model);
-            text(f, "text", &step.text);
-            maybe(f, "detail", step.detail.as_deref());
-            if let Some((least, most)) = step.wait {
-                f.check(
-                    least > 0 && least <= most && most <= 7_200,
-                    "wait",
-                    "",
-                    "this wait is out of range",
-                    "write [least, most] in seconds, up to two hours",
-                );
-            }
-            if let Some(show) = &step.show {
-                rhythm(f, file, show);
-            }
-            evidence(f, file, &step.evidence);
-        });
+}
+
+fn fix<'a>(file: &'a PackFile, f: &mut Finder<'a>, fix: &'a Fix) {
+    refer(f, "models", &fix.models, &file.model);
+    refer(f, "except", &fix.except, &file.model);
+    text(f, "title", &fix.title);
+    text(f, "why", &fix.why);
+    texts(f, "need", &fix.need);
+    evidence(f, file, &fix.evidence);
+    each(f, "step", &fix.step, |f, _, step| {
+        refer(f, "models", &step.models, &file.model);
+        refer(f, "except", &step.except, &file.model);
+        text(f, "text", &step.text);
+        maybe(f, "detail", step.detail.as_deref());
+        if let Some((least, most)) = step.wait {
+            f.check(
+                least > 0 && least <= most && most <= 7_200,
+                "wait",
+                "",
+                "this wait is out of range",
+                "write [least, most] in seconds, up to two hours",
+            );
+        }
+        if let Some(show) = &step.show {
+            rhythm(f, file, show);
+        }
+        evidence(f, file, &step.evidence);
     });
-    each(f, "plan", &file.plan, |f, _, plan| {
-        one(f, "cause", &plan.cause, &file.cause);
-        refer(f, "models", &plan.models, &file.model);
-        // Danger is never a thing to remedy oneself: the one rule that no pack can bend.
-        let stop = file
-            .cause
-            .get(plan.cause.as_str())
-            .is_some_and(|cause| cause.severity == Severity::Stop);
+}
+
+fn plan<'a>(file: &'a PackFile, f: &mut Finder<'a>, plan: &'a Plan) {
+    one(f, "cause", &plan.cause, &file.cause);
+    refer(f, "models", &plan.models, &file.model);
+    // Danger is never a thing to remedy oneself: the one rule that no pack can bend.
+    let stop = file
+        .cause
+        .get(plan.cause.as_str())
+        .is_some_and(|cause| cause.severity == Severity::Stop);
+    f.check(
+        !stop,
+        "cause",
+        plan.cause.as_str(),
+        "a cause with severity stop can have no plan",
+        "remove the plan: people are told to stop and call someone",
+    );
+    refer(f, "order", &plan.order, &file.fix);
+    f.check(
+        !plan.order.is_empty(),
+        "order",
+        "",
+        "a plan needs a fix",
+        "list at least one",
+    );
+    maybe(f, "because", plan.because.as_deref());
+    let question = plan.ask.as_ref().and_then(|ask| {
+        one(f, "ask", ask, &file.question);
+        file.question.get(ask.as_str())
+    });
+    each(f, "when", &plan.when, |f, answer, when| {
+        let known = question.is_some_and(|question| question.answer.get(answer.as_str()).is_some());
+        if !known {
+            f.problem(
+                None,
+                answer.as_str(),
+                "the plan's question has no such answer",
+                "use one of the answers of the question named by ask",
+            );
+        }
+        refer(f, "order", &when.order, &file.fix);
         f.check(
-            !stop,
-            "cause",
-            plan.cause.as_str(),
-            "a cause with severity stop can have no plan",
-            "remove the plan: people are told to stop and call someone",
-        );
-        refer(f, "order", &plan.order, &file.fix);
-        f.check(
-            !plan.order.is_empty(),
+            !when.order.is_empty(),
             "order",
             "",
             "a plan needs a fix",
             "list at least one",
         );
-        maybe(f, "because", plan.because.as_deref());
-        let question = plan.ask.as_ref().and_then(|ask| {
-            one(f, "ask", ask, &file.question);
-            file.question.get(ask.as_str())
-        });
-        each(f, "when", &plan.when, |f, answer, when| {
-            let known =
-                question.is_some_and(|question| question.answer.get(answer.as_str()).is_some());
-            if !known {
-                f.problem(
-                    None,
-                    answer.as_str(),
-                    "the plan's question has no such answer",
-                    "use one of the answers of the question named by ask",
-                );
-            }
-            refer(f, "order", &when.order, &file.fix);
-            f.check(
-                !when.order.is_empty(),
-                "order",
-                "",
-                "a plan needs a fix",
-                "list at least one",
-            );
-            maybe(f, "because", when.because.as_deref());
-        });
+        maybe(f, "because", when.because.as_deref());
     });
-    models(file, f)
 }
 
 fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {

@@ -8,6 +8,7 @@
 
 mod action;
 mod apply;
+mod attempt;
 mod device;
 pub mod drive;
 mod event;
@@ -18,6 +19,7 @@ pub mod public;
 mod record;
 mod report;
 mod stage;
+mod treat;
 
 pub use action::Action;
 pub use device::Device;

@@ -88,32 +88,58 @@ pub fn check(
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
 ) -> std::result::Result<Folder, Vec<Finding>> {
-    let mut findings = Vec::new();
-    let mut keep = |parsed: std::result::Result<Node, Vec<Finding>>| {
-        parsed.map_err(|f| findings.extend(f)).ok()
-    };
-    let structure = keep(tree::parse(structure));
-    let words: Vec<Option<Node>> = words
-        .into_iter()
-        .map(|source| keep(tree::parse(source)))
-        .collect();
-    let (Some(structure), false) = (structure, words.iter().any(Option::is_none)) else {
-        return Err(findings);
-    };
-    let words: Vec<Node> = words.into_iter().flatten().collect();
+    let (structure, words) = parse(structure, words)?;
+    check_shape(id, &structure, &words)?;
+    let languages = merge(&structure, words)?;
+    let languages = build(languages)?;
+    Ok(Folder {
+        id: id.to_owned(),
+        languages,
+    })
+}
 
-    let whole = shape::whole();
-    findings.extend(Shape::new(&shape::structure(), &whole, "the language file").check(&structure));
-    let words_schema = shape::words();
-    for language in &words {
-        findings.extend(Shape::new(&words_schema, &whole, "pack.toml").check(language));
-        homeless(&structure, language, "", &mut findings);
+fn all_or<T>(done: T, findings: Vec<Finding>) -> std::result::Result<T, Vec<Finding>> {
+    if findings.is_empty() {
+        Ok(done)
+    } else {
+        Err(findings)
     }
-    if structure
-        .get("id")
-        .and_then(Node::text)
-        .is_some_and(|own| own != id)
-        && let Some(node) = structure.get("id")
+}
+
+/// The trees of both kinds of files.
+fn parse(
+    structure: Rc<Source>,
+    words: Vec<Rc<Source>>,
+) -> std::result::Result<(Node, Vec<Node>), Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut keep = |source| {
+        let parsed = tree::parse(source);
+        parsed.map_err(|found| findings.extend(found)).ok()
+    };
+    let structure = keep(structure);
+    let words: Vec<Node> = words.into_iter().filter_map(keep).collect();
+    match structure {
+        Some(structure) if findings.is_empty() => Ok((structure, words)),
+        _ => Err(findings),
+    }
+}
+
+/// Whether each file has the shape that it should have. With a wrong shape the rest would only repeat it.
+fn check_shape(
+    id: &str,
+    structure: &Node,
+    words: &[Node],
+) -> std::result::Result<(), Vec<Finding>> {
+    let whole = shape::whole();
+    let mut findings =
+        Shape::new(&shape::structure(), &whole, "the language file").check(structure);
+    let words_schema = shape::words();
+    for language in words {
+        findings.extend(Shape::new(&words_schema, &whole, "pack.toml").check(language));
+        homeless(structure, language, "", &mut findings);
+    }
+    if let Some(node) = structure.get("id")
+        && node.text().is_some_and(|own| own != id)
     {
         findings.push(Finding {
             place: node.place.clone(),
@@ -121,41 +147,42 @@ pub fn check(
             remedy: format!("write id = \"{id}\""),
         });
     }
-    // With a wrong shape the rest would only repeat it.
-    if !findings.is_empty() {
-        return Err(findings);
-    }
+    all_or((), findings)
+}
 
+/// Structure and words of each language as one tree, by the language's file name.
+fn merge(
+    structure: &Node,
+    words: Vec<Node>,
+) -> std::result::Result<Vec<(String, Node)>, Vec<Finding>> {
+    let whole = shape::whole();
     let optional = optional_words(&words);
+    let mut findings = Vec::new();
     let mut languages = Vec::new();
     for language in words {
         let place = language.place.clone();
         let mut merged = structure.clone();
-        merged.merge(language.clone(), &mut findings);
+        merged.merge(language, &mut findings);
         missing_words(&merged, &whole, &place, &optional, &mut findings);
-        let lang = place
-            .source
-            .path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or("")
-            .to_owned();
-        match merged.get("lang").and_then(Node::text) {
-            Some(own) if own != lang => findings.push(Finding {
-                place: merged
-                    .get("lang")
-                    .map_or(place.clone(), |node| node.place.clone()),
+        let lang = place.source.path.file_stem().and_then(|stem| stem.to_str());
+        let lang = lang.unwrap_or("").to_owned();
+        if let Some(node) = merged.get("lang")
+            && node.text().is_some_and(|own| own != lang)
+        {
+            findings.push(Finding {
+                place: node.place.clone(),
                 what: "the language is not the name of its file".into(),
                 remedy: format!("write lang = \"{lang}\", or rename the file"),
-            }),
-            _ => {}
+            });
         }
         languages.push((lang, merged));
     }
-    if !findings.is_empty() {
-        return Err(findings);
-    }
+    all_or(languages, findings)
+}
 
+/// The checked pack of each language.
+fn build(languages: Vec<(String, Node)>) -> std::result::Result<Vec<Loaded>, Vec<Finding>> {
+    let mut findings = Vec::new();
     let mut loaded = Vec::new();
     for (lang, mut tree) in languages {
         findings.extend(expand::expand(&mut tree));
@@ -181,14 +208,7 @@ pub fn check(
         seen.push(key);
         new
     });
-    if findings.is_empty() {
-        Ok(Folder {
-            id: id.to_owned(),
-            languages: loaded,
-        })
-    } else {
-        Err(findings)
-    }
+    all_or(loaded, findings)
 }
 
 /// A problem of the core's, at its place in the files.

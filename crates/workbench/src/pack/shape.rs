@@ -1,6 +1,9 @@
 //! Whether a tree has the shape that the pack format asks for: every unknown name, missing part and wrong kind at once.
 //!
 //! The format's JSON Schema, made from the very types that the page reads packs with, is the only description of it.
+//!
+//! Not by a general validator of JSON Schema: those report a failed `anyOf` without its reason, and know neither where in the TOML a
+//! part was written, nor that a name belongs in the other file, nor which name was meant.
 
 use super::expand;
 use super::tree::{Finding, Node, Value};
@@ -111,150 +114,172 @@ impl<'a> Shape<'a> {
     ) {
         let schema = resolve(schema, self.schema);
         let whole = whole.map(|whole| resolve(whole, self.whole));
-        let mut wrong = |what: String, remedy: String| {
+        if let Some((what, remedy)) = wrong_kind(node, schema) {
             findings.push(Finding {
                 place: node.place.clone(),
                 what,
                 remedy,
-            })
-        };
-
-        if let Some(choices) = choices(schema) {
-            if !node.text().is_some_and(|text| choices.contains(&text)) {
-                wrong(
-                    format!("{} is none of the words allowed here", shown(node)),
-                    format!("write one of {}", choices.join(", ")),
-                );
-            }
+            });
             return;
-        }
-        let kinds = kinds(schema);
-        let fits = kinds.is_empty()
-            || match &node.value {
-                Value::Text(_) => kinds.contains(&"string"),
-                Value::Plain(Json::Number(number)) => {
-                    kinds.contains(&"number")
-                        || (kinds.contains(&"integer") && number.as_u64().is_some())
-                }
-                Value::Plain(Json::Bool(_)) => kinds.contains(&"boolean"),
-                Value::Plain(_) => false,
-                Value::List(_) => kinds.contains(&"array"),
-                Value::Table(_) => kinds.contains(&"object"),
-            };
-        if !fits {
-            return wrong(
-                format!("{} is of the wrong kind", shown(node)),
-                format!("write {}", said(&kinds)),
-            );
         }
         match &node.value {
             Value::Table(parts) => {
-                let properties = schema.get("properties").and_then(Json::as_object);
-                let additional = schema
-                    .get("additionalProperties")
-                    .filter(|more| more.is_object());
-                let is_id = schema.get("propertyNames").is_some();
-                for (name, part) in parts {
-                    let way = if way.is_empty() {
-                        name.clone()
-                    } else {
-                        format!("{way}.{name}")
-                    };
-                    let whole_part = whole.and_then(|whole| {
-                        whole
-                            .pointer(&format!("/properties/{name}"))
-                            .or(whole.get("additionalProperties"))
-                    });
-                    let known = properties
-                        .and_then(|properties| properties.get(name))
-                        .or(additional);
-                    match known {
-                        Some(_) if is_id && led_doctor_core::id::Id::new(name).is_none() => {
-                            findings.push(Finding {
-                                place: part.key.clone(),
-                                what: format!("\"{name}\" is no id"),
-                                remedy: "use 1 to 32 small letters, digits and hyphens".into(),
-                            })
-                        }
-                        Some(inner) => self.look(part, inner, whole_part, &way, findings),
-                        None if whole_part.is_some_and(|part| part.is_object()) => {
-                            findings.push(Finding {
-                                place: part.key.clone(),
-                                what: format!("\"{name}\" does not belong in this file"),
-                                remedy: format!("move it to {}", self.elsewhere),
-                            })
-                        }
-                        None => {
-                            let names: Vec<&str> = properties
-                                .into_iter()
-                                .flat_map(|map| map.keys().map(String::as_str))
-                                .collect();
-                            findings.push(Finding {
-                                place: part.key.clone(),
-                                what: format!("nothing here is called \"{name}\""),
-                                remedy: match nearest(name, &names) {
-                                    Some(near) => format!("did you mean {near}?"),
-                                    None => format!("the names here are: {}", names.join(", ")),
-                                },
-                            });
-                        }
-                    }
-                }
-                for name in schema
-                    .get("required")
-                    .and_then(Json::as_array)
-                    .into_iter()
-                    .flatten()
-                {
-                    let name = name.as_str().unwrap_or("");
-                    if node.get(name).is_none() {
-                        let field = schema.pointer(&format!("/properties/{name}"));
-                        let what = field
-                            .and_then(|f| f.get("description"))
-                            .and_then(Json::as_str)
-                            .unwrap_or("");
-                        findings.push(Finding {
-                            place: node.key.clone(),
-                            what: format!(
-                                "{}{name} is missing",
-                                if way.is_empty() {
-                                    String::new()
-                                } else {
-                                    format!("{way}.")
-                                }
-                            ),
-                            remedy: format!(
-                                "add it: {}",
-                                what.split_whitespace()
-                                    .collect::<Vec<_>>()
-                                    .join(" ")
-                                    .trim_end_matches(" Text.")
-                            ),
-                        });
-                    }
-                }
+                self.known_names(parts, schema, whole, way, findings);
+                required_names(node, schema, way, findings);
             }
-            Value::List(items) => {
-                let prefix = schema.get("prefixItems").and_then(Json::as_array);
-                if let Some(prefix) = prefix {
-                    if prefix.len() != items.len() {
-                        return wrong(
-                            format!("there are {} values here", items.len()),
-                            format!("write {} values", prefix.len()),
-                        );
-                    }
-                    for (item, inner) in items.iter().zip(prefix) {
-                        self.look(item, inner, None, way, findings);
-                    }
-                } else if let Some(inner) = schema.get("items") {
-                    let whole_items = whole.and_then(|whole| whole.get("items"));
-                    for item in items {
-                        self.look(item, inner, whole_items, way, findings);
-                    }
-                }
-            }
+            Value::List(items) => self.items(node, items, schema, whole, way, findings),
             Value::Text(_) | Value::Plain(_) => {}
         }
+    }
+
+    /// Every name of a table that the schema does not know, or knows elsewhere.
+    fn known_names(
+        &self,
+        parts: &[(String, Node)],
+        schema: &Json,
+        whole: Option<&Json>,
+        way: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        let properties = schema.get("properties").and_then(Json::as_object);
+        let additional = schema
+            .get("additionalProperties")
+            .filter(|more| more.is_object());
+        let is_id = schema.get("propertyNames").is_some();
+        for (name, part) in parts {
+            let way = joined(way, name);
+            let whole_part = whole.and_then(|whole| {
+                whole
+                    .pointer(&format!("/properties/{name}"))
+                    .or(whole.get("additionalProperties"))
+            });
+            let known = properties
+                .and_then(|properties| properties.get(name))
+                .or(additional);
+            let (what, remedy) = match known {
+                Some(_) if is_id && led_doctor_core::id::Id::new(name).is_none() => (
+                    format!("\"{name}\" is no id"),
+                    "use 1 to 32 small letters, digits and hyphens".into(),
+                ),
+                Some(inner) => {
+                    self.look(part, inner, whole_part, &way, findings);
+                    continue;
+                }
+                None if whole_part.is_some_and(|part| part.is_object()) => (
+                    format!("\"{name}\" does not belong in this file"),
+                    format!("move it to {}", self.elsewhere),
+                ),
+                None => {
+                    let names: Vec<&str> = properties
+                        .into_iter()
+                        .flat_map(|map| map.keys().map(String::as_str))
+                        .collect();
+                    (
+                        format!("nothing here is called \"{name}\""),
+                        match nearest(name, &names) {
+                            Some(near) => format!("did you mean {near}?"),
+                            None => format!("the names here are: {}", names.join(", ")),
+                        },
+                    )
+                }
+            };
+            findings.push(Finding {
+                place: part.key.clone(),
+                what,
+                remedy,
+            });
+        }
+    }
+
+    fn items(
+        &self,
+        node: &Node,
+        items: &[Node],
+        schema: &Json,
+        whole: Option<&Json>,
+        way: &str,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(prefix) = schema.get("prefixItems").and_then(Json::as_array) else {
+            let whole_items = whole.and_then(|whole| whole.get("items"));
+            for (item, inner) in items.iter().zip(schema.get("items").into_iter().cycle()) {
+                self.look(item, inner, whole_items, way, findings);
+            }
+            return;
+        };
+        if prefix.len() != items.len() {
+            findings.push(Finding {
+                place: node.place.clone(),
+                what: format!("there are {} values here", items.len()),
+                remedy: format!("write {} values", prefix.len()),
+            });
+            return;
+        }
+        for (item, inner) in items.iter().zip(prefix) {
+            self.look(item, inner, None, way, findings);
+        }
+    }
+}
+
+/// The dotted path of a part.
+fn joined(way: &str, name: &str) -> String {
+    if way.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{way}.{name}")
+    }
+}
+
+/// What is wrong with the kind of a value, and how to fix it.
+fn wrong_kind(node: &Node, schema: &Json) -> Option<(String, String)> {
+    if let Some(choices) = choices(schema) {
+        let is_one = node.text().is_some_and(|text| choices.contains(&text));
+        return (!is_one).then(|| {
+            (
+                format!("{} is none of the words allowed here", shown(node)),
+                format!("write one of {}", choices.join(", ")),
+            )
+        });
+    }
+    let kinds = kinds(schema);
+    let fits = kinds.is_empty()
+        || match &node.value {
+            Value::Text(_) => kinds.contains(&"string"),
+            Value::Plain(Json::Number(number)) => {
+                kinds.contains(&"number")
+                    || (kinds.contains(&"integer") && number.as_u64().is_some())
+            }
+            Value::Plain(Json::Bool(_)) => kinds.contains(&"boolean"),
+            Value::Plain(_) => false,
+            Value::List(_) => kinds.contains(&"array"),
+            Value::Table(_) => kinds.contains(&"object"),
+        };
+    (!fits).then(|| {
+        (
+            format!("{} is of the wrong kind", shown(node)),
+            format!("write {}", said(&kinds)),
+        )
+    })
+}
+
+/// Every name that a table must have and has not.
+fn required_names(node: &Node, schema: &Json, way: &str, findings: &mut Vec<Finding>) {
+    let required = schema.get("required").and_then(Json::as_array);
+    for name in required.into_iter().flatten().filter_map(Json::as_str) {
+        if node.get(name).is_some() {
+            continue;
+        }
+        let field = schema.pointer(&format!("/properties/{name}"));
+        let about = field
+            .and_then(|field| field.get("description"))
+            .and_then(Json::as_str)
+            .unwrap_or("");
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        findings.push(Finding {
+            place: node.key.clone(),
+            what: format!("{} is missing", joined(way, name)),
+            remedy: format!("add it: {}", about.trim_end_matches(" Text.")),
+        });
     }
 }
 

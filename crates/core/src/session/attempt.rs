@@ -1,0 +1,158 @@
+//! What a person does at the light: presses, what they say of it, and slips that they take back.
+
+use super::{Device, Entry, Event, Live, MAX_TAPS, Session, Stage};
+use crate::id::Id;
+use crate::rhythm::{Look, Tap, Watch};
+use crate::time::{Millis, Wall};
+
+impl Session {
+    /// An empty attempt, on which what was answered before still stands.
+    pub(super) fn anew(&self) -> Watch {
+        Watch {
+            answers: self.watch.answers.clone(),
+            unsure: self.watch.unsure.clone(),
+            ..Watch::default()
+        }
+    }
+
+    pub(super) fn restart(&mut self) {
+        self.live = None;
+        self.judgement = None;
+        self.is_judged = false;
+        self.watch = Watch::default();
+        self.go(Stage::Tap);
+    }
+
+    /// Whether the person is on the pad, or taps on under a verdict that was reached while they tapped.
+    pub(super) fn is_watching(&self) -> bool {
+        match self.stage {
+            Stage::Tap => true,
+            Stage::Verdict => self.live.is_some(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn tap(&mut self, device: &Device, now: Wall, at: Millis, light: Option<Id>) {
+        if !self.is_watching() {
+            return;
+        }
+        // What the silence up to this tap decides is decided before it.
+        self.pass_time(device, now, at);
+        let live = self.live.unwrap_or_else(|| {
+            // The first tap of an attempt, or the first after an interruption, begins it anew.
+            self.watch = self.anew();
+            Live {
+                zero: at,
+                is_down: false,
+                idle_since: Millis::ZERO,
+            }
+        });
+        let at = at - live.zero;
+        if self.watch.taps.len() < MAX_TAPS {
+            self.watch.taps.push(Tap {
+                at,
+                held: None,
+                light,
+            });
+            self.events.push(Event::Tapped {
+                count: self.watch.taps.len(),
+                at,
+            });
+        }
+        self.watch.until = self.watch.until.max(at);
+        self.live = Some(Live {
+            is_down: true,
+            ..live
+        });
+        self.is_judged = false;
+    }
+
+    pub(super) fn release(&mut self, at: Millis, has_length: bool) {
+        let Some(live) = &mut self.live else { return };
+        if !std::mem::take(&mut live.is_down) {
+            return;
+        }
+        let at = at - live.zero;
+        if let Some(tap) = self.watch.taps.last_mut()
+            && has_length
+        {
+            tap.held = Some((at - tap.at).max(Millis::ZERO));
+        }
+        self.watch.until = self.watch.until.max(at);
+        live.idle_since = self.watch.until;
+        self.is_judged = false;
+    }
+
+    pub(super) fn after_edit(&mut self, device: &Device, now: Wall) {
+        self.watch.stopped = false;
+        self.is_judged = false;
+        if self.watch.taps.is_empty() {
+            self.restart();
+        } else if self.stage == Stage::Verdict {
+            // The verdict follows the taps at once.
+            self.complete(device, now);
+        }
+    }
+
+    pub(super) fn answer(&mut self, device: &Device, now: Wall, question: Id, answer: Option<Id>) {
+        let known = device.question(&question).is_some_and(|q| {
+            answer
+                .as_ref()
+                .is_none_or(|a| q.answer.get(a.as_str()).is_some())
+        });
+        let complete = self.stage == Stage::Ask(question.clone());
+        if !known || !(complete || self.stage == Stage::Tap) {
+            return;
+        }
+        self.note(
+            now,
+            Entry::Answered {
+                question: question.clone(),
+                answer: answer.clone(),
+            },
+        );
+        self.watch.record_answer(question, answer);
+        if complete {
+            // Watching could not tell before the question; where the answer did not either, nothing here can.
+            self.complete(device, now);
+        } else {
+            // Beside the pad there is more to come.
+            self.reconsider(device, now);
+        }
+    }
+
+    /// "It has stopped."
+    pub(super) fn stopped(&mut self, device: &Device, now: Wall, at: Millis) {
+        if self.stage == Stage::Tap {
+            self.pass_time(device, now, at);
+        }
+        // The silence may have decided on the way.
+        if self.stage == Stage::Tap {
+            if let Some(live) = &mut self.live {
+                live.is_down = false;
+            }
+            self.watch.stopped = true;
+            self.complete(device, now);
+        }
+    }
+
+    /// What they say of a light that need not be tapped, or cannot be.
+    pub(super) fn looked(&mut self, device: &Device, now: Wall, look: Look) {
+        if self.stage == Stage::Tap {
+            self.live = None;
+            self.watch = Watch {
+                look: Some(look),
+                ..self.anew()
+            };
+            self.complete(device, now);
+        }
+    }
+
+    /// A tap was a slip.
+    pub(super) fn remove_tap(&mut self, device: &Device, now: Wall, index: usize) {
+        if index < self.watch.taps.len() {
+            self.watch.taps.remove(index);
+            self.after_edit(device, now);
+        }
+    }
+}
