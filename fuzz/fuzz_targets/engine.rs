@@ -4,10 +4,10 @@
 
 #![no_main]
 
-use led_doctor::id::Id;
-use led_doctor::pack::notation;
-use led_doctor::rhythm::{Chart, Listener, Look, Signal, Tap, Watch, explain, judge};
-use led_doctor::time::Millis;
+use led_doctor_core::pack::notation;
+use led_doctor_rhythm::{
+    Chart, Id, Listener, Look, Millis, Signal, Tap, Watch, explain, judge,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

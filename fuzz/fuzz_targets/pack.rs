@@ -2,20 +2,17 @@
 
 #![no_main]
 
-use led_doctor::form;
-use led_doctor::pack::{Pack, PackFile};
-use led_doctor::rhythm::{Tap, Watch, judge};
-use led_doctor::session::Device;
-use led_doctor::time::Millis;
+use led_doctor_core::codec;
+use led_doctor_core::node::Node;
+use led_doctor_core::pack::{Pack, PackFile};
+use led_doctor_core::session::Device;
+use led_doctor_rhythm::{Millis, Tap, Watch, judge};
 use libfuzzer_sys::fuzz_target;
 use std::rc::Rc;
 
-#[path = "../../tests/support/plain.rs"]
-mod plain;
-
 fuzz_target!(|data: &[u8]| {
-    let Ok(json) = serde_json::from_slice(data) else { return };
-    let Ok(file) = form::read::<PackFile>(plain::node(&json)) else { return };
+    let Ok(json) = serde_json::from_slice::<Node>(data) else { return };
+    let Ok(file) = codec::decode::<PackFile>(json) else { return };
     let Ok(pack) = Pack::new(file) else { return };
     let pack = Rc::new(pack);
     let models: Vec<String> = pack.file().model.ids().map(|id| id.as_str().to_owned()).collect();

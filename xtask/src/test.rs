@@ -10,6 +10,7 @@ use serde_json::json;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum Part {
@@ -23,7 +24,7 @@ pub enum Part {
 
 /// Runs a part, or all of them.
 pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
-    let mut tally = Tally::default();
+    let mut tally = Tally::new();
     // Whoever narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
     let wanted = |this: Part| part.is_none_or(|part| part == this);
     // The host's part needs nothing but cargo, and runs where no browser can be had.
@@ -32,12 +33,15 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
     } else {
         Some(setup::for_tests()?)
     };
+    tally.took("set-up");
     if wanted(Part::Host) {
         host(&mut tally, pattern)?;
+        tally.took("host");
     }
     if let Some(tools) = &tools {
         if wanted(Part::Wasm) {
             wasm(&mut tally, tools, pattern)?;
+            tally.took("wasm");
         }
         if wanted(Part::E2e) {
             e2e(&mut tally, tools, pattern)?;
@@ -135,6 +139,7 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
             if let Err(error) = site.within_budget() {
                 tally.failed(&format!("dist: {error}"));
             }
+            tally.took("dist");
         }
         Err(error) => {
             tally.failed(&format!("dist: {error:#}"));
@@ -173,6 +178,7 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
         }
         tally.count(node.args(files))?;
     }
+    tally.took("e2e");
     Ok(())
 }
 
@@ -204,8 +210,11 @@ fn webdriver_settings(chrome: &Path) -> Result<String> {
     Ok(settings.to_string())
 }
 
-#[derive(Default)]
 struct Tally {
+    /// When the part that runs began.
+    since: Instant,
+    /// How long each part took.
+    parts: Vec<(&'static str, Duration)>,
     passed: u64,
     failed: u64,
     /// Commands that failed, for the end.
@@ -213,6 +222,23 @@ struct Tally {
 }
 
 impl Tally {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            parts: Vec::new(),
+            passed: 0,
+            failed: 0,
+            broken: Vec::new(),
+        }
+    }
+
+    /// Ends a part; the next one begins now.
+    fn took(&mut self, part: &'static str) {
+        let now = Instant::now();
+        self.parts.push((part, now - self.since));
+        self.since = now;
+    }
+
     /// A command that passes or fails as a whole.
     fn check(&mut self, command: &mut Command) {
         println!("$ {}", run::show(command));
@@ -249,6 +275,17 @@ impl Tally {
     }
 
     fn close(self) -> Result<()> {
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|(part, took)| format!("{part} {} s", took.as_secs()))
+            .collect();
+        let whole: Duration = self.parts.iter().map(|(_, took)| *took).sum();
+        println!(
+            "seconds by part: {}; {} s in all",
+            parts.join(", "),
+            whole.as_secs()
+        );
         println!("{} passed, {} failed", self.passed, self.failed);
         if self.failed > 0 || !self.broken.is_empty() {
             bail!("these failed:\n- {}", self.broken.join("\n- "));

@@ -248,7 +248,11 @@ pub fn refuse(findings: &[Finding]) -> Result<()> {
         return Ok(());
     }
     let told: Vec<String> = findings.iter().map(Finding::to_string).collect();
-    bail!("{}\n\n{} to correct", told.join("\n"), count(findings.len()));
+    bail!(
+        "{}\n\n{} to correct",
+        told.join("\n"),
+        count(findings.len())
+    );
 }
 
 fn count(n: usize) -> String {
