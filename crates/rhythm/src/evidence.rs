@@ -17,7 +17,7 @@ use super::template::{ANY, Edge, LONG, NO_LIGHT, SHORT, State, Template};
 use super::transition::EarlyInterval;
 use crate::time::within;
 
-/// The evidence of the taps and of what was statements, ready to be completed by any length of silence.
+/// The evidence of the taps and of what was said, ready to be completed by any length of silence.
 #[derive(Debug)]
 pub struct Evidence<'a> {
     chart: &'a Chart,
@@ -185,7 +185,7 @@ impl<'a> Evidence<'a> {
         weights
     }
 
-    /// Chance that nothing was tapped since the last press (and of "that was all", if it was statements).
+    /// Chance that nothing was tapped since the last press (and of "that was all", if it was said).
     fn silence(&self, near: &Near, template: &Template, until: f64) -> f64 {
         if self.forward.presses().is_empty() {
             self.waiting(template, until)
@@ -368,7 +368,7 @@ struct Silence {
     carryover: f64,
     /// Chance that the person goes on tapping while the light goes on.
     goes_on: f64,
-    /// "That was all" was statements.
+    /// "That was all" was said.
     stopped: bool,
 }
 

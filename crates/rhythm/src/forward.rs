@@ -259,3 +259,125 @@ impl Noise {
         self.scale + sum.max(1e-290).ln()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Id;
+    use crate::signal::{Flash, Flashes, Group, Layer, Show, Signal, Span};
+    use crate::template::NO_LIGHT;
+
+    /// Two short flashes, a pause, and again: no plain beat, so an interval owes nothing to the one before.
+    fn chart() -> Chart {
+        let pair = Group {
+            flash: Flash::Short,
+            count: (2, 2),
+            every: Span::Stated(500.0, 500.0),
+            rest: Span::Stated(2000.0, 2000.0),
+            ..Group::default()
+        };
+        let flashes = Flashes {
+            cycle: vec![pair],
+            ..Flashes::default()
+        };
+        Chart::new(
+            vec![Signal {
+                id: Id::new("pair").unwrap_or_default(),
+                layers: vec![Layer {
+                    light: None,
+                    show: Show::Flashes(flashes),
+                }],
+                ..Signal::default()
+            }],
+            Vec::new(),
+        )
+    }
+
+    fn presses(times: &[f64]) -> Vec<Press> {
+        let press = |(index, &at): (usize, &f64)| Press {
+            at,
+            held: None,
+            light: NO_LIGHT,
+            index,
+        };
+        times.iter().enumerate().map(press).collect()
+    }
+
+    /// The same by brute force: every way to take each press before the last for a flash of some state or for a stray, one by one.
+    /// The last press is a flash.
+    fn over_all_paths(chart: &Chart, template: &Template, presses: &[Press]) -> f64 {
+        let states = chart.graph.states(template);
+        let mut noise = Noise::default();
+        // Weight of the presses before the one of each index all being strays.
+        let mut before = vec![1.0];
+        for (earlier, later) in presses.iter().zip(presses.iter().skip(1)) {
+            let interval = noise.take(later.at - earlier.at);
+            before.push(before.last().copied().unwrap_or(0.0) * STRAY * interval);
+        }
+        let mut total = 0.0;
+        let mut open: Vec<(usize, usize, f64)> = Vec::new();
+        for (index, strays) in before.iter().enumerate().take(BACK) {
+            for (state, is) in states.iter().enumerate() {
+                open.push((index, state, strays * is.first));
+            }
+        }
+        while let Some((at, state, weight)) = open.pop() {
+            if at + 1 == presses.len() {
+                total += weight;
+                continue;
+            }
+            for back in 0..BACK {
+                let Some(press) = presses.get(at + back + 1) else {
+                    break;
+                };
+                let known = presses.get(..=at + back).unwrap_or(&[]);
+                let (Some(look), Some(from)) = (
+                    Back::all(known, press).get(back).copied(),
+                    states.get(state),
+                ) else {
+                    continue;
+                };
+                let strays = look.strays * template.strays.powi(back as i32);
+                for edge in chart.graph.leaving(from) {
+                    if let Some(flow) = look.flow(edge, strays, 0.0) {
+                        open.push((at + back + 1, usize::from(edge.to), weight * flow.weight));
+                    }
+                }
+            }
+        }
+        total
+    }
+
+    #[test]
+    fn the_forward_pass_is_the_sum_over_all_paths() {
+        let chart = chart();
+        let runs: [&[f64]; 4] = [
+            &[0.0, 520.0, 2480.0, 3010.0],
+            // A slip, and a flash that was missed.
+            &[0.0, 510.0, 900.0, 2520.0, 5010.0],
+            // Begins with a slip.
+            &[0.0, 700.0, 1190.0, 3200.0],
+            &[0.0, 1900.0, 2450.0],
+        ];
+        for times in runs {
+            let presses = presses(times);
+            let mut forward = Forward::default();
+            forward.follow(&chart, &presses);
+            let mut compared = 0;
+            for (index, template) in chart.graph.templates.iter().enumerate() {
+                let scale = forward.scale(index);
+                if template.of != 0 || scale == f64::NEG_INFINITY {
+                    continue;
+                }
+                let passed = forward.weights(template).0.iter().sum::<f64>().ln() + scale;
+                let summed = over_all_paths(&chart, template, &presses).ln();
+                assert!(
+                    (passed - summed).abs() < 1e-3,
+                    "{times:?}: {passed} and {summed}"
+                );
+                compared += 1;
+            }
+            assert!(compared > 0, "{times:?}");
+        }
+    }
+}

@@ -90,7 +90,7 @@ pub struct Group {
     pub rest: Span,
 }
 
-/// One flash of which nothing else is statements.
+/// One flash of which nothing else is said.
 impl Default for Group {
     fn default() -> Group {
         Group {

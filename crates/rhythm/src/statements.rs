@@ -14,7 +14,7 @@ pub struct Statements<'a> {
     pub look: Option<Look>,
     /// Until when the person watched, in ms; not before the last press.
     pub until: f64,
-    /// Whether "that was all" was statements.
+    /// Whether "that was all" was said.
     pub stopped: bool,
     /// The watch itself, for its answers.
     pub watch: &'a Watch,

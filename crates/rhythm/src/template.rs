@@ -7,7 +7,7 @@ use super::parameters::{
 use crate::sorted::sort_by;
 use std::ops::Range;
 
-/// Short, long, or not statements: an index into the emissions of a tap.
+/// Short, long, or not said: an index into the emissions of a tap.
 pub type Class = u8;
 /// A short flash.
 pub const SHORT: Class = 0;

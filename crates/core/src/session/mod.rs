@@ -35,13 +35,13 @@ use crate::pack::Severity;
 use crate::rhythm::{Judgement, Listener, Watch};
 use crate::time::{Millis, Wall};
 
-/// The version of the remembered codec. A record of another version is migrated or, if that is impossible, set aside.
+/// The version of the stored format. A record of another version is migrated or, if that is impossible, set aside.
 pub const FORMAT: u32 = 1;
 
 /// One device being looked at.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Session {
-    /// The version of this form, [`FORMAT`].
+    /// The version of the stored format, [`FORMAT`].
     pub format: u32,
     /// Counts the changes, so that of two copies the later one is known.
     pub revision: u32,
@@ -63,7 +63,7 @@ pub struct Session {
     pub watch: Watch,
     /// What was found, once it is.
     pub finding: Option<Finding>,
-    /// The progress of what was found, once they agreed to it.
+    /// How far they are with its fixes, once they agreed to the finding.
     pub progress: Option<Progress>,
     /// What happened so far, oldest first, for the report.
     pub log: Vec<Logged>,
