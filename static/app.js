@@ -105,10 +105,8 @@ const shelfOf = ({ id, name, model }) => ({
   models: Object.entries(model ?? {}).map(([id, { name, hint, drawing, like }]) => ({ id, name, hint: hint ?? '', drawing: drawing ?? 'device', unconfirmed: !!like })),
 });
 
-/** Runs in an element, from the download of the wasm, and resolves once that is so. */
-export const run = async (wasm, element, { module, host, session, early, told, stands, failed, emit }) => {
-  if (trapped) throw trapped;
-  const lang = speaks(element);
+// What an element offers: its own pack alone, the one it names, or all; and how a pack of it is loaded.
+const offer = async (element, lang, { module, emit, program }) => {
   const { words, list } = inLanguage(lang);
   // A pack of the page's own is checked as if a stranger had written it.
   let own;
@@ -118,7 +116,6 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     else emit('error', { reason: 'pack', message: problems.join('\n') });
   }
   const asked = own?.id ?? element.getAttribute('pack');
-  const packs = new Map();
   // What was brought last; an earlier one stays until it is replaced by one that is right.
   const brought = new Map();
   const file = (id) =>
@@ -129,25 +126,36 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     });
   const load = async (id) => {
     try {
-      const pack = brought.get(id) ?? (own && id === own.id ? own : await file(id));
-      packs.set(id, pack);
-      return pack;
+      return brought.get(id) ?? (own && id === own.id ? own : await file(id));
     } catch (error) {
       emit('error', { reason: 'pack', message: String(error) });
       throw error;
     }
   };
+  // Only the app's own page has room for trying things out.
+  const bringOne = 'ahead' in element.dataset ? async (source) => {
+    const { problems, pack } = await bring(source, module);
+    if (!pack) return { problems };
+    brought.set(pack.id, pack);
+    return { problems, shelf: shelfOf(pack) };
+  } : undefined;
   // Everything starts at once; whichever fails first is what is reported, and no other failure goes unheard. The app's own page
   // names the pack that is most often wanted, which then does not wait for the list.
   if (asked || element.dataset.ahead) file(asked ?? element.dataset.ahead).catch(() => {});
-  const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program(wasm)]);
-  if (trapped) throw trapped;
+  const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program]);
   // What the page names is all that is offered, and a pack of its own takes the place of all others, also where it is refused.
   const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);
   const named = asked && all.find(({ id }) => id === asked);
   const refused = !!(asked || element.packData) && !named;
-  const index = { packs: named ? [named] : all };
   if (refused && !element.packData) emit('error', { reason: 'pack', message: `there is no pack "${asked}"` });
+  return { sheet, refused, options: { texts, index: { packs: named ? [named] : all }, load, lang, bring: bringOne, refused } };
+};
+
+/** Runs in an element, from the download of the wasm, and resolves once that is so. */
+export const run = async (wasm, element, { module, host, session, early, told, stands, failed, emit }) => {
+  if (trapped) throw trapped;
+  const { sheet, refused, options } = await offer(element, speaks(element), { module, emit, program: program(wasm) });
+  if (trapped) throw trapped;
   const model = element.getAttribute('model');
 
   const root = element.shadowRoot;
@@ -213,18 +221,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     one.fail = (error) => { end(); if (begun) failed(error); else reject(error); };
     try {
       mounted = mount(inner, {
-        texts,
-        index,
-        load,
-        lang,
-        // Only the app's own page has room for trying things out.
-        bring: 'ahead' in element.dataset ? async (source) => {
-          const { problems, pack } = await bring(source, module);
-          if (!pack) return { problems };
-          brought.set(pack.id, pack);
-          return { problems, shelf: shelfOf(pack) };
-        } : undefined,
-        refused,
+        ...options,
         // A session that goes on knows its device, and the model of a pack that cannot be had is no model of another.
         model: session || refused ? undefined : model ?? undefined,
         start: session ? undefined : element.dataset.start,

@@ -457,15 +457,27 @@ impl<'a> Parser<'a> {
             self.at += word.len();
         }
         let counted = self.count()?;
-        let mut group = Group {
+        let group = Group {
             flash,
             light,
             count: counted.unwrap_or((1, 1)),
-            lit: Span::Unstated,
-            every: Span::Unstated,
-            rest: Span::Unstated,
+            ..Group::default()
         };
-        let mut endless = matches!(word, "blink" | "pulse") && counted.is_none();
+        let endless = matches!(word, "blink" | "pulse") && counted.is_none();
+        let item = self.timed(Item { group, endless }, counted.is_some())?;
+        debug_assert!(self.at > begin);
+        Ok(item)
+    }
+
+    /// The timings that follow a group's flashes.
+    fn timed(
+        &mut self,
+        Item {
+            mut group,
+            mut endless,
+        }: Item,
+        counted: bool,
+    ) -> Result<Item, Fault> {
         let mut period = None;
         let mut off = None;
         let mut stretch = None;
@@ -473,7 +485,7 @@ impl<'a> Parser<'a> {
             let start = self.at;
             if let Some(pace) = self.pace()? {
                 group.every = pace;
-                endless |= counted.is_none();
+                endless |= !counted;
             } else if self.word("every") {
                 period = Some((start, self.time()?));
                 endless = true;
@@ -481,10 +493,10 @@ impl<'a> Parser<'a> {
                 group.lit = self.time()?;
             } else if self.word("off") {
                 off = Some(self.time()?);
-                endless |= counted.is_none();
+                endless |= !counted;
             } else if self.word("apart") {
                 group.every = self.time()?;
-                endless |= counted.is_none();
+                endless |= !counted;
             } else if self.word("next") {
                 group.rest = self.time()?;
             } else if self.word("for") {
@@ -526,7 +538,6 @@ impl<'a> Parser<'a> {
         if group.count == (1, 1) {
             group.every = Span::Unstated;
         }
-        debug_assert!(self.at > begin);
         Ok(Item { group, endless })
     }
 
@@ -794,84 +805,8 @@ pub use print::print;
 
 /// Writing a rhythm out again: for tools and tests.
 #[cfg(not(target_arch = "wasm32"))]
-mod print {
-    use super::*;
-
-    /// The rhythm in the plainest words of the notation. Reading it gives the same layers again.
-    #[must_use]
-    pub fn print(layers: &[Layer]) -> String {
-        layers.iter().map(layer).collect::<Vec<_>>().join(" + ")
-    }
-
-    fn layer(layer: &Layer) -> String {
-        let show = match &layer.show {
-            Show::Dark => "dark".to_owned(),
-            Show::Steady => "steady".to_owned(),
-            Show::Flashes(flashes) => rhythm(flashes),
-        };
-        match &layer.light {
-            Some(light) => format!("{light}: {show}"),
-            None => show,
-        }
-    }
-
-    fn rhythm(flashes: &Flashes) -> String {
-        let list = |groups: &[Group]| {
-            groups
-                .iter()
-                .map(|g| group(g, flashes.inverse))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let mut text = list(&flashes.intro);
-        if !flashes.cycle.is_empty() {
-            if !text.is_empty() {
-                text += " then ";
-            }
-            text += &list(&flashes.cycle);
-            text += ", repeat";
-            if flashes.among {
-                text += " among others";
-            }
-        }
-        text
-    }
-
-    fn group(group: &Group, dip: bool) -> String {
-        let mut text = String::new();
-        if let Some(light) = &group.light {
-            text += light.as_str();
-            text.push(' ');
-        }
-        text += match group.flash {
-            _ if dip => "dip",
-            Flash::Short => "short",
-            Flash::Long => "long",
-            Flash::Pulse => "pulse",
-            Flash::Any => "flash",
-        };
-        let (fewest, most) = group.count;
-        text += &if fewest == most {
-            format!(" x{fewest}")
-        } else {
-            format!(" x{fewest}..{most}")
-        };
-        for (word, span) in [
-            ("lit", group.lit),
-            ("apart", group.every),
-            ("next", group.rest),
-        ] {
-            if let Span::Stated(low, high) = span {
-                text += &if low == high {
-                    format!(" {word} {low}ms")
-                } else {
-                    format!(" {word} {low}..{high}ms")
-                };
-            }
-        }
-        text
-    }
-}
+#[path = "notation_print.rs"]
+mod print;
 
 #[cfg(test)]
 #[path = "notation_tests.rs"]
