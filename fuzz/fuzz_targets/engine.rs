@@ -20,7 +20,7 @@ fuzz_target!(|data: &[u8]| {
         .enumerate()
         .filter_map(|(i, line)| {
             let layers = notation::parse(line, &|light| matches!(light, "red" | "blue")).ok()?;
-            Some(Signal { id: Id::new(&format!("s{i}"))?, weight: 1.0, layers, expects: Vec::new(), passes: i % 2 == 0 })
+            Some(Signal { id: Id::new(&format!("s{i}"))?, layers, listed: i % 3 != 1, ..Signal::default() })
         })
         .collect();
     let chart = Chart::new(signals, Vec::new());

@@ -36,7 +36,9 @@ fn main() {
         });
         let next = match (&judgement.decision, &judgement.settle) {
             (Decision::Signal(id), _) => format!("decided: {}", id.as_str()),
-            (Decision::NoneOfThese, _) => "decided: none of these".to_owned(),
+            (Decision::NoneOfThese | Decision::Unlisted(_), _) => {
+                "decided: none of these".to_owned()
+            }
             (Decision::Undecided, Some(Settle::KeepTapping { flashes })) => {
                 format!("tap {flashes} more")
             }
@@ -71,7 +73,7 @@ fn bursts(id: &str, count: u8) -> Signal {
 
 fn name(what: &Hypothesis) -> &str {
     match what {
-        Hypothesis::Signal(id) => id.as_str(),
+        Hypothesis::Signal(id) | Hypothesis::Unlisted(id) => id.as_str(),
         Hypothesis::UnknownRegular => "another rhythm",
         Hypothesis::Noise => "no rhythm",
     }

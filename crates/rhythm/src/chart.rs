@@ -2,9 +2,10 @@
 
 use super::parameters::DETAILS;
 use super::parameters::{
-    BURST_SLOWEST, CLAIMED, CLAIMS, MISS, MOST_EDGES, PRIOR_NOISE, PRIOR_UNKNOWN, STEADINESS,
-    STEADINESS_UNTIMED, STRAY, Steadiness, TOO_FAST, UNKNOWN_BEATS, UNKNOWN_CLEAR, UNKNOWN_COUNTS,
-    UNKNOWN_GROUP, UNKNOWN_IS_BEAT, UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, WEIGHTS,
+    BURST_SLOWEST, CLAIMED, CLAIMS, MISS, MOST_EDGES, MOST_UNLISTED_EDGES, PRIOR_NOISE,
+    PRIOR_UNKNOWN, STEADINESS, STEADINESS_UNTIMED, STRAY, Steadiness, TOO_FAST, UNKNOWN_BEATS,
+    UNKNOWN_BLINKS, UNKNOWN_CLEAR, UNKNOWN_COUNTS, UNKNOWN_GROUP, UNKNOWN_IS_BEAT, UNKNOWN_LIGHTS,
+    UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS, UNLISTED_WEIGHT, WEIGHTS,
 };
 use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
@@ -74,12 +75,10 @@ impl Chart {
             priors: Vec::new(),
             longest: 0,
         };
-        for detail in DETAILS {
-            chart.fill(detail);
-            if chart.graph.edges.len() <= MOST_EDGES {
-                break;
-            }
-        }
+        chart.traits = vec![Traits::default(); chart.signals.len()];
+        chart.fill(true, &DETAILS);
+        // Rhythms that the list does not have are many, and share what is left: they take no detail from those that it has.
+        chart.fill(false, &UNLISTED_DETAILS);
         chart.add_unknown();
         chart.priors = chart.priors();
         chart
@@ -115,12 +114,31 @@ impl Chart {
         self.signals.len()
     }
 
-    fn fill(&mut self, detail: Detail) {
-        let mut graph = Graph::default();
-        let mut traits = Vec::new();
-        let mut longest = 1;
-        for (of, signal) in self.signals.iter().enumerate() {
-            let mut seen = Traits::default();
+    /// Writes out the rhythms of the listed signals or of the others, in the finest detail that is not too much.
+    fn fill(&mut self, listed: bool, details: &[Detail]) {
+        let before = self.graph.clone();
+        for detail in details {
+            self.graph.clone_from(&before);
+            self.write(listed, *detail);
+            let most = if listed {
+                MOST_EDGES
+            } else {
+                MOST_UNLISTED_EDGES
+            };
+            if self.graph.edges.len() - before.edges.len() <= most {
+                break;
+            }
+        }
+    }
+
+    fn write(&mut self, listed: bool, detail: Detail) {
+        let mut graph = std::mem::take(&mut self.graph);
+        let most = graph.edges.len() + 4 * MOST_EDGES;
+        let mut traits = std::mem::take(&mut self.traits);
+        let mut longest = self.longest.max(1);
+        let signals = self.signals.iter().zip(&mut traits).enumerate();
+        for (of, (signal, seen)) in signals.filter(|(_, (signal, _))| signal.listed == listed) {
+            *seen = Traits::default();
             let layers = signal.layers.iter().filter_map(|l| match &l.show {
                 Show::Flashes(f) if !(f.intro.is_empty() && f.cycle.is_empty()) => Some((l, f)),
                 _ => None,
@@ -142,7 +160,7 @@ impl Chart {
                     STEADINESS_UNTIMED
                 };
                 for one in all {
-                    if graph.edges.len() > 4 * MOST_EDGES {
+                    if graph.edges.len() > most {
                         break;
                     }
                     let share = (one.share / layers.len() as f64).ln();
@@ -155,7 +173,6 @@ impl Chart {
                     }
                 }
             }
-            traits.push(seen);
         }
         (self.graph, self.traits, self.longest) = (graph, traits, longest);
     }
@@ -201,6 +218,7 @@ impl Chart {
                 );
             }
         }
+        self.add_unknown_lights();
         // Groups of a few flashes that repeat are a rhythm too, and no slips of a code.
         let groups = UNKNOWN_COUNTS
             .into_iter()
@@ -226,20 +244,91 @@ impl Chart {
         }
     }
 
-    fn priors(&self) -> Vec<f64> {
-        let weight = |s: &Signal| {
-            if s.weight.is_finite() {
-                within(s.weight, WEIGHTS.0, WEIGHTS.1)
-            } else {
-                1.0
+    /// Where several signals take turns between lights, each light has a pad. Then one light that blinks alone, and two that take turns,
+    /// are rhythms that anybody would name; a code of a flash here and a flash there is another thing.
+    fn add_unknown_lights(&mut self) {
+        let mut lights: Vec<u8> = Vec::new();
+        let mut takes_turns: Vec<usize> = Vec::new();
+        let mut alone: Vec<(u8, f64)> = Vec::new();
+        for template in &self.graph.templates {
+            let states = self.graph.states(template);
+            let first = states.first().map_or(NO_LIGHT, |state| state.light);
+            if states.iter().all(|state| state.light == first) {
+                alone.extend(template.beat.map(|beat| (first, beat)));
+                continue;
             }
+            if !takes_turns.contains(&template.of) {
+                takes_turns.push(template.of);
+            }
+            for state in states {
+                if state.light != NO_LIGHT && !lights.contains(&state.light) {
+                    lights.push(state.light);
+                }
+            }
+        }
+        if takes_turns.len() < 2 {
+            return;
+        }
+        let flash = |light, gap| Beat {
+            class: ANY,
+            light,
+            gap,
+            loose: 0.0,
+            burst_end: None,
         };
-        let sum: f64 = self.signals.iter().map(weight).sum();
+        let (from, to, step) = UNKNOWN_BLINKS;
+        let points = ((to / from).ln() / step) as usize + 1;
+        let pairs = || {
+            lights
+                .iter()
+                .enumerate()
+                .flat_map(|(at, a)| lights.iter().skip(at + 1).map(move |b| (*a, *b)))
+        };
+        let kinds = lights.len() + pairs().count();
+        let share = (UNKNOWN_LIGHTS / (points * kinds) as f64).ln();
+        let mut all: Vec<[Beat; 2]> = Vec::new();
+        for i in 0..points {
+            let period = from * (step * i as f64).exp();
+            let claimed = |light: u8| {
+                alone.iter().any(|(own, beat)| {
+                    (*own == light || *own == NO_LIGHT) && (beat / period).ln().abs() < CLAIMED.1
+                })
+            };
+            for light in lights.iter().filter(|light| !claimed(**light)) {
+                all.push([flash(*light, period), flash(*light, period)]);
+            }
+            all.extend(pairs().map(|(a, b)| [flash(a, period), flash(b, period)]));
+        }
+        for beats in &all {
+            add_beat(
+                &mut self.graph,
+                self.signals.len(),
+                share,
+                beats,
+                3,
+                &STEADINESS,
+            );
+        }
+    }
+
+    fn priors(&self) -> Vec<f64> {
+        let sum: f64 = self.signals.iter().map(weight_of).sum();
         let own = 1.0 - PRIOR_NOISE - PRIOR_UNKNOWN;
-        let signals = self.signals.iter().map(|s| (own * weight(s) / sum).ln());
+        let signals = self.signals.iter().map(|s| (own * weight_of(s) / sum).ln());
         signals
             .chain([PRIOR_UNKNOWN.ln(), PRIOR_NOISE.ln()])
             .collect()
+    }
+}
+
+/// How usual a signal is, forced into its range.
+pub(super) fn weight_of(signal: &Signal) -> f64 {
+    if !signal.listed {
+        UNLISTED_WEIGHT
+    } else if signal.weight.is_finite() {
+        within(signal.weight, WEIGHTS.0, WEIGHTS.1)
+    } else {
+        1.0
     }
 }
 

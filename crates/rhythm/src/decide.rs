@@ -9,21 +9,24 @@
 //! - a burst is never cut short: nothing is decided while its next flash may still come;
 //! - "once and no more" needs the dark after it, or the person's word;
 //! - "none of these" needs as many taps as make a rhythm recognisable if there was one;
+//! - nothing harmless is told while a danger fits about as well;
 //! - a beat that another signal goes over into needs more, until an answer speaks for one of the two. What passes by itself
 //!   is then said on less: to wait for nothing costs a fifth of a wrong fix.
 
-use super::chart::{Chart, Traits};
+use super::chart::{Chart, Traits, weight_of};
 use super::forward::Forward;
 use super::parameters::{
     BEAT_OVER, BEAT_PRESSES, BURST_OVER, BURST_OVER_CONFIRMED, BURST_PAUSE, CHANCE, CLEAR,
-    CONFIRMED, COST_OF_WAITING, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES,
-    NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK, ONCE_WAIT, ONCE_WAIT_BEATS, QUICK, STEADY_PRESS, SURE,
-    SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN,
+    CONFIRMED, COST_OF_WAITING, DANGER_PACE, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES,
+    NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK, ONCE_WAIT, ONCE_WAIT_BEATS, PAUSED, QUICK, ROUND_OVER,
+    ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, STEADY_PRESS, SURE, SURE_BEAT, SURE_NONE,
+    SURE_ONCE, TAIL_SEEN, UNLISTED_LEADS,
 };
 use super::press::Press;
-use super::signal::{Expectation, Signal};
+use super::signal::{Expectation, Meaning, Signal};
 use super::statements::Statements;
 use super::verdict::Decision;
+use crate::sorted::sort_by;
 use crate::time::within;
 
 /// Whether the evidence is enough at `until` ms, and for what.
@@ -56,9 +59,27 @@ pub fn decide(
     let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
         return Decision::Undecided;
     };
+    let unlisted = unlisted(chart, posterior);
+    let shown = is_complete(chart, (signal, seen), presses, statements, until);
+    if !signal.listed {
+        // Which of the unlisted ones it is matters less than that it is none of the list; but while more can tell, it is waited for.
+        let read = probability >= SURE * unlisted || went_round(seen, presses, ROUNDS_READ);
+        return if shown && read && unlisted + none >= SURE && unlisted >= UNLISTED_LEADS * none {
+            Decision::Unlisted(signal.id.clone())
+        } else {
+            Decision::Undecided
+        };
+    }
+    if signal.meaning.is_harmless()
+        && (is_danger_possible(chart, index, posterior)
+            || seen.beat && may_be_part_of_danger(chart, presses))
+    {
+        return Decision::Undecided;
+    }
+    let settled = probability >= SETTLED && went_round(seen, presses, ROUNDS_SETTLED);
     if probability >= sure(chart, (signal, seen), statements) * (1.0 - none)
         && none <= doubt(chart, (signal, seen), statements)
-        && is_complete(chart, (signal, seen), presses, statements, until)
+        && (shown || settled)
     {
         Decision::Signal(signal.id.clone())
     } else {
@@ -66,6 +87,51 @@ pub fn decide(
             Decision::Signal(signal.id.clone())
         })
     }
+}
+
+/// Whether a danger still fits about as well as this harmless signal, however usual either is: a weight never makes a danger harmless.
+fn is_danger_possible(chart: &Chart, harmless: usize, weights: &[f64]) -> bool {
+    let fits = |(signal, weight): (&Signal, &f64)| weight / weight_of(signal);
+    let each = || chart.signals.iter().zip(weights);
+    let own = each().nth(harmless).map_or(0.0, fits);
+    each()
+        .filter(|(signal, _)| signal.meaning == Meaning::Danger)
+        .any(|danger| fits(danger) * SAFE >= own)
+}
+
+/// Whether a beat may still be a danger's flashes: as quick as they are, and never without a pause for longer than its round. Unsteady
+/// hands look as if they missed flashes where a code has its pauses, so the probabilities alone do not decide this.
+fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
+    let gaps = || {
+        presses
+            .iter()
+            .zip(presses.iter().skip(1))
+            .map(|(a, b)| b.at - a.at)
+    };
+    let mut sorted: Vec<f64> = gaps().collect();
+    sort_by(&mut sorted, |a, b| a < b);
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
+    let run = 1 + gaps().rev().take_while(|gap| *gap < PAUSED * usual).count();
+    let mut all = chart.signals.iter().zip(&chart.traits);
+    all.any(|(signal, seen)| {
+        signal.meaning == Meaning::Danger
+            && seen.flashes > 1
+            && run < seen.flashes + ROUND_OVER
+            && usual < DANGER_PACE * seen.fastest
+    })
+}
+
+/// Whether so many whole rounds of it have been tapped.
+fn went_round(seen: &Traits, presses: &[Press], rounds: usize) -> bool {
+    !seen.once && seen.flashes > 0 && presses.len() >= rounds * seen.flashes
+}
+
+/// The sum of the weights of all unlisted rhythms.
+fn unlisted(chart: &Chart, weights: &[f64]) -> f64 {
+    let each = chart.signals.iter().zip(weights);
+    each.filter(|(signal, _)| !signal.listed)
+        .map(|(_, weight)| weight)
+        .sum()
 }
 
 /// What passes by itself, where it is left together with the beat that it ends in. Who came late for its beginning cannot tell the
@@ -86,7 +152,9 @@ fn waits<'c>(
             ends_in(seen, other) && speaks_for(signal, twin, statements)
         });
         let twins: f64 = twins.map(|(_, p)| p).sum();
-        signal.passes
+        let at = chart.signals.iter().position(|other| other.id == signal.id);
+        signal.meaning == Meaning::Passes
+            && !at.is_some_and(|at| is_danger_possible(chart, at, posterior))
             && none <= CONFIRMED
             && **own + twins >= SURE * (1.0 - none)
             && **own >= COST_OF_WAITING * twins
@@ -145,9 +213,16 @@ pub fn likeliest(chart: &Chart, weights: &[f64], stands: &Decision) -> bool {
     let own = match stands {
         Decision::Undecided => return false,
         Decision::NoneOfThese => none,
+        Decision::Unlisted(_) => unlisted(chart, codes),
         Decision::Signal(id) => {
-            let mut each = chart.signals.iter().zip(codes);
-            each.find(|(s, _)| s.id == *id).map_or(0.0, |(_, w)| *w)
+            let at = chart.signals.iter().position(|s| s.id == *id);
+            let meaning = at.and_then(|at| chart.signals.get(at)).map(|s| s.meaning);
+            if meaning.is_some_and(Meaning::is_harmless)
+                && at.is_some_and(|at| is_danger_possible(chart, at, codes))
+            {
+                return false;
+            }
+            at.and_then(|at| codes.get(at)).copied().unwrap_or(0.0)
         }
     };
     2.0 * own > none + codes.iter().sum::<f64>()
@@ -170,19 +245,29 @@ pub fn hopeful(
     if most >= SURE_NONE * (most + sum(codes)) && enough_for_none(chart, presses, true) {
         return true;
     }
+    let none_least: f64 = end.iter().skip(unknown).sum();
+    let unlisted_most = unlisted(chart, begin);
+    let listed_least = all - unlisted(chart, codes) - none_least;
     let mut each = chart
         .signals
         .iter()
         .zip(&chart.traits)
         .zip(begin.iter().zip(codes));
-    each.any(|((signal, seen), (most, least))| {
-        let enough = if signal.passes && seen.tail > 0.0 {
+    each.any(|((signal, seen), (own, least))| {
+        if !signal.listed {
+            return unlisted_most + most >= HOPEFUL * SURE * (unlisted_most + most + listed_least)
+                && *own > 0.0
+                && is_complete(chart, (signal, seen), presses, statements, until);
+        }
+        let most = own;
+        let enough = if signal.meaning == Meaning::Passes && seen.tail > 0.0 {
             COST_OF_WAITING / (1.0 + COST_OF_WAITING)
         } else {
             sure(chart, (signal, seen), statements)
         };
         *most >= HOPEFUL * enough * (most + all - least)
-            && is_complete(chart, (signal, seen), presses, statements, until)
+            && (went_round(seen, presses, ROUNDS_SETTLED)
+                || is_complete(chart, (signal, seen), presses, statements, until))
     })
 }
 
@@ -191,7 +276,10 @@ pub fn hopeful(
 pub fn possible(chart: &Chart, presses: &[Press], statements: &Statements, until: f64) -> bool {
     let mut signals = chart.signals.iter().zip(&chart.traits);
     enough_for_none(chart, presses, true)
-        || signals.any(|s| is_complete(chart, s, presses, statements, until))
+        || signals.any(|s| {
+            went_round(s.1, presses, ROUNDS_SETTLED)
+                || is_complete(chart, s, presses, statements, until)
+        })
 }
 
 /// Whether a rhythm of the chart would have shown by now: a quick run may still turn out to be a burst.

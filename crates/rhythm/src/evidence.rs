@@ -8,8 +8,8 @@ use super::parameters::STRAY_LAST;
 use super::parameters::{
     DARK_SEEN, END_STOP, FALSE_STOP, GIVE_UP, GIVE_UP_QUICK, LIT_FROM, LIT_RANGE, LIT_SPREAD,
     NOISE_PATIENCE, NOISE_STOP, ONCE_PATIENCE, PATIENCE_ROUNDS, QUIETEST, SILENCE_BEHIND,
-    SILENCE_WITHIN_SIGNAL, STEADY_HOLD, STEADY_PRESSED, STEADY_SEEN, STILL_BEGINS, STILL_PRESSED,
-    STILL_STOP, STILL_STOPPED,
+    SILENCE_FARTHEST, SILENCE_UNLISTED, SILENCE_WITHIN_SIGNAL, STEADY_HOLD, STEADY_PRESSED,
+    STEADY_SEEN, STILL_BEGINS, STILL_PRESSED, STILL_STOP, STILL_STOPPED,
 };
 use super::signal::{Show, Signal};
 use super::statements::Statements;
@@ -88,7 +88,13 @@ impl<'a> Evidence<'a> {
         for (template, of, log, all) in logs {
             let best = bests.get(of).copied().unwrap_or(0.0);
             let weight = (log - evidence.scale).exp();
-            if log > (evidence.scale - SILENCE_BEHIND).max(best - SILENCE_WITHIN_SIGNAL) {
+            let (behind, within) = match chart.signals.get(of) {
+                Some(signal) if !signal.listed => SILENCE_UNLISTED,
+                _ => (SILENCE_BEHIND, SILENCE_WITHIN_SIGNAL),
+            };
+            // The best of each has a silence of its own: without one it would be spared what the silence says against it.
+            let own = log >= best && log > evidence.scale - SILENCE_FARTHEST;
+            if own || log > (evidence.scale - behind).max(best - within) {
                 evidence.near.push(Near {
                     template,
                     weight,

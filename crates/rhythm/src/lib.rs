@@ -53,7 +53,7 @@ pub use chart::{Chart, Question};
 pub use explain::explain;
 pub use id::Id;
 pub use listener::{Listener, judge};
-pub use signal::{Expectation, Flash, Flashes, Group, Layer, Show, Signal, Span};
+pub use signal::{Expectation, Flash, Flashes, Group, Layer, Meaning, Show, Signal, Span};
 pub use time::Millis;
 pub use verdict::{Decision, Explanation, Hypothesis, Judgement, Ranked, Settle, TapRole};
 pub use watch::{Look, Tap, Watch};

@@ -192,10 +192,10 @@ fn statements<'a>(forward: &Forward, watch: &'a Watch) -> Statements<'a> {
 }
 
 fn ranking(chart: &Chart, posterior: &[f64]) -> Vec<Ranked> {
-    let signals = chart
-        .signals
-        .iter()
-        .map(|s| Hypothesis::Signal(s.id.clone()));
+    let signals = chart.signals.iter().map(|s| match s.listed {
+        true => Hypothesis::Signal(s.id.clone()),
+        false => Hypothesis::Unlisted(s.id.clone()),
+    });
     let what = signals.chain([Hypothesis::UnknownRegular, Hypothesis::Noise]);
     let mut all: Vec<Ranked> = what
         .zip(posterior)

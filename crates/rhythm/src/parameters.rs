@@ -275,10 +275,16 @@ pub const LOOKED: Looked = Looked {
 
 /// Weights of signals are taken from this range (bounds).
 pub const WEIGHTS: (f64, f64) = (0.001, 100.0);
+/// Weight of each rhythm that the device can show and its list does not have; a listed one has 1 (tuned).
+pub const UNLISTED_WEIGHT: f64 = 0.03;
 /// Periods of the unknown beat, shortest and longest, and the log step between them (tuned).
 pub const UNKNOWN_BEATS: (f64, f64, f64) = (160.0, 7000.0, 0.1);
 /// Share of unknown rhythms that are plain beats (assumed); the rest are groups.
 pub const UNKNOWN_IS_BEAT: f64 = 0.7;
+/// Periods of a light that blinks alone, or of two that take turns, where each light has a pad; and the log step between them (assumed).
+pub const UNKNOWN_BLINKS: (f64, f64, f64) = (200.0, 3500.0, 0.1);
+/// Their share beside [`UNKNOWN_IS_BEAT`] and the groups (assumed: as usual as any other beat).
+pub const UNKNOWN_LIGHTS: f64 = 0.7;
 /// Log distance to a beat of the chart within which an unknown one is no other, quick and slow (tuned: whose own tempo makes a beat
 /// slower or quicker than stated is somebody who can follow it).
 pub const CLAIMED: (f64, f64) = (0.06, 0.12);
@@ -308,6 +314,22 @@ pub const SURE_ONCE: f64 = 0.9;
 /// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
 /// question settles it, at little cost.
 pub const SURE_BEAT: f64 = 0.97;
+/// Something harmless is told only when it fits so many times as well as every danger (assumed; "lit" of a light that is lit has 300).
+pub const SAFE: f64 = 200.0;
+/// A danger's round is over when so many more flashes have come than it has (assumed: one may be a slip).
+pub const ROUND_OVER: usize = 2;
+/// So many times the usual interval may be a pause, and no missed flash (assumed).
+pub const PAUSED: f64 = 2.2;
+/// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed).
+pub const DANGER_PACE: f64 = 2.0;
+/// From this probability on, after so many whole rounds, there is nothing left to learn (assumed).
+pub const SETTLED: f64 = 0.99;
+/// See [`SETTLED`].
+pub const ROUNDS_SETTLED: usize = 2;
+/// After so many whole rounds an unlisted rhythm is told although it is not certain which one it is (assumed).
+pub const ROUNDS_READ: usize = 3;
+/// Of what is none of the list, a rhythm that the device can show must be so many times as likely as no rhythm of it at all (assumed).
+pub const UNLISTED_LEADS: f64 = 1.0;
 /// Most doubt that "none of these" may leave of what goes on for ever (tuned). Two intervals that happen to be alike are no rhythm
 /// yet, and who taps on at a light without one meets two such intervals sooner or later.
 pub const CHANCE: f64 = 0.02;
@@ -376,6 +398,8 @@ pub const MOST_PRESSES: usize = 240;
 pub const FARTHEST: f64 = 1e12;
 /// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
 pub const MOST_EDGES: usize = 40_000;
+/// The same for the rhythms that the list does not have: most of them are given up at the second tap.
+pub const MOST_UNLISTED_EDGES: usize = 120_000;
 /// A tap further than this many scales from where a flash is expected is not for that flash.
 pub const REACH: f64 = 10.0;
 /// Weights below this share of the whole are not walked on from: they could not matter any more.
@@ -388,10 +412,42 @@ pub const PRUNE_WITHIN_SIGNAL: f64 = 7.0;
 pub const SILENCE_BEHIND: f64 = 11.0;
 /// The same behind the best of the same signal: they share its silence.
 pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
+/// Both for a rhythm that the list does not have: there are many of them (tuned).
+pub const SILENCE_UNLISTED: (f64, f64) = (7.0, 1.5);
+/// Beyond this (log) not even the best of a signal gets one.
+pub const SILENCE_FARTHEST: f64 = 20.0;
 /// A silence is examined in steps of this many ms.
 pub const STRIDE: f64 = 500.0;
 /// How exactly the moment of a decision in silence is found, in ms.
 pub const EXACT: f64 = 40.0;
+
+/// The same for rhythms that the list does not have: there are many of them, and what counts is their sum.
+pub const UNLISTED_DETAILS: [Detail; 4] = [
+    Detail {
+        points: 7,
+        counts: 1,
+        flashes: 64,
+        farthest: 3,
+    },
+    Detail {
+        points: 5,
+        counts: 1,
+        flashes: 48,
+        farthest: 2,
+    },
+    Detail {
+        points: 3,
+        counts: 1,
+        flashes: 48,
+        farthest: 2,
+    },
+    Detail {
+        points: 1,
+        counts: 1,
+        flashes: 16,
+        farthest: 2,
+    },
+];
 
 /// From the finest to the coarsest.
 pub const DETAILS: [Detail; 4] = [

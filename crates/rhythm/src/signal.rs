@@ -13,8 +13,11 @@ pub struct Signal {
     pub layers: Vec<Layer>,
     /// What a person answers when this is what they see. Questions not named here tell nothing about it.
     pub expects: Vec<Expectation>,
-    /// What it says passes by itself: whoever is told so wrongly has waited and looks again, and has been sent to no fix.
-    pub passes: bool,
+    /// What it means, as far as it matters for when to decide.
+    pub meaning: Meaning,
+    /// Whether the device's list has it. An unlisted one stands for a rhythm that the device can show and the list does not have: it is
+    /// decided as [`super::Decision::Unlisted`].
+    pub listed: bool,
 }
 
 /// A signal of one typical weight that shows nothing yet.
@@ -25,8 +28,32 @@ impl Default for Signal {
             weight: 1.0,
             layers: Vec::new(),
             expects: Vec::new(),
-            passes: false,
+            meaning: Meaning::Fault,
+            listed: true,
         }
+    }
+}
+
+/// What a signal means, as far as a wrong verdict costs more or less by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Meaning {
+    /// Something to fix.
+    #[default]
+    Fault,
+    /// Nothing is wrong. Never told while a danger fits about as well.
+    Nothing,
+    /// It passes by itself: whoever is told so wrongly has waited and looks again, and has been sent to no fix. Never told while a danger
+    /// fits about as well.
+    Passes,
+    /// Leave it alone and call for help.
+    Danger,
+}
+
+impl Meaning {
+    /// Whether whoever is told so does nothing about it.
+    #[must_use]
+    pub fn is_harmless(self) -> bool {
+        matches!(self, Meaning::Nothing | Meaning::Passes)
     }
 }
 

@@ -26,11 +26,13 @@ impl Judgement {
             .map_or(0.0, |ranked| ranked.probability)
     }
 
-    /// The probability of what a decision says, 0..=1: of its signal, or of everything that is none. 0 of no decision.
+    /// The probability of what a decision says, 0..=1: of its signal, of everything unlisted, or of everything that is none. 0 of no
+    /// decision.
     #[must_use]
     pub fn probability_of(&self, decision: &Decision) -> f64 {
         let says = |what: &Hypothesis| match (what, decision) {
             (Hypothesis::Signal(id), Decision::Signal(decided)) => id == decided,
+            (Hypothesis::Unlisted(_), Decision::Unlisted(_)) => true,
             (Hypothesis::UnknownRegular | Hypothesis::Noise, Decision::NoneOfThese) => true,
             _ => false,
         };
@@ -53,6 +55,8 @@ pub struct Ranked {
 pub enum Hypothesis {
     /// One of the device's signals.
     Signal(Id),
+    /// A rhythm that the device can show and its list does not have.
+    Unlisted(Id),
     /// A steady beat that is none of the device's codes.
     UnknownRegular,
     /// No rhythm at all: stray taps, or something else was tapped.
@@ -66,6 +70,8 @@ pub enum Decision {
     Undecided,
     /// This signal.
     Signal(Id),
+    /// A clear rhythm that the list does not have; likeliest this one.
+    Unlisted(Id),
     /// None of the device's signals.
     NoneOfThese,
 }

@@ -7,6 +7,7 @@ use support::*;
 
 fn verdict(chart: &Chart, watch: &Watch) -> String {
     match judge(chart, watch).decision {
+        Decision::Unlisted(id) => format!("unlisted {id}"),
         Decision::Undecided => "undecided".into(),
         Decision::NoneOfThese => "none".into(),
         Decision::Signal(id) => id.to_string(),

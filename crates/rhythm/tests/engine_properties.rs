@@ -4,8 +4,8 @@ mod support;
 
 use led_doctor_rhythm::id::Id;
 use led_doctor_rhythm::{
-    Chart, Decision, Flash, Flashes, Group, Hypothesis, Judgement, Layer, Listener, Look, Show,
-    Signal, Span, Tap, Watch, explain, judge,
+    Chart, Decision, Flash, Flashes, Group, Hypothesis, Judgement, Layer, Listener, Look, Meaning,
+    Show, Signal, Span, Tap, Watch, explain, judge,
 };
 use proptest::prelude::*;
 use support::*;
@@ -139,7 +139,13 @@ fn hostile_chart() -> impl Strategy<Value = Chart> {
             weight,
             layers,
             expects: vec![],
-            passes: i % 2 == 0,
+            meaning: [
+                Meaning::Fault,
+                Meaning::Passes,
+                Meaning::Danger,
+                Meaning::Nothing,
+            ][i % 4],
+            listed: i % 3 != 1,
         };
         Chart::new(
             signals.into_iter().enumerate().map(signal).collect(),

@@ -2,6 +2,7 @@
 //!
 //! Everything that is measured here runs through [`led_doctor_core::session::drive`], the way that people run in the page.
 
+mod at_light;
 pub mod bench;
 pub mod content;
 pub mod pack;

@@ -7,7 +7,7 @@ use crate::packs;
 use crate::simulated::ms;
 use anyhow::{Context, Result, anyhow, bail};
 use led_doctor_core::id::Id;
-use led_doctor_core::pack::Pack;
+use led_doctor_core::pack::{Pack, digits};
 use led_doctor_core::rhythm::{Decision, Hypothesis, Judgement, Look, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, Course, drive};
@@ -184,7 +184,7 @@ fn replay_line(
     let device = device
         .as_ref()
         .map_err(|error| (Some(id.clone()), error.clone()))?;
-    Ok(told(id, &drive(device, &attempt(&recorded), None)))
+    Ok(told(id, device, &drive(device, &attempt(&recorded), None)))
 }
 
 fn attempt(recorded: &Recorded) -> Attempt {
@@ -209,9 +209,10 @@ fn attempt(recorded: &Recorded) -> Attempt {
     }
 }
 
-fn told(id: Value, course: &Course) -> Value {
+fn told(id: Value, device: &Device, course: &Course) -> Value {
     let verdict = match &course.verdict {
         Decision::Signal(id) => id.as_str(),
+        Decision::Unlisted(_) => "unlisted",
         Decision::NoneOfThese => "none",
         Decision::Undecided => "undecided",
     };
@@ -221,19 +222,36 @@ fn told(id: Value, course: &Course) -> Value {
         .iter()
         .map(|r| json!([name(&r.what), round(r.probability, 1e4)]))
         .collect();
-    json!({
+    let mut line = json!({
         "id": id,
         "verdict": verdict,
         "confidence": round(confidence(&course.verdict, &course.judgement), 1e4),
         "decided_at": course.decided_at.map(|at| round(at, 1.0)),
         "period": course.judgement.period.map(|p| round(p.get(), 1.0)),
         "ranking": ranking,
-    })
+    });
+    if let (Decision::Unlisted(code), Some(line)) = (&course.verdict, line.as_object_mut()) {
+        line.insert("read".into(), read(code, device, &course.judgement));
+    }
+    line
+}
+
+/// The digits of a code that is not in the list, and how certain each is.
+fn read(code: &Id, device: &Device, judgement: &Judgement) -> Value {
+    let Some((first, second)) = digits::of(code.as_str()) else {
+        return Value::Null;
+    };
+    let (each, _) = device.digits(judgement);
+    let sure = |place: usize, value: u8| {
+        let digit = each.get(place).filter(|digit| digit.value == value);
+        digit.map_or(Value::Null, |digit| round(digit.sure, 1e4))
+    };
+    json!({ "first": first, "second": second, "sure": [sure(0, first), sure(1, second)] })
 }
 
 fn name(what: &Hypothesis) -> &str {
     match what {
-        Hypothesis::Signal(id) => id.as_str(),
+        Hypothesis::Signal(id) | Hypothesis::Unlisted(id) => id.as_str(),
         Hypothesis::UnknownRegular => "unknown-regular",
         Hypothesis::Noise => "noise",
     }

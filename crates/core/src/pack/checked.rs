@@ -1,12 +1,14 @@
 //! A pack that has been checked: every reference leads somewhere, every rhythm can be read, every number is sane.
 
-use super::file::{Cause, Fix, ModelSignal, PackFile, Plan, Severity, Step};
+use super::file::{
+    Cause, Expect, Fix, Model, ModelSignal, PackFile, Plan, Severity, Step, Unlisted,
+};
 use super::finder::Finder;
 use super::{Evidence, Keyed, notation};
 use crate::codec::MOST_PARTS;
 use crate::id::Id;
 use crate::problem::Problem;
-use crate::rhythm::{Expectation, Layer, Show, Signal};
+use crate::rhythm::{Expectation, Layer, Meaning, Show, Signal};
 
 /// A pack in which no reference leads nowhere. Made by [`Pack::new`] alone.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +64,7 @@ impl Pack {
         let signals = walk(&file, &mut finder);
         let problems = finder.problems;
         if problems.is_empty() {
-            read_steps(&mut file);
+            read_rhythms(&mut file);
             Ok(Pack { file, signals })
         } else {
             Err(problems)
@@ -133,27 +135,45 @@ impl Pack {
     /// The signals of a model as the engine takes them.
     #[must_use]
     pub fn signals_for_engine(&self, model: &str) -> Vec<Signal> {
-        let passes = |entry: &SignalEntry| {
+        let meaning = |entry: &SignalEntry| {
             let cause = self.cause(model, entry.id.as_str());
-            cause.is_some_and(|(_, cause)| cause.severity == Severity::Wait)
+            match cause.map(|(_, cause)| cause.severity) {
+                Some(Severity::Normal) => Meaning::Nothing,
+                Some(Severity::Wait) => Meaning::Passes,
+                Some(Severity::Stop) => Meaning::Danger,
+                Some(Severity::Act) | None => Meaning::Fault,
+            }
         };
         let signal = |entry: &SignalEntry| Signal {
             id: entry.id.clone(),
-            passes: passes(entry),
+            meaning: meaning(entry),
             weight: entry.about.weight,
             layers: entry.layers.clone(),
-            expects: entry
-                .about
-                .expect
-                .iter()
-                .map(|(question, expect)| Expectation {
-                    question: question.clone(),
-                    answer: expect.answer.clone(),
-                    sure: expect.sure,
-                })
-                .collect(),
+            expects: expectations(&entry.about.expect),
+            listed: true,
         };
-        self.signals(model).iter().map(signal).collect()
+        let unlisted = |(code, about): (&Id, &Unlisted)| Signal {
+            id: code.clone(),
+            layers: about.layers.clone(),
+            expects: expectations(&about.expect),
+            listed: false,
+            ..Signal::default()
+        };
+        let listed = self.signals(model).iter().map(signal);
+        let all = self.unlisted(model).into_iter().flat_map(Keyed::iter);
+        listed.chain(all.map(unlisted)).collect()
+    }
+
+    /// The number codes that a model can show and its table does not have; those of the model it is like where it has no signals of
+    /// its own.
+    #[must_use]
+    pub fn unlisted(&self, model: &str) -> Option<&Keyed<Unlisted>> {
+        let own = self.file.model.get(model)?;
+        let like = own
+            .like
+            .as_ref()
+            .and_then(|like| self.file.model.get(like.as_str()));
+        Some(&like.unwrap_or(own).unlisted)
     }
 
     /// What to do about a cause on a model: the plan that names the model, or the model it is like, or none.
@@ -243,7 +263,12 @@ fn names(models: &[Id], model: &str, like: Option<&str>) -> Named {
 }
 
 /// Reads the rhythms of the steps of a pack that was checked.
-fn read_steps(file: &mut PackFile) {
+fn read_rhythms(file: &mut PackFile) {
+    for model in file.model.parts_mut() {
+        for code in model.unlisted.parts_mut() {
+            code.layers = notation::parse(&code.show, &|_| true).unwrap_or_default();
+        }
+    }
     let PackFile { light, fix, .. } = file;
     for step in fix.parts_mut().flat_map(|fix| fix.step.parts_mut()) {
         let layers = step
@@ -429,7 +454,8 @@ fn plan<'a>(file: &'a PackFile, f: &mut Finder<'a>, plan: &'a Plan) {
 }
 
 fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
-    let count: usize = file.model.iter().map(|(_, model)| model.signal.len()).sum();
+    let all = |model: &Model| model.signal.len() + model.unlisted.len();
+    let count: usize = file.model.iter().map(|(_, model)| all(model)).sum();
     if count > MOST_SIGNALS || file.model.is_empty() {
         f.check(
             false,
@@ -487,6 +513,11 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
                 layers,
             });
         });
+        maybe(f, "unlisted_is", model.unlisted_is.as_deref());
+        each(f, "unlisted", &model.unlisted, |f, _, code| {
+            rhythm(f, file, &code.show);
+            text(f, "looks", &code.looks);
+        });
         match &model.like {
             Some(like) => {
                 let other = file.model.get(like.as_str());
@@ -519,6 +550,15 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
         }
     }
     all
+}
+
+fn expectations(expect: &Keyed<Expect>) -> Vec<Expectation> {
+    let each = expect.iter().map(|(question, expect)| Expectation {
+        question: question.clone(),
+        answer: expect.answer.clone(),
+        sure: expect.sure,
+    });
+    each.collect()
 }
 
 /// Looks at each part of a table, and at the table itself.

@@ -17,7 +17,7 @@ pub fn read<'a>(codes: impl Iterator<Item = (&'a str, f64)>) -> Vec<Digit> {
     let mut places: [[f64; 31]; 2] = [[0.0; 31]; 2];
     let mut all = 0.0;
     for (code, probability) in codes {
-        let Some((first, second)) = split(code) else {
+        let Some((first, second)) = of(code) else {
             continue;
         };
         all += probability;
@@ -41,7 +41,8 @@ pub fn read<'a>(codes: impl Iterator<Item = (&'a str, f64)>) -> Vec<Digit> {
 }
 
 /// The two digits of a code: what is before and after the hyphen, or tens and units.
-fn split(code: &str) -> Option<(u8, u8)> {
+#[must_use]
+pub fn of(code: &str) -> Option<(u8, u8)> {
     let (first, second) = match code.split_once('-') {
         Some(pair) => pair,
         None => code.split_at_checked(code.len().checked_sub(1)?)?,

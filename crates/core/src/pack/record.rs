@@ -3,7 +3,7 @@
 use super::{
     Answer, Cause, Colour, Drawing, Evidence, Expect, Fix, Grade, Index, Light, Model, ModelSignal,
     Order, PackFile, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source, Step, StepKind,
-    Support,
+    Support, Unlisted,
 };
 use crate::codec::{Codec, Record};
 use crate::{choices, record};
@@ -46,7 +46,9 @@ record!(Model {
     drawing,
     light_is,
     like,
-    signal
+    signal,
+    unlisted,
+    unlisted_is
 });
 record!(Cause {
     severity,
@@ -124,6 +126,23 @@ impl Record for ModelSignal {
         codec.field("name", name);
         codec.field("looks", looks);
         codec.field("evidence", evidence);
+    }
+}
+
+impl Record for Unlisted {
+    fn fields(&mut self, codec: &mut Codec) {
+        let Unlisted {
+            show,
+            layers,
+            looks,
+            expect,
+        } = self;
+        codec.field("layers", layers);
+        if layers.is_empty() {
+            codec.field("show", show);
+        }
+        codec.field("looks", looks);
+        codec.field("expect", expect);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Progress, Triage};
 use crate::id::Id;
+use crate::pack::digits::{self, Digit};
 use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
-use crate::rhythm::{self, Chart, Flashes, Layer, Show};
+use crate::rhythm::{self, Chart, Flashes, Hypothesis, Judgement, Layer, Show};
 use std::rc::Rc;
 
 /// One model of one pack. Cheap to clone.
@@ -132,6 +133,34 @@ impl Device {
     #[must_use]
     pub fn signal(&self, id: &Id) -> Option<&SignalEntry> {
         self.pack.signal(self.model.as_str(), id.as_str())
+    }
+
+    /// The words for a code that the list does not have: what it looks like.
+    #[must_use]
+    pub fn unlisted_looks(&self, code: &Id) -> Option<&str> {
+        let unlisted = self.pack.unlisted(self.model.as_str())?;
+        Some(&unlisted.get(code.as_str())?.looks)
+    }
+
+    /// What codes that are not in the list mean in general, where the maker says so.
+    #[must_use]
+    pub fn unlisted_is(&self) -> Option<&str> {
+        self.pack.model(self.model.as_str())?.unlisted_is.as_deref()
+    }
+
+    /// The digits of the number code that is being shown, and how likely any number code is. Empty on a device without codes.
+    #[must_use]
+    pub fn digits(&self, judgement: &Judgement) -> (Vec<Digit>, f64) {
+        let each = judgement.ranking.iter().filter_map(|ranked| {
+            let code = match &ranked.what {
+                Hypothesis::Signal(id) => self.signal(id)?.about.code.as_ref()?,
+                Hypothesis::Unlisted(code) => code,
+                Hypothesis::UnknownRegular | Hypothesis::Noise => return None,
+            };
+            Some((code.as_str(), ranked.probability))
+        });
+        let all = each.clone().map(|(_, probability)| probability).sum();
+        (digits::read(each), all)
     }
 
     /// Its short name.

@@ -3,7 +3,7 @@
 //! The page calls the same [`Session::apply`], with the same actions; only the moments at which it looks at its clock differ, and on
 //! those a verdict does not depend.
 
-use super::{Action, Device, Event, Finding, MAX_TAPS, Session, Stage};
+use super::{Action, Device, Event, MAX_TAPS, Session, Stage};
 use crate::id::Id;
 use crate::rhythm::{Decision, Judgement, Look, Settle, Tap};
 use crate::time::{Millis, Wall};
@@ -203,7 +203,7 @@ impl Run<'_> {
         for event in applied.events {
             if let Event::Found { finding, at } = event {
                 let at = self.zero.map_or(self.now, |zero| zero + at.get());
-                let decision = decision(&finding);
+                let decision = finding.decision();
                 if decision != Decision::Undecided {
                     self.decided_at = Some(at);
                     if self.first.is_none() {
@@ -216,7 +216,7 @@ impl Run<'_> {
 
     fn course(mut self) -> Course {
         let verdict = match (&self.session.stage, &self.session.finding) {
-            (Stage::Verdict, Some(finding)) => decision(finding),
+            (Stage::Verdict, Some(finding)) => finding.decision(),
             _ => Decision::Undecided,
         };
         let stands = verdict != Decision::Undecided;
@@ -227,15 +227,5 @@ impl Run<'_> {
             asked: self.asked,
             judgement: self.session.conclusion(self.device),
         }
-    }
-}
-
-/// What a finding says, as the classifier's decision.
-#[must_use]
-pub fn decision(finding: &Finding) -> Decision {
-    match (&finding.signal, finding.sure) {
-        (Some(signal), _) => Decision::Signal(signal.clone()),
-        (None, Some(_)) => Decision::NoneOfThese,
-        (None, None) => Decision::Undecided,
     }
 }

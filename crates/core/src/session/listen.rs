@@ -5,6 +5,7 @@
 
 use super::{Device, Entry, Event, Finding, How, Live, Session, Stage};
 use crate::id::Id;
+use crate::pack::Severity;
 use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch};
 use crate::time::{Millis, Wall, within};
 
@@ -55,10 +56,7 @@ impl Session {
     /// The decision of the verdict that is being shown while the person taps on.
     fn standing(&self) -> Decision {
         match &self.finding {
-            Some(finding) if self.stage == Stage::Verdict => match &finding.signal {
-                Some(signal) => Decision::Signal(signal.clone()),
-                None => Decision::NoneOfThese,
-            },
+            Some(finding) if self.stage == Stage::Verdict => finding.decision(),
             _ => Decision::Undecided,
         }
     }
@@ -89,7 +87,7 @@ impl Session {
                 self.go(Stage::Ask(question));
             }
             (decision, _) => {
-                self.conclude(now, &decision);
+                self.conclude(device, now, &decision);
                 self.live = None;
             }
         }
@@ -102,7 +100,7 @@ impl Session {
         self.keep_judgement(judgement);
         let is_down = self.live.is_some_and(|live| live.is_down);
         if decision != Decision::Undecided && !is_down {
-            self.conclude(now, &decision);
+            self.conclude(device, now, &decision);
         }
     }
 
@@ -136,30 +134,31 @@ impl Session {
     fn conclude_with(&mut self, device: &Device, now: Wall, decision: &Decision) {
         let judgement = self.listener.conclude(device.chart(), &self.watch);
         self.keep_judgement(judgement);
-        self.conclude(now, decision);
+        self.conclude(device, now, decision);
     }
 
     /// Shows what the classifier decided, or that it did not. The person may tap on: see [`Session::pass_time`].
-    fn conclude(&mut self, now: Wall, decision: &Decision) {
+    fn conclude(&mut self, device: &Device, now: Wall, decision: &Decision) {
         let how = if self.watch.look.is_some() || self.watch.taps.is_empty() {
             How::Told
         } else {
             How::Tapped
         };
-        let signal = match decision {
-            Decision::Signal(id) => Some(id.clone()),
-            _ => None,
-        };
         let mut finding = Finding {
-            signal,
             how,
             ..Finding::default()
         };
+        match decision {
+            Decision::Signal(id) => finding.signal = Some(id.clone()),
+            Decision::Unlisted(code) => finding.unlisted = Some(code.clone()),
+            Decision::NoneOfThese | Decision::Undecided => {}
+        }
         if let Some(judgement) = &self.judgement {
             finding.sure = sure(judgement, decision);
             finding.period = judgement.period;
-            if finding.signal.is_none() {
-                finding.nearest = nearest(judgement);
+            // Beside a code that was read, another one is no help.
+            if finding.signal.is_none() && finding.unlisted.is_none() {
+                finding.nearest = nearest(judgement, device);
             }
         }
         let live = self.live;
@@ -224,7 +223,7 @@ fn shown(judgement: &Judgement) -> u32 {
     for ranked in &judgement.ranking {
         add((ranked.probability * 100.0).round());
         // Two signals may change places at the same percentages.
-        if let Hypothesis::Signal(id) = &ranked.what {
+        if let Hypothesis::Signal(id) | Hypothesis::Unlisted(id) = &ranked.what {
             id.as_str().bytes().for_each(|byte| add(byte.into()));
         }
     }
@@ -238,20 +237,25 @@ fn sure(judgement: &Judgement, decision: &Decision) -> Option<u8> {
         .then(|| within((probability * 100.0).floor(), 0.0, 99.0) as u8)
 }
 
-/// The two likeliest signals.
-fn nearest(judgement: &Judgement) -> Vec<Id> {
-    judgement
-        .ranking
+/// The two likeliest signals; a danger that is possible at all comes first.
+fn nearest(judgement: &Judgement, device: &Device) -> Vec<Id> {
+    let mut near: Vec<(&Id, f64)> = Vec::new();
+    for ranked in &judgement.ranking {
+        if let Hypothesis::Signal(id) = &ranked.what {
+            near.push((id, ranked.probability));
+        }
+    }
+    let is_danger = |id: &Id| {
+        let cause = device.cause(id);
+        cause.is_some_and(|cause| cause.severity == Severity::Stop)
+    };
+    if let Some(at) = near
         .iter()
-        .filter_map(|ranked| match &ranked.what {
-            Hypothesis::Signal(id) => Some((id, ranked.probability)),
-            _ => None,
-        })
-        .enumerate()
-        .filter(|(place, (_, probability))| *place < 2 || *probability > NEAR)
-        .take(2)
-        .map(|(_, (id, _))| id.clone())
-        .collect()
+        .position(|(id, probability)| *probability > NEAR && is_danger(id))
+    {
+        near.swap(0, at);
+    }
+    near.into_iter().take(2).map(|(id, _)| id.clone()).collect()
 }
 
 /// The taps as whole ms since the first, for the log.

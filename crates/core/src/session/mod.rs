@@ -195,14 +195,11 @@ impl Session {
     /// Leaves a stage that the pack (which may be newer than the record) no longer knows.
     fn leave_what_is_unknown(&mut self, device: &Device) {
         let known = |signal: &Id| device.signal(signal).is_some();
-        if self
-            .finding
-            .as_ref()
-            .and_then(|f| f.signal.as_ref())
-            .is_some_and(|s| !known(s))
-        {
-            self.finding = None;
-        }
+        self.finding = self.finding.take().filter(|finding| {
+            let unlisted = finding.unlisted.as_ref();
+            finding.signal.as_ref().is_none_or(known)
+                && unlisted.is_none_or(|code| device.unlisted_looks(code).is_some())
+        });
         self.progress = self
             .progress
             .take()

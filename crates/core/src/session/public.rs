@@ -3,6 +3,7 @@
 use super::{Device, Event, Finding, How, Session, Stage};
 use crate::id::Id;
 use crate::node::Node;
+use crate::pack::digits;
 
 /// The version of these forms.
 const VERSION: f64 = 1.0;
@@ -91,6 +92,19 @@ fn verdict(finding: &Finding, device: &Device) -> Vec<(&'static str, Node)> {
                 How::Told => "told",
                 How::Chosen => "chosen",
             }),
+        ),
+        (
+            "read",
+            finding
+                .unlisted
+                .as_ref()
+                .and_then(|code| digits::of(code.as_str()))
+                .map_or(Node::Nothing, |(first, second)| {
+                    table(vec![
+                        ("first", Node::Number(first.into())),
+                        ("second", Node::Number(second.into())),
+                    ])
+                }),
         ),
         ("sure", number(finding.sure.map(f64::from))),
         ("period", number(finding.period.map(|period| period.get()))),

@@ -138,6 +138,7 @@ impl Record for Finding {
     fn fields(&mut self, codec: &mut Codec) {
         let Finding {
             signal,
+            unlisted,
             how,
             sure,
             period,
@@ -148,6 +149,8 @@ impl Record for Finding {
         codec.field("sure", sure);
         codec.field("period", period);
         codec.field("nearest", nearest);
+        // Findings that were stored before have none.
+        codec.optional("unlisted", unlisted);
         measured(period);
     }
 }
@@ -259,6 +262,7 @@ mod tests {
 
         let found = |how, sure: Option<u8>, period| Finding {
             signal: sure.map(|_| id("lost")),
+            unlisted: sure.is_none().then(|| id("1-2")),
             how,
             sure,
             period,

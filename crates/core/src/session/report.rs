@@ -94,7 +94,13 @@ fn found(finding: &Finding, taps: &[u32], device: &Device, texts: &Texts) -> Str
             "report.found",
             &[("name", &signal.about.name), ("looks", &signal.about.looks)],
         ),
-        None => texts.get("report.found-none").to_owned(),
+        None => {
+            let looks = finding.unlisted.as_ref();
+            match looks.and_then(|code| device.unlisted_looks(code)) {
+                Some(looks) => texts.fill("report.found-unlisted", &[("looks", looks)]),
+                None => texts.get("report.found-none").to_owned(),
+            }
+        }
     };
     let mut also = |more: &str| {
         text.push(' ');

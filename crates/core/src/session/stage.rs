@@ -1,6 +1,7 @@
 //! Where the person is, and what was found.
 
 use crate::id::Id;
+use crate::rhythm::Decision;
 use crate::time::Millis;
 
 /// Where the person is. Choosing the device comes before a session exists.
@@ -26,8 +27,10 @@ pub enum Stage {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Finding {
-    /// The signal, or `None` for "none of these".
+    /// The signal; `None` for "none of these" and for a code that is not in the list.
     pub signal: Option<Id>,
+    /// The code that was read and that the list does not have.
+    pub unlisted: Option<Id>,
     /// How it was found.
     pub how: How,
     /// The engine's probability in whole per cent, 0..=100, where the engine found it.
@@ -36,6 +39,19 @@ pub struct Finding {
     pub period: Option<Millis>,
     /// The nearest signals when it is none of them, likeliest first; at most two.
     pub nearest: Vec<Id>,
+}
+
+impl Finding {
+    /// What it says, as the classifier's decision.
+    #[must_use]
+    pub fn decision(&self) -> Decision {
+        match (&self.signal, &self.unlisted, self.sure) {
+            (Some(signal), ..) => Decision::Signal(signal.clone()),
+            (None, Some(code), _) => Decision::Unlisted(code.clone()),
+            (None, None, Some(_)) => Decision::NoneOfThese,
+            (None, None, None) => Decision::Undecided,
+        }
+    }
 }
 
 /// How something was found.

@@ -4,8 +4,8 @@
 use led_doctor_rhythm::id::Id;
 use led_doctor_rhythm::time::Millis;
 use led_doctor_rhythm::{
-    Chart, Expectation, Flash, Flashes, Group, Layer, Look, Question, Show, Signal, Span, Tap,
-    Watch,
+    Chart, Expectation, Flash, Flashes, Group, Layer, Look, Meaning, Question, Show, Signal, Span,
+    Tap, Watch,
 };
 
 pub fn id(text: &str) -> Id {
@@ -72,7 +72,8 @@ pub fn signal(
     Signal {
         id: id(name),
         weight,
-        passes: false,
+        meaning: Meaning::Fault,
+        listed: true,
         layers: layers
             .iter()
             .map(|(light, show)| Layer {
@@ -131,7 +132,7 @@ pub fn outdoor() -> Chart {
                 &[(power, "no", 0.9), (blue, "no", 0.9)],
             ),
             Signal {
-                passes: true,
+                meaning: Meaning::Passes,
                 ..signal(
                     "starting",
                     0.5,

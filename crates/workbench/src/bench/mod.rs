@@ -4,6 +4,7 @@
 mod bound;
 mod content;
 mod cost;
+mod digits;
 mod recordings;
 mod score;
 mod svg;
@@ -35,6 +36,9 @@ pub struct Options {
     /// Simulated people for each light
     #[arg(long, default_value_t = 2000)]
     people: u64,
+    /// Only the number codes
+    #[arg(long)]
+    codes: bool,
     /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
     #[arg(long, default_value_t = HELD_OUT)]
     seed: u64,
@@ -46,6 +50,9 @@ pub struct Options {
 /// When the Blink pack or the recordings cannot be read.
 pub fn bench(options: &Options) -> Result<()> {
     let (taps, people, seed) = (options.taps.as_deref(), options.people, options.seed);
+    if options.codes {
+        return digits::bench(people / 40, seed);
+    }
     let pack = packs::read("blink")?;
     if people == 0 {
         return taps.map_or(Ok(()), recordings::bench);
@@ -98,6 +105,8 @@ pub fn bench(options: &Options) -> Result<()> {
     svg::confusion(&out.join("confusion.svg"), &confusion)?;
     svg::reliability(&out.join("reliability.svg"), &reliability)?;
     println!("plots: {}", out.display());
+
+    digits::bench(people / 40, seed)?;
 
     println!("\nStress");
     for (name, stress) in stresses() {

@@ -25,10 +25,8 @@ pub fn chart(rhythms: &[(&str, &str)]) -> Chart {
     let signal = |(id, rhythm): &(&str, &str)| {
         Some(Signal {
             id: Id::new(id)?,
-            weight: 1.0,
             layers: notation::parse(rhythm, &|_| false).ok()?,
-            expects: Vec::new(),
-            passes: false,
+            ..Signal::default()
         })
     };
     Chart::new(rhythms.iter().filter_map(signal).collect(), Vec::new())

@@ -36,10 +36,11 @@ pub fn called(decision: &Decision) -> &str {
         Decision::Undecided => "undecided",
         Decision::NoneOfThese => "none",
         Decision::Signal(id) => id.as_str(),
+        Decision::Unlisted(_) => "unlisted",
     }
 }
 
-/// The leader, unknown beat and noise taken as one, and its probability.
+/// The leader, unknown beat, noise and unlisted codes taken as one, and its probability.
 pub fn leader(judgement: &Judgement) -> (String, f64) {
     let mut none = 0.0;
     let mut best = ("none".to_owned(), 0.0);
@@ -80,7 +81,7 @@ impl Tally {
             Decision::Undecided => {}
             _ if name == truth.unwrap_or("none") => self.right += 1,
             // A code that is called none of these is an abstention: nobody is sent to a wrong fix.
-            Decision::NoneOfThese => {}
+            Decision::NoneOfThese | Decision::Unlisted(_) => {}
             Decision::Signal(_) => self.wrong += 1,
         }
         if leader(judgement).0 == truth.unwrap_or("none") {
@@ -118,11 +119,16 @@ impl Reliability {
     /// Counts one judgement.
     pub fn count(&mut self, judgement: &Judgement, truth: Option<&str>) {
         let (name, p) = leader(judgement);
+        self.said(p, name == truth.unwrap_or("none"));
+    }
+
+    /// Counts something that was said with this probability.
+    pub fn said(&mut self, p: f64, is_right: bool) {
         let bin = ((p * 20.0) as usize).min(19);
         if let Some((n, sum, right)) = self.bins.get_mut(bin) {
             *n += 1;
             *sum += p;
-            *right += usize::from(name == truth.unwrap_or("none"));
+            *right += usize::from(is_right);
         }
     }
 

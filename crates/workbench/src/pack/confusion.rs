@@ -5,16 +5,14 @@
 //! drawn from what such lights do.
 
 use super::load::Folder;
-use crate::simulated::{ms, tap as tap_of};
+use crate::at_light::{answer, watched};
 use led_doctor_core::id::Id;
-use led_doctor_core::pack::{Pack, SignalEntry};
-use led_doctor_core::rhythm::{Decision, Flash, Flashes, Group, Look, Show, Span, Tap};
+use led_doctor_core::pack::SignalEntry;
+use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::{Attempt, drive};
+use led_doctor_core::session::drive::drive;
 use led_doctor_people::dice::Dice;
-use led_doctor_people::light::Blink;
 use led_doctor_people::person::{Person, Stress};
-use led_doctor_people::tapper::tap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -41,15 +39,6 @@ pub struct Table {
     pub people: u64,
 }
 
-/// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
-const SLIPS: f64 = 0.03;
-
-/// By how much people differ from flash to flash on when a light that swells begins, as a share of the time between two.
-/// Assumed, as above.
-const BLUR: f64 = 0.08;
-
-/// How long people keep at it, in ms.
-const PATIENCE: f64 = 45_000.0;
 /// A pair is bad from this share on.
 pub const BAD: f64 = 0.02;
 
@@ -95,12 +84,12 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
         .fold(7, |n: u64, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(seed, index);
     let person = Person::draw(dice, &Stress::default());
-    let attempt = watched(device, entry, &person, dice);
+    let attempt = watched(device, entry, usize::MAX, &person, dice);
     let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
     let course = drive(device, &attempt, Some(&mut answers));
     let told = match &course.verdict {
         Decision::Signal(id) => id.as_str(),
-        Decision::NoneOfThese => "none",
+        Decision::NoneOfThese | Decision::Unlisted(_) => "none",
         Decision::Undecided => "open",
     };
     if told == entry.id.as_str() {
@@ -110,214 +99,6 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
     for question in course.asked {
         *row.asked.entry(question.to_string()).or_default() += 1;
     }
-}
-
-/// What the person does while the light shows the signal.
-fn watched(device: &Device, entry: &SignalEntry, person: &Person, dice: &mut Dice) -> Attempt {
-    let blinks = match light(entry, dice) {
-        Seen::Flashes(blinks) => blinks,
-        Seen::Look(look) => {
-            return Attempt {
-                until: ms(10_000.0),
-                look: Some(look),
-                ..Attempt::default()
-            };
-        }
-    };
-    let plain: Vec<Blink> = blinks.iter().map(|(blink, _)| *blink).collect();
-    let tapped = tap(person, &plain, dice);
-    // Who has a pad for each light says with every tap which one it was.
-    let pads = !device.pads().is_empty();
-    let mut taps: Vec<Tap> = tapped
-        .taps
-        .iter()
-        .map(|pressed| Tap {
-            light: pads.then(|| colour(&blinks, pressed.at)).flatten(),
-            ..tap_of(pressed)
-        })
-        .collect();
-    let last = plain.last().map_or(0.0, |blink| blink.at);
-    // A light that goes on is watched to the end of patience; one that has stopped, a while longer.
-    let goes_on = last > PATIENCE * 0.6;
-    let end = tapped.left.unwrap_or(if goes_on {
-        last + 500.0
-    } else {
-        last + 15_000.0
-    });
-    taps.retain(|tap| tap.at.get() < end);
-    Attempt {
-        taps,
-        until: ms(end),
-        stopped: !goes_on && dice.chance(person.says_so),
-        ..Attempt::default()
-    }
-}
-
-/// What a person answers: mostly what the signal makes likely, now and then something else, or "not sure".
-fn answer(
-    pack: &Pack,
-    entry: &SignalEntry,
-    question: &Id,
-    person: &Person,
-    dice: &mut Dice,
-) -> Option<Id> {
-    let answers: Vec<&Id> = pack
-        .file()
-        .question
-        .get(question.as_str())?
-        .answer
-        .ids()
-        .collect();
-    if dice.chance(person.unsure) {
-        return None;
-    }
-    let any = |dice: &mut Dice| {
-        answers
-            .get(dice.whole(0, answers.len() as u64 - 1) as usize)
-            .map(|id| (*id).clone())
-    };
-    match entry.about.expect.get(question.as_str()) {
-        Some(expect) if dice.chance(expect.sure) && !dice.chance(SLIPS) => {
-            Some(expect.answer.clone())
-        }
-        Some(expect) => {
-            let other = any(dice)?;
-            // One of the others, where there are others.
-            if other == expect.answer {
-                answers
-                    .iter()
-                    .find(|id| ***id != expect.answer)
-                    .map(|id| (*id).clone())
-            } else {
-                Some(other)
-            }
-        }
-        None => any(dice),
-    }
-}
-
-enum Seen {
-    Flashes(Vec<(Blink, Option<Id>)>),
-    Look(Look),
-}
-
-/// A light that shows the signal.
-fn light(entry: &SignalEntry, dice: &mut Dice) -> Seen {
-    // People tap the light that flashes; what stays lit beside it they leave alone.
-    let flashing = entry.layers.iter().find_map(|layer| match &layer.show {
-        Show::Flashes(flashes) => Some((flashes, &layer.light)),
-        _ => None,
-    });
-    let Some((flashes, light)) = flashing else {
-        let lit = entry.layers.iter().any(|layer| layer.show == Show::Steady);
-        return Seen::Look(if lit { Look::Steady } else { Look::Dark });
-    };
-    let pace = pace(flashes, dice);
-    if pace.too_fast {
-        return Seen::Look(Look::TooFast);
-    }
-    let mut blinks = Vec::new();
-    // They come when they come: a light that repeats is met somewhere in its round.
-    let mut at = dice.between(600.0, 3_000.0);
-    for group in &flashes.intro {
-        run(group, light, &pace, &mut at, &mut blinks, dice);
-    }
-    while !flashes.cycle.is_empty() && at < PATIENCE {
-        for group in &flashes.cycle {
-            run(group, light, &pace, &mut at, &mut blinks, dice);
-        }
-    }
-    Seen::Flashes(blinks)
-}
-
-/// What this one device does where the source states nothing: drawn once, because a device is the same every round.
-struct Pace {
-    short: f64,
-    long: f64,
-    gap: f64,
-    pause: f64,
-    share: f64,
-    too_fast: bool,
-}
-
-fn pace(flashes: &Flashes, dice: &mut Dice) -> Pace {
-    let fastest = flashes
-        .cycle
-        .iter()
-        .chain(&flashes.intro)
-        .filter_map(|group| match (group.every, group.rest) {
-            (Span::Stated(_, slow), _) if group.count.1 > 1 => Some(slow),
-            (_, Span::Stated(_, slow)) if flashes.cycle.len() == 1 && group.count == (1, 1) => {
-                Some(slow)
-            }
-            _ => None,
-        });
-    let gap = dice.between(250.0, 600.0);
-    // Alone, a flash comes again soon; after a group of flashes there is a pause that one can see.
-    let alone = flashes.cycle.iter().all(|group| group.count == (1, 1));
-    let pause = if alone {
-        gap * dice.between(1.0, 3.0)
-    } else {
-        gap * dice.between(2.5, 5.0) + 400.0
-    };
-    Pace {
-        short: dice.between(80.0, 300.0),
-        long: dice.between(700.0, 1_300.0),
-        gap,
-        pause,
-        share: dice.unit(),
-        too_fast: fastest.fold(f64::INFINITY, f64::min) < 300.0,
-    }
-}
-
-impl Pace {
-    fn of(&self, span: Span, unstated: f64) -> f64 {
-        match span {
-            Span::Stated(low, high) => low + (high - low) * self.share,
-            Span::Unstated => unstated,
-        }
-    }
-}
-
-fn run(
-    group: &Group,
-    light: &Option<Id>,
-    pace: &Pace,
-    at: &mut f64,
-    blinks: &mut Vec<(Blink, Option<Id>)>,
-    dice: &mut Dice,
-) {
-    let lit = match group.flash {
-        Flash::Long => pace.of(group.lit, pace.long),
-        Flash::Short | Flash::Any => pace.of(group.lit, pace.short),
-        Flash::Pulse => pace.of(group.lit, 2.0 * pace.short + pace.long),
-    };
-    let every = pace.of(group.every, lit + pace.gap).max(lit + 80.0);
-    let rest = pace.of(group.rest, lit + pace.pause).max(lit + 150.0);
-    // When a light that swells begins is in the eye of who looks.
-    let blurs = |step: f64, dice: &mut Dice| match group.flash {
-        Flash::Pulse => dice.normal(0.0, BLUR * step),
-        _ => 0.0,
-    };
-    let count = dice.whole(u64::from(group.count.0), u64::from(group.count.1));
-    for n in 0..count {
-        let step = if n + 1 < count { every } else { rest };
-        let blink = Blink {
-            at: *at + blurs(step, dice),
-            lit,
-            burst: count > 2,
-        };
-        blinks.push((blink, group.light.clone().or_else(|| light.clone())));
-        *at += step;
-    }
-}
-
-/// The colour of the flash that was last lit when a tap came.
-fn colour(blinks: &[(Blink, Option<Id>)], at: f64) -> Option<Id> {
-    let near = blinks
-        .iter()
-        .min_by(|a, b| (a.0.at - at).abs().total_cmp(&(b.0.at - at).abs()));
-    near.and_then(|(_, light)| light.clone())
 }
 
 impl Row {

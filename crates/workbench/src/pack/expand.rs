@@ -3,7 +3,10 @@
 //! The page knows signals only. So sixty codes cost an author one rule and a table, and cost the page no code at all.
 
 use super::tree::{Finding, Node, Value};
+use led_doctor_core::codec::MOST_PARTS;
+use led_doctor_core::pack::notation;
 use led_doctor_core::pack::{Evidence, Expect, IdSchema, Keyed};
+use led_doctor_core::rhythm::{Group, Layer, Show};
 use schemars::JsonSchema;
 
 /// What a model may have in the author's files beside what the page knows.
@@ -60,6 +63,9 @@ pub struct Code {
     /// What it means, in a few words. Text.
     pub name: String,
 }
+
+/// How far each digit of a code that is not in the table goes: people do not count further.
+const MOST_DIGIT: u8 = 9;
 
 const SHORT: [&str; 5] = ["base", "swap", "without", "digits", "code"];
 
@@ -356,25 +362,9 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             text(fill(&template("name")).replace("{name}", own), code),
         );
         signal.set("code", text(id.clone(), code));
-        if let Some(Node {
-            value: Value::List(ask),
-            ..
-        }) = rule.get("ask")
-        {
-            let mut expect = signal.remove("expect").unwrap_or_else(|| Node {
-                value: Value::Table(Vec::new()),
-                ..code.clone()
-            });
-            for (question, digit) in ask.iter().zip([first, second]) {
-                // People miscount by one now and then.
-                let plain = |value| Node {
-                    value,
-                    ..question.clone()
-                };
-                let answer = plain(Value::Text(digit.to_string()));
-                let sure = plain(Value::Plain(serde_json::json!(0.9)));
-                let table = Value::Table(vec![("answer".into(), answer), ("sure".into(), sure)]);
-                expect.set(question.text().unwrap_or(""), plain(table));
+        if let Some(mut expect) = counted(&rule, first, second) {
+            if let Some(own) = signal.remove("expect") {
+                lay_under(&mut expect, own);
             }
             signal.set("expect", expect);
         }
@@ -384,6 +374,124 @@ fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         signals.set(&format!("code-{id}"), signal);
     }
     model.set("signal", signals);
+    unlisted(model, &table, &rule);
+}
+
+/// The codes that the rule can show and the table does not have: each digit as far as the table or people go.
+fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
+    let listed: Vec<(u8, u8)> = table
+        .parts()
+        .iter()
+        .filter_map(|(id, _)| digits(id))
+        .collect();
+    let tens = table.parts().iter().all(|(id, _)| !id.contains('-'));
+    let most = |digit: fn(&(u8, u8)) -> u8| listed.iter().map(digit).fold(MOST_DIGIT, u8::max);
+    let text = |words: String| Node {
+        value: Value::Text(words),
+        ..rule.clone()
+    };
+    let template = |name: &str| rule.get(name).and_then(Node::text);
+    let (Some(show), Some(looks)) = (template("show"), template("looks")) else {
+        return;
+    };
+    let signals: Vec<Vec<Layer>> = model
+        .get("signal")
+        .map(Node::parts)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(_, signal)| read(signal.get("show")?.text()?))
+        .collect();
+    let mut all = Vec::new();
+    for first in 0..=most(|code| code.0) {
+        for second in 0..=most(|code| code.1) {
+            // What is one flash over and over is a light that blinks, and no number.
+            if listed.contains(&(first, second)) || first + second < 2 {
+                continue;
+            }
+            let show = shown(show, first, second);
+            let Some(layers) = read(&show) else { continue };
+            // A signal with counts from to is several codes.
+            if signals.iter().any(|signal| covers(signal, &layers)) {
+                continue;
+            }
+            let looks = match (first, second) {
+                (_, 0) => template("looks_first").unwrap_or(looks),
+                (0, _) => template("looks_second").unwrap_or(looks),
+                _ => looks,
+            };
+            let looks = looks
+                .replace("{first}", &first.to_string())
+                .replace("{second}", &second.to_string());
+            let mut code = Node {
+                value: Value::Table(Vec::new()),
+                ..table.clone()
+            };
+            code.set("show", text(show));
+            code.set("looks", text(looks));
+            if let Some(expect) = counted(rule, first, second) {
+                code.set("expect", expect);
+            }
+            let id = match tens && second < 10 {
+                true if first == 0 => second.to_string(),
+                true => format!("{first}{second}"),
+                false => format!("{first}-{second}"),
+            };
+            all.push((id, code));
+        }
+    }
+    all.truncate(MOST_PARTS);
+    let all = Node {
+        value: Value::Table(all),
+        ..table.clone()
+    };
+    model.set("unlisted", all);
+}
+
+fn read(show: &str) -> Option<Vec<Layer>> {
+    notation::parse(show, &|_| true).ok()
+}
+
+/// Whether what a code shows is one of the things that a signal may show.
+fn covers(signal: &[Layer], code: &[Layer]) -> bool {
+    let group = |a: &Group, b: &Group| {
+        a.flash == b.flash && a.light == b.light && a.count.0 <= b.count.0 && b.count.1 <= a.count.1
+    };
+    let layer = |(a, b): (&Layer, &Layer)| {
+        let (Show::Flashes(a), Show::Flashes(b)) = (&a.show, &b.show) else {
+            return a.show == b.show;
+        };
+        a.intro.is_empty()
+            && a.cycle.len() == b.cycle.len()
+            && a.cycle.iter().zip(&b.cycle).all(|(a, b)| group(a, b))
+    };
+    signal.len() == code.len() && signal.iter().zip(code).all(layer)
+}
+
+/// What people who see this code answer to the questions for its digits.
+fn counted(rule: &Node, first: u8, second: u8) -> Option<Node> {
+    let Some(Node {
+        value: Value::List(ask),
+        ..
+    }) = rule.get("ask")
+    else {
+        return None;
+    };
+    let mut expect = Node {
+        value: Value::Table(Vec::new()),
+        ..rule.clone()
+    };
+    for (question, digit) in ask.iter().zip([first, second]) {
+        // People miscount by one now and then.
+        let plain = |value| Node {
+            value,
+            ..question.clone()
+        };
+        let answer = plain(Value::Text(digit.to_string()));
+        let sure = plain(Value::Plain(serde_json::json!(0.9)));
+        let table = Value::Table(vec![("answer".into(), answer), ("sure".into(), sure)]);
+        expect.set(question.text().unwrap_or(""), plain(table));
+    }
+    Some(expect)
 }
 
 /// The two digits of a code: `2-3`, or tens and units.

@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod compile;
 pub mod confusion;
+mod danger;
 pub mod expand;
 pub mod lint;
 pub mod load;
@@ -70,10 +71,13 @@ fn check(path: Option<&Path>) -> Result<()> {
     let mut right = Vec::new();
     for path in chosen(path)? {
         match load::folder(&path)? {
-            Ok(folder) => match load::scenarios(&path, &folder)? {
-                Ok(scenarios) => right.push((folder, scenarios)),
-                Err(found) => findings.extend(found),
-            },
+            Ok(folder) => {
+                findings.extend(danger::findings(&folder));
+                match load::scenarios(&path, &folder)? {
+                    Ok(scenarios) => right.push((folder, scenarios)),
+                    Err(found) => findings.extend(found),
+                }
+            }
             Err(found) => findings.extend(found),
         }
     }

@@ -43,7 +43,8 @@ pub struct Scenario {
     #[serde(default)]
     #[schemars(with = "Option<Vec<IdSchema>>")]
     pub asked: Option<Vec<String>>,
-    /// What they must be told: the id of a signal, `none` of these, or `open` when it cannot be known yet.
+    /// What they must be told: the id of a signal, `none` of these, `unlisted` for a number code that is not in the table, or
+    /// `open` when it cannot be known yet.
     #[schemars(with = "IdSchema")]
     pub expect: String,
 }
@@ -115,11 +116,11 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         ));
     };
     let told = scenario.expect.as_str();
-    if !["none", "open"].contains(&told) && pack.signal(model, told).is_none() {
+    if !["none", "open", "unlisted"].contains(&told) && pack.signal(model, told).is_none() {
         return Err((
             "expect",
             format!("{model} has no signal {told}"),
-            "name one of its signals, none or open".into(),
+            "name one of its signals, none, unlisted or open".into(),
         ));
     }
     for (question, answer) in &scenario.answer {
@@ -149,8 +150,10 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
     let verdict = match &course.verdict {
         Decision::Signal(id) => id.as_str(),
         Decision::NoneOfThese => "none",
+        Decision::Unlisted(_) => "unlisted",
         Decision::Undecided => "open",
     };
+    let asked: Vec<&str> = course.asked.iter().map(Id::as_str).collect();
     if verdict != told {
         let ranking = course.judgement.ranking.iter().take(3);
         let ranking: Vec<String> = ranking
@@ -159,8 +162,9 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         return Err((
             "expect",
             format!(
-                "they are told {verdict}, not {told} ({})",
-                ranking.join(", ")
+                "they are told {verdict}, not {told} ({}); they were asked [{}]",
+                ranking.join(", "),
+                asked.join(", ")
             ),
             "tap it yourself, then remedy the signal or the scenario".into(),
         ));
@@ -168,7 +172,6 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
     if let Some(expected) = &scenario.asked
         && !course.asked.iter().map(Id::as_str).eq(expected)
     {
-        let asked: Vec<&str> = course.asked.iter().map(Id::as_str).collect();
         return Err((
             "asked",
             format!("they are asked [{}]", asked.join(", ")),

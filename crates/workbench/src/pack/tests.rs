@@ -270,13 +270,14 @@ fn sizes() {
 }
 
 #[test]
-fn every_scenario_comes_out_as_written() {
+fn every_scenario_comes_out_as_written_and_no_danger_is_told_as_harmless() {
     for path in compile::folders(&packs()).unwrap() {
         let folder = load::folder(&path)
             .unwrap()
             .map_err(|f| told(&f))
             .ok()
             .unwrap();
+        assert!(danger::findings(&folder).is_empty());
         if let Err(findings) = load::scenarios(&path, &folder).unwrap() {
             panic!("{}", told(&findings));
         }
@@ -411,6 +412,43 @@ const CODE_WORDS: (&str, &str) = (
      [model.box.code]\n2-3.name = \"Cable\"\n2.name = \"Fuse\"\n30.name = \"Fan\"\n\
      [model.mirror]\nname = \"Mirror\"\nhint = \"The other way round.\"\n\n[model.box.signal.ready]",
 );
+
+/// A furnace as a beginner writes it: idle blinks for ever at the pace of the codes, and two codes mean danger.
+fn furnace(idle: &str) -> load::Folder {
+    let idle = format!(
+        "[model.box.signal.idle]\nshow = \"{idle}\"\nweight = 5\ncause = \"fine\"\n\
+         evidence = [{{ grade = \"A\", source = \"manual\" }}]\n\
+         [model.box.signal.polarity]\nshow = \"red: short x10 apart 0.8..1.2s, repeat after 3s\"\nweight = 0.5\ncause = \"gas\"\n\
+         evidence = [{{ grade = \"A\", source = \"manual\" }}]\n\
+         [model.box.signal.flame]\nshow = \"red: short x5 apart 0.8..1.2s, repeat after 3s\"\nweight = 0.5\ncause = \"gas\"\n\
+         evidence = [{{ grade = \"A\", source = \"manual\" }}]\n\n[model.box.signal.ready]"
+    );
+    acme(
+        &[
+            ("[model.box.signal.ready]", &idle),
+            ("fine.severity", "gas.severity = \"stop\"\nfine.severity"),
+        ],
+        &[
+            (
+                "[model.box.signal.ready]",
+                "[model.box.signal.idle]\nname = \"Idle\"\nlooks = \"Blinks.\"\n\
+                 [model.box.signal.polarity]\nname = \"Polarity\"\nlooks = \"Ten flashes.\"\n\
+                 [model.box.signal.flame]\nname = \"Flame\"\nlooks = \"Five flashes.\"\n\n[model.box.signal.ready]",
+            ),
+            (
+                "[cause.fine]",
+                "[cause.gas]\ntitle = \"Danger\"\nmeaning = \"Gas.\"\n[cause.fine]",
+            ),
+        ],
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_danger_is_not_told_as_harmless() {
+    let found = danger::findings(&furnace("red: short every 0.8..1.2s"));
+    assert!(found.is_empty(), "{}", told(&found));
+}
 
 #[test]
 fn number_codes_and_variants_are_written_out() {

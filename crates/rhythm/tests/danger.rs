@@ -1,0 +1,81 @@
+//! Danger first: nothing harmless is told while a danger still fits.
+
+use led_doctor_rhythm::{
+    Chart, Decision, Flash, Flashes, Group, Id, Layer, Meaning, Millis, Show, Signal, Span, Tap,
+    Watch, judge,
+};
+
+fn signal(id: &str, weight: f64, meaning: Meaning, count: u8, rest: f64) -> Signal {
+    let group = Group {
+        flash: Flash::Short,
+        count: (count, count),
+        every: Span::Stated(800.0, 1200.0),
+        rest: Span::Stated(0.8 * rest, 1.2 * rest),
+        ..Group::default()
+    };
+    let flashes = Flashes {
+        cycle: vec![group],
+        ..Flashes::default()
+    };
+    Signal {
+        id: Id::new(id).unwrap(),
+        weight,
+        meaning,
+        layers: vec![Layer {
+            light: None,
+            show: Show::Flashes(flashes),
+        }],
+        ..Signal::default()
+    }
+}
+
+/// Idle blinks at the pace of a danger's ten flashes, and its author thinks it a hundred times as usual.
+fn chart() -> Chart {
+    Chart::new(
+        vec![
+            signal("idle", 100.0, Meaning::Nothing, 1, 1000.0),
+            signal("danger", 1.0, Meaning::Danger, 10, 4000.0),
+        ],
+        Vec::new(),
+    )
+}
+
+fn told(times: &[i32]) -> Decision {
+    let tap = |at: &i32| Tap {
+        at: Millis::whole(*at),
+        ..Tap::default()
+    };
+    let until = Millis::whole(times.last().copied().unwrap_or(0) + 200);
+    let watch = Watch {
+        taps: times.iter().map(tap).collect(),
+        until,
+        ..Watch::default()
+    };
+    judge(&chart(), &watch).decision
+}
+
+#[test]
+fn a_danger_outlasts_a_weight() {
+    let mut times = Vec::new();
+    for round in 0..3 {
+        for flash in 0..10 {
+            times.push(round * 13_000 + flash * 1000);
+        }
+    }
+    for so_far in 1..=times.len() {
+        let decision = told(&times[..so_far]);
+        assert_ne!(
+            decision,
+            Decision::Signal(Id::new("idle").unwrap()),
+            "after {so_far} taps"
+        );
+    }
+    assert_eq!(told(&times), Decision::Signal(Id::new("danger").unwrap()));
+}
+
+#[test]
+fn what_is_harmless_is_told_once_the_dangers_round_is_over() {
+    let times: Vec<i32> = (0..14).map(|flash| flash * 1000).collect();
+    assert_eq!(told(&times[..8]), Decision::Undecided);
+    assert_eq!(told(&times), Decision::Signal(Id::new("idle").unwrap()));
+}
