@@ -272,7 +272,10 @@ fn possible(view: &View) -> El {
             more += 1;
         }
     }
-    let unknown = judgement.map(|judgement| judgement.probability_of(&Decision::NoneOfThese));
+    let unknown = judgement.map(|judgement| {
+        judgement.probability_of(&Decision::NoneOfThese)
+            + judgement.probability_of(&Decision::Unlisted(Id::default()))
+    });
     rows.push(row(view.t("possible.unknown"), unknown));
     classed("section", "possible")
         .with(classed("h2", "small-title").text(view.t("possible.title")))

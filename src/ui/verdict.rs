@@ -6,7 +6,8 @@ use super::plan::say;
 use super::strip::strip;
 use super::tap::tap_on;
 use super::timeline::{mark, tap_mark, track};
-use super::view::{View, button};
+use super::view::{View, button, outside};
+use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::rhythm::{TapRole, explain};
 use led_doctor_core::score::LENGTH;
@@ -26,8 +27,55 @@ pub fn verdict(view: &View, finding: &Finding) -> El {
         .and_then(|signal| view.device.signal(signal))
     {
         Some(entry) => found(view, finding, entry),
-        None => none(view, finding),
+        None => match &finding.unlisted {
+            Some(code) => unlisted(view, finding, code),
+            None => none(view, finding),
+        },
     }
+}
+
+/// A clear code that the list does not have: what was read, that no fix is known for it, and who may know.
+fn unlisted(view: &View, finding: &Finding, code: &Id) -> El {
+    let looks = view.device.unlisted_looks(code).unwrap_or("");
+    let card = classed("div", "card verdict")
+        .set("part", "verdict")
+        .test("verdict")
+        .set("data-signal", "unlisted")
+        .attr("data-code", code.as_str())
+        .with(classed("h2", "verdict-name").text(view.t("verdict.unlisted-title")))
+        .with(view.para("", "verdict.unlisted-read"))
+        .with(classed("p", "verdict-looks").text(looks))
+        .maybe(digits(view, finding))
+        .maybe(taps(view, finding))
+        .with(view.para("", "verdict.unlisted"))
+        .maybe(view.device.unlisted_is().map(|is| el("p").text(is)))
+        .maybe(
+            view.device
+                .pack()
+                .file()
+                .support
+                .site
+                .as_ref()
+                .map(|site| el("p").with(outside(site))),
+        );
+    let said = view.session.looked_again(view.device);
+    classed("div", "is-armed")
+        .maybe(before(view))
+        .with(card)
+        .maybe(codes(view))
+        .maybe(said.map(|(fix, _)| say(view, fix)))
+        .with(
+            classed("div", "actions")
+                .with(view.button(
+                    "primary",
+                    "support",
+                    "verdict.unlisted-on",
+                    Action::SupportOpened,
+                ))
+                .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
+                .with(ways_on(view, finding)),
+        )
+        .maybe(tap_on(view))
 }
 
 fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
@@ -119,6 +167,11 @@ fn none(view: &View, finding: &Finding) -> El {
         Some(_) => ("none", "verdict.none-title", "verdict.none"),
         None => ("undecided", "verdict.unsure-title", "verdict.unsure"),
     };
+    // In doubt, what would be a danger is treated as one.
+    let danger = finding.nearest.iter().any(|id| {
+        let cause = view.device.cause(id);
+        cause.is_some_and(|cause| cause.severity == Severity::Stop)
+    });
     let near = finding
         .nearest
         .iter()
@@ -144,6 +197,7 @@ fn none(view: &View, finding: &Finding) -> El {
         .set("data-signal", id)
         .with(classed("h2", "verdict-name").text(view.t(title)))
         .with(view.para("", words))
+        .maybe(danger.then(|| view.para("warn", "stop.text")))
         .maybe(digits(view, finding))
         .maybe(period(view, finding).map(|words| el("p").text(&words)))
         .maybe(taps(view, finding));
@@ -205,7 +259,12 @@ fn ways_on(view: &View, finding: &Finding) -> El {
             .with(classed("ul", "plain edits").list(slips))
     });
     let again = classed("div", "actions")
-        .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
+        .maybe(
+            finding
+                .unlisted
+                .is_none()
+                .then(|| view.button("secondary", "again", "verdict.again", Action::Restarted)),
+        )
         .with(view.button(
             "secondary",
             "choose",

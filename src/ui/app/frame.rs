@@ -99,10 +99,9 @@ pub fn titled(view: &View) -> (&'static str, &'static str) {
 /// The one polite voice of the interface. It says milestones, never single taps.
 pub fn status(view: &View) -> String {
     let session = view.session;
-    let finding = session
-        .finding
-        .as_ref()
-        .and_then(|finding| finding.signal.as_ref());
+    let finding = session.finding.as_ref();
+    let unlisted = finding.is_some_and(|finding| finding.unlisted.is_some());
+    let finding = finding.and_then(|finding| finding.signal.as_ref());
     match &session.stage {
         Stage::Tap if session.live.is_some() => view.t("status.watching").to_owned(),
         Stage::Ask(_) => view.t("status.question").to_owned(),
@@ -110,6 +109,7 @@ pub fn status(view: &View) -> String {
             Some(signal) => view
                 .texts
                 .fill("status.found", &[("name", view.device.signal_name(signal))]),
+            None if unlisted => view.t("status.unlisted").to_owned(),
             None => view.t("status.none").to_owned(),
         },
         _ => {
