@@ -61,6 +61,19 @@ for (const { name, device, taps, answers = [], signal, code = [] } of WAYS) {
   });
 }
 
+test('a clear code that the list does not have is read, told as such, and leads to the maker', async (t) => {
+  const { page } = await visit(t, { path: model('pi-4', 'raspberry-pi') });
+  await tapWritten(page, '0-0.8 1.4 1.9 4.3-5.1 5.7 6.2 8.6-9.4 10 10.5 12.9-13.7 14.3 14.8');
+  await saw(page, 'unlisted', 20_000);
+  const said = id(page, 'verdict');
+  assert.equal(await said.getAttribute('data-code'), '1-2');
+  assert.match(await said.innerText(), /not in our list[\s\S]*1 long[\s\S]*2 short/i);
+  assert.equal(await id(page, 'agree').count(), 0, 'there is nothing to agree to');
+  assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
+  await id(page, 'support').first().click();
+  assert.match(await id(page, 'report').innerText(), /a code that is not in the list/);
+});
+
 test('codes that follow one another are read in turn, and the report lists them', async (t) => {
   const { page } = await visit(t, { path: model('obd1', 'honda') });
   await page.getByText('Several numbers?').waitFor();

@@ -1,8 +1,6 @@
 //! A pack that has been checked: every reference leads somewhere, every rhythm can be read, every number is sane.
 
-use super::file::{
-    Cause, Expect, Fix, Model, ModelSignal, PackFile, Plan, Severity, Step, Unlisted,
-};
+use super::file::{Cause, Expect, Fix, Model, ModelSignal, PackFile, Plan, Severity, Step};
 use super::finder::Finder;
 use super::{Evidence, Keyed, notation};
 use crate::codec::MOST_PARTS;
@@ -152,7 +150,7 @@ impl Pack {
             expects: expectations(&entry.about.expect),
             listed: true,
         };
-        let unlisted = |(code, about): (&Id, &Unlisted)| Signal {
+        let unlisted = |(code, about): (&Id, &ModelSignal)| Signal {
             id: code.clone(),
             layers: about.layers.clone(),
             expects: expectations(&about.expect),
@@ -167,7 +165,7 @@ impl Pack {
     /// The number codes that a model can show and its table does not have; those of the model it is like where it has no signals of
     /// its own.
     #[must_use]
-    pub fn unlisted(&self, model: &str) -> Option<&Keyed<Unlisted>> {
+    pub fn unlisted(&self, model: &str) -> Option<&Keyed<ModelSignal>> {
         let own = self.file.model.get(model)?;
         let like = own
             .like

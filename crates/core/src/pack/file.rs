@@ -201,25 +201,13 @@ pub struct Model {
     /// Its signals.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub signal: Keyed<ModelSignal>,
-    /// The number codes that its rule can show and its table does not have. The build writes them from the rule.
+    /// The number codes that its rule can show and its table does not have, by their digits. The build writes them from the rule. Their
+    /// cause is none of the pack's, and their name is the number.
     #[cfg_attr(feature = "schema", schemars(skip))]
-    pub unlisted: Keyed<Unlisted>,
+    pub unlisted: Keyed<ModelSignal>,
     /// What numbers that are not in the table mean in general, where the maker says so. Text.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub unlisted_is: Option<String>,
-}
-
-/// A number code that a model can show and its table does not have.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Unlisted {
-    /// What the lights do, in the rhythm notation.
-    pub show: String,
-    /// The same, read by the build.
-    pub layers: Vec<Layer>,
-    /// What it looks like, in words.
-    pub looks: String,
-    /// What a person who sees it answers to questions.
-    pub expect: Keyed<Expect>,
 }
 
 /// The line drawings that the page has.

@@ -3,7 +3,7 @@
 use super::{
     Answer, Cause, Colour, Drawing, Evidence, Expect, Fix, Grade, Index, Light, Model, ModelSignal,
     Order, PackFile, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source, Step, StepKind,
-    Support, Unlisted,
+    Support,
 };
 use crate::codec::{Codec, Record};
 use crate::{choices, record};
@@ -126,23 +126,6 @@ impl Record for ModelSignal {
         codec.field("name", name);
         codec.field("looks", looks);
         codec.field("evidence", evidence);
-    }
-}
-
-impl Record for Unlisted {
-    fn fields(&mut self, codec: &mut Codec) {
-        let Unlisted {
-            show,
-            layers,
-            looks,
-            expect,
-        } = self;
-        codec.field("layers", layers);
-        if layers.is_empty() {
-            codec.field("show", show);
-        }
-        codec.field("looks", looks);
-        codec.field("expect", expect);
     }
 }
 

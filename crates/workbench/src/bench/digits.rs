@@ -105,12 +105,9 @@ pub fn bench(people: u64, seed: u64) -> Result<()> {
 /// The codes that the list does not have, as signals to be shown.
 fn unlisted(device: &Device) -> Vec<SignalEntry> {
     let all = device.pack().unlisted(device.model_id().as_str());
-    let entry = |(id, code): (&Id, &led_doctor_core::pack::Unlisted)| SignalEntry {
+    let entry = |(id, code): (&Id, &ModelSignal)| SignalEntry {
         id: id.clone(),
-        about: ModelSignal {
-            expect: code.expect.clone(),
-            ..ModelSignal::default()
-        },
+        about: code.clone(),
         layers: code.layers.clone(),
     };
     all.into_iter()

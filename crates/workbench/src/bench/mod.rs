@@ -106,7 +106,7 @@ pub fn bench(options: &Options) -> Result<()> {
     svg::reliability(&out.join("reliability.svg"), &reliability)?;
     println!("plots: {}", out.display());
 
-    digits::bench(people / 40, seed)?;
+    digits::bench(people / 100, seed)?;
 
     println!("\nStress");
     for (name, stress) in stresses() {

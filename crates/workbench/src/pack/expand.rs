@@ -427,6 +427,7 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
                 ..table.clone()
             };
             code.set("show", text(show));
+
             code.set("looks", text(looks));
             if let Some(expect) = counted(rule, first, second) {
                 code.set("expect", expect);
@@ -436,6 +437,9 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
                 true => format!("{first}{second}"),
                 false => format!("{first}-{second}"),
             };
+            // None of the pack's causes: nobody knows what it means.
+            code.set("cause", text("unlisted".to_owned()));
+            code.set("name", text(id.clone()));
             all.push((id, code));
         }
     }
