@@ -127,7 +127,7 @@ fn views_know_nothing_of_the_app_that_shows_them() {
         .filter(|file| !file.path.ends_with("mod.rs"))
         .collect();
     let hits = found(&views, |line| {
-        line.contains("super::app") || names(line, "App")
+        line.contains("super::app") || line.contains("ui::app") || names(line, "App")
     });
     assert!(
         hits.is_empty(),

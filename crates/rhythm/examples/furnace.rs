@@ -36,9 +36,8 @@ fn main() {
         });
         let next = match (&judgement.decision, &judgement.settle) {
             (Decision::Signal(id), _) => format!("decided: {}", id.as_str()),
-            (Decision::NoneOfThese | Decision::Unlisted(_), _) => {
-                "decided: none of these".to_owned()
-            }
+            (Decision::Unlisted(id), _) => format!("decided: {}, not in the list", id.as_str()),
+            (Decision::NoneOfThese, _) => "decided: none of these".to_owned(),
             (Decision::Undecided, Some(Settle::KeepTapping { flashes })) => {
                 format!("tap {flashes} more")
             }

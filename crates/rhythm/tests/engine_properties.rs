@@ -139,12 +139,12 @@ fn hostile_chart() -> impl Strategy<Value = Chart> {
             weight,
             layers,
             expects: vec![],
-            meaning: [
-                Meaning::Fault,
-                Meaning::Passes,
-                Meaning::Danger,
-                Meaning::Nothing,
-            ][i % 4],
+            meaning: match i % 4 {
+                0 => Meaning::Fault,
+                1 => Meaning::Passes,
+                2 => Meaning::Danger,
+                _ => Meaning::Nothing,
+            },
             listed: i % 3 != 1,
         };
         Chart::new(
