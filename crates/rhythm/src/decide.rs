@@ -19,8 +19,8 @@ use super::parameters::{
     BEAT_OVER, BEAT_PRESSES, BURST_OVER, BURST_OVER_CONFIRMED, BURST_PAUSE, CHANCE, CLEAR,
     CONFIRMED, COST_OF_WAITING, DANGER_PACE, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES,
     NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK, ONCE_WAIT, ONCE_WAIT_BEATS, PAUSED, QUICK, ROUND_OVER,
-    ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, STEADY_PRESS, SURE, SURE_BEAT, SURE_NONE,
-    SURE_ONCE, TAIL_SEEN, UNLISTED_LEADS,
+    ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, SLOW_BEAT, SLOW_BEAT_PRESSES, STEADY_PRESS, SURE,
+    SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN, UNLISTED_LEADS,
 };
 use super::press::Press;
 use super::signal::{Expectation, Meaning, Signal};
@@ -184,7 +184,8 @@ fn speaks_for(signal: &Signal, other: &Signal, statements: &Statements) -> bool 
 /// How probable a signal must be.
 fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statements) -> f64 {
     let mut all = chart.signals.iter().zip(&chart.traits);
-    if seen.once && seen.flashes <= 1 {
+    let is_said = statements.look.is_some() && (seen.steady || seen.dark);
+    if is_said || seen.once && seen.flashes <= 1 {
         SURE_ONCE
     } else if all.any(|(other, to)| ends_in(to, seen) && !speaks_for(signal, other, statements)) {
         SURE_BEAT
@@ -305,6 +306,8 @@ pub fn taps_needed(chart: &Chart, seen: &Traits) -> usize {
         (seen.flashes / 2).max(1)
     } else if seen.too_fast() {
         chart.longest + 2
+    } else if seen.beat && seen.fastest >= SLOW_BEAT {
+        SLOW_BEAT_PRESSES
     } else if seen.beat {
         BEAT_PRESSES
     } else {

@@ -29,13 +29,13 @@ pub fn grid(half: f64, reach: f64, step: f64, most: usize) -> Vec<Point> {
     all
 }
 
-/// The geometric middle of a stated span and half its width on a log scale, both forced into 20..=60000 ms.
+/// The geometric middle of a stated span and half its width on a log scale, both forced into 20..=90000 ms.
 #[must_use]
 pub fn middle(span: Span) -> Option<(f64, f64)> {
     let Span::Stated(a, b) = span else {
         return None;
     };
-    let (a, b) = (within(a, 20.0, 60_000.0), within(b, 20.0, 60_000.0));
+    let (a, b) = (within(a, 20.0, 90_000.0), within(b, 20.0, 90_000.0));
     // `clamp` lets NaN through; a span nobody can read is as good as unstated.
     let (a, b) = (a.min(b), a.max(b));
     let (mid, half) = ((a * b).sqrt(), (b / a).ln() / 2.0);

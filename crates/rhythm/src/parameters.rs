@@ -309,7 +309,7 @@ pub const BURST_SLOWEST: f64 = 1200.0;
 
 /// A verdict stands from here on.
 pub const SURE: f64 = 0.95;
-/// The same for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains less there.
+/// The same for a light of which the person says that it is lit or dark, and for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains less there.
 pub const SURE_ONCE: f64 = 0.9;
 /// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
 /// question settles it, at little cost.
@@ -351,6 +351,10 @@ pub const NONE_PRESSES_QUICK: usize = 3;
 pub const QUICK: f64 = 1000.0;
 /// Taps that a plain beat needs: two intervals (tuned).
 pub const BEAT_PRESSES: usize = 3;
+/// Nobody waits for a third flash of a beat that is slower than this, in ms (assumed): a question tells the rest.
+pub const SLOW_BEAT: f64 = 20_000.0;
+/// Taps that such a beat needs (assumed).
+pub const SLOW_BEAT_PRESSES: usize = 2;
 /// Silence after which a burst that nothing else speaks for is taken to be over (tuned).
 pub const BURST_OVER: f64 = 3200.0;
 /// The same once an answer speaks for it (tuned).

@@ -143,13 +143,23 @@ fn light(entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Seen {
         run(group, light, &pace, &mut at, &mut blinks, dice);
     }
     let mut round = 0;
-    while !flashes.cycle.is_empty() && at < PATIENCE && round < rounds {
+    let patience = patience(flashes);
+    while !flashes.cycle.is_empty() && at < patience && round < rounds {
         for group in &flashes.cycle {
             run(group, light, &pace, &mut at, &mut blinks, dice);
         }
         round += 1;
     }
     Seen::Flashes(blinks, (round == rounds).then_some(at))
+}
+
+/// How long people keep at a light, in ms: long enough to see a slow one twice.
+fn patience(flashes: &Flashes) -> f64 {
+    let longest = flashes.cycle.iter().map(|group| match group.rest {
+        Span::Stated(_, most) => most,
+        Span::Unstated => 0.0,
+    });
+    longest.map(|rest| 2.5 * rest).fold(PATIENCE, f64::max)
 }
 
 /// What this one device does where the source states nothing: drawn once, because a device is the same every round.

@@ -51,6 +51,8 @@ pub struct Fault {
 
 /// The longest text that is looked at, in bytes.
 pub const LONGEST: usize = 400;
+/// The longest time, in ms: a minute, with its tolerance.
+const LONGEST_TIME: f64 = 90_000.0;
 const MOST_GROUPS: usize = 64;
 const MOST_LAYERS: usize = 8;
 
@@ -149,7 +151,7 @@ const NO_TIME: (&str, &str) = (
 const UNITS: &str = "use s for seconds or ms for milliseconds";
 const BAD_RANGE: (&str, &str) = (
     "this time is out of range",
-    "stay between 20ms and 60s, the smaller first",
+    "stay between 20ms and 90s, the smaller first",
 );
 const BAD_COUNT: (&str, &str) = (
     "this count is out of range",
@@ -740,7 +742,7 @@ impl<'a> Parser<'a> {
 }
 
 fn bounded(low: f64, high: f64) -> Option<Span> {
-    (low >= 20.0 && low <= high && high <= 60_000.0).then_some(Span::Stated(low, high))
+    (low >= 20.0 && low <= high && high <= LONGEST_TIME).then_some(Span::Stated(low, high))
 }
 
 fn stated(span: Span, else_: (f64, f64)) -> (f64, f64) {

@@ -7,6 +7,8 @@ mod danger;
 pub mod expand;
 pub mod lint;
 pub mod load;
+mod number_codes;
+mod reach;
 pub mod scenario;
 pub mod shape;
 pub mod tree;
@@ -82,6 +84,9 @@ fn check(path: Option<&Path>) -> Result<()> {
         }
     }
     for (folder, scenarios) in right {
+        for warning in reach::warnings(&folder) {
+            eprintln!("warning: {warning}");
+        }
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         let file = folder.languages.first().map(|l| l.pack.file());
         let (models, fixes) = file.map_or((0, 0), |file| (file.model.len(), file.fix.len()));

@@ -170,6 +170,18 @@ impl Node {
             .find_map(|(key, node)| (key == name).then_some(node))
     }
 
+    /// Takes over what the other has and this one lacks, part by part.
+    pub fn lay_under(&mut self, other: Node) {
+        if let Value::Table(parts) = other.value {
+            for (name, part) in parts {
+                match self.get_mut(&name) {
+                    Some(own) => own.lay_under(part),
+                    None => self.set(&name, part),
+                }
+            }
+        }
+    }
+
     /// The part of that name.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Node> {
         match &mut self.value {

@@ -1,0 +1,232 @@
+//! Number codes: a signal for each number of a rule's table, and what the rule can show beside it.
+
+use super::tree::{Finding, Node, Value};
+use led_doctor_core::codec::MOST_PARTS;
+use led_doctor_core::pack::{digits, notation};
+use led_doctor_core::rhythm::{Group, Layer, Show};
+
+/// How far each digit of a code that is not in the table goes: people do not count further.
+const MOST_DIGIT: u8 = 9;
+
+/// A signal for every code.
+pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
+    let Some(table) = model.get("code").cloned() else {
+        return;
+    };
+    let Some(rule) = model.get("digits").cloned() else {
+        findings.push(Finding {
+            place: table.key,
+            what: "these codes have no rule".into(),
+            remedy: "say how they are shown, in the model's digits".into(),
+        });
+        return;
+    };
+    for part in ["show", "name", "looks", "evidence"] {
+        if rule.get(part).is_none() {
+            findings.push(Finding {
+                place: rule.key.clone(),
+                what: format!("the rule for number codes has no {part}"),
+                remedy: "write it here, or in the model that this one is based on".into(),
+            });
+        }
+    }
+    let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
+    let mut signals = match model.remove("signal") {
+        Some(signals) => signals,
+        None => Node {
+            value: Value::Table(Vec::new()),
+            ..table.clone()
+        },
+    };
+    for (id, code) in table.parts() {
+        let Some((first, second)) = digits_of(id) else {
+            findings.push(Finding {
+                place: code.key.clone(),
+                what: format!("{id} is no number code"),
+                remedy: "write it as 2-3, or as 31 for tens and units; no part above 30".into(),
+            });
+            continue;
+        };
+        let fill = |text: &str| {
+            text.replace("{first}", &first.to_string())
+                .replace("{second}", &second.to_string())
+        };
+        let text = |words: String, like: &Node| Node {
+            value: Value::Text(words),
+            ..like.clone()
+        };
+        let mut signal = code.clone();
+        signal.set("show", text(shown(&template("show"), first, second), code));
+        let looks = match (first, second) {
+            (_, 0) if rule.get("looks_first").is_some() => template("looks_first"),
+            (0, _) if rule.get("looks_second").is_some() => template("looks_second"),
+            _ => template("looks"),
+        };
+        signal.set("looks", text(fill(&looks), code));
+        let own = code.get("name").and_then(Node::text).unwrap_or("");
+        signal.set(
+            "name",
+            text(fill(&template("name")).replace("{name}", own), code),
+        );
+        signal.set("code", text(id.clone(), code));
+        if let Some(mut expect) = counted(&rule, first, second) {
+            if let Some(own) = signal.remove("expect") {
+                expect.lay_under(own);
+            }
+            signal.set("expect", expect);
+        }
+        if let (None, Some(evidence)) = (code.get("evidence"), rule.get("evidence")) {
+            signal.set("evidence", evidence.clone());
+        }
+        signals.set(&format!("code-{id}"), signal);
+    }
+    model.set("signal", signals);
+    unlisted(model, &table, &rule);
+}
+
+/// The codes that the rule can show and the table does not have: each digit as far as the table or people go.
+fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
+    let listed: Vec<(u8, u8)> = table
+        .parts()
+        .iter()
+        .filter_map(|(id, _)| digits_of(id))
+        .collect();
+    let tens = table.parts().iter().all(|(id, _)| !id.contains('-'));
+    let most = |digit: fn(&(u8, u8)) -> u8| listed.iter().map(digit).fold(MOST_DIGIT, u8::max);
+    let text = |words: String| Node {
+        value: Value::Text(words),
+        ..rule.clone()
+    };
+    let template = |name: &str| rule.get(name).and_then(Node::text);
+    let (Some(show), Some(looks)) = (template("show"), template("looks")) else {
+        return;
+    };
+    let signals: Vec<Vec<Layer>> = model
+        .get("signal")
+        .map(Node::parts)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(_, signal)| read(signal.get("show")?.text()?))
+        .collect();
+    let mut all = Vec::new();
+    for first in 0..=most(|code| code.0) {
+        for second in 0..=most(|code| code.1) {
+            // What is one flash over and over is a light that blinks, and no number.
+            if listed.contains(&(first, second)) || first + second < 2 {
+                continue;
+            }
+            let show = shown(show, first, second);
+            let Some(layers) = read(&show) else { continue };
+            // A signal with counts from to is several codes.
+            if signals.iter().any(|signal| covers(signal, &layers)) {
+                continue;
+            }
+            let looks = match (first, second) {
+                (_, 0) => template("looks_first").unwrap_or(looks),
+                (0, _) => template("looks_second").unwrap_or(looks),
+                _ => looks,
+            };
+            let looks = looks
+                .replace("{first}", &first.to_string())
+                .replace("{second}", &second.to_string());
+            let mut code = Node {
+                value: Value::Table(Vec::new()),
+                ..table.clone()
+            };
+            code.set("show", text(show));
+
+            code.set("looks", text(looks));
+            if let Some(expect) = counted(rule, first, second) {
+                code.set("expect", expect);
+            }
+            let id = match tens && second < 10 {
+                true if first == 0 => second.to_string(),
+                true => format!("{first}{second}"),
+                false => format!("{first}-{second}"),
+            };
+            // None of the pack's causes: nobody knows what it means.
+            code.set("cause", text("unlisted".to_owned()));
+            code.set("name", text(id.clone()));
+            all.push((id, code));
+        }
+    }
+    all.truncate(MOST_PARTS);
+    let all = Node {
+        value: Value::Table(all),
+        ..table.clone()
+    };
+    model.set("unlisted", all);
+}
+
+fn read(show: &str) -> Option<Vec<Layer>> {
+    notation::parse(show, &|_| true).ok()
+}
+
+/// Whether what a code shows is one of the things that a signal may show.
+fn covers(signal: &[Layer], code: &[Layer]) -> bool {
+    let group = |a: &Group, b: &Group| {
+        a.flash == b.flash && a.light == b.light && a.count.0 <= b.count.0 && b.count.1 <= a.count.1
+    };
+    let layer = |(a, b): (&Layer, &Layer)| {
+        let (Show::Flashes(a), Show::Flashes(b)) = (&a.show, &b.show) else {
+            return a.show == b.show;
+        };
+        a.intro.is_empty()
+            && a.cycle.len() == b.cycle.len()
+            && a.cycle.iter().zip(&b.cycle).all(|(a, b)| group(a, b))
+    };
+    signal.len() == code.len() && signal.iter().zip(code).all(layer)
+}
+
+/// What people who see this code answer to the questions for its digits.
+fn counted(rule: &Node, first: u8, second: u8) -> Option<Node> {
+    let Some(Node {
+        value: Value::List(ask),
+        ..
+    }) = rule.get("ask")
+    else {
+        return None;
+    };
+    let mut expect = Node {
+        value: Value::Table(Vec::new()),
+        ..rule.clone()
+    };
+    for (question, digit) in ask.iter().zip([first, second]) {
+        // People miscount by one now and then.
+        let plain = |value| Node {
+            value,
+            ..question.clone()
+        };
+        let answer = plain(Value::Text(digit.to_string()));
+        let sure = plain(Value::Plain(serde_json::json!(0.9)));
+        let table = Value::Table(vec![("answer".into(), answer), ("sure".into(), sure)]);
+        expect.set(question.text().unwrap_or(""), plain(table));
+    }
+    Some(expect)
+}
+
+/// The two digits of a code that shows any flash.
+fn digits_of(id: &str) -> Option<(u8, u8)> {
+    digits::of(id).filter(|(first, second)| first + second > 0)
+}
+
+/// The rhythm of a code. A digit that is 0 shows no flash, and what would part it from the other is gone with it.
+fn shown(template: &str, first: u8, second: u8) -> String {
+    let filled = template
+        .replace("{first}", &first.to_string())
+        .replace("{second}", &second.to_string());
+    let mut parts: Vec<&str> = filled.split(',').map(str::trim).collect();
+    while let Some(at) = parts
+        .iter()
+        .position(|part| part.split_whitespace().any(|word| word == "x0"))
+    {
+        parts.remove(at);
+        let pause = |part: Option<&&str>| part.is_some_and(|part| part.starts_with("pause"));
+        if pause(parts.get(at)) {
+            parts.remove(at);
+        } else if at > 0 && pause(parts.get(at - 1)) {
+            parts.remove(at - 1);
+        }
+    }
+    parts.join(", ")
+}

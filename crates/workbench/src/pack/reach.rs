@@ -1,0 +1,65 @@
+//! That every signal can come to a verdict: careful simulated people who know every answer.
+
+use super::load::Folder;
+use crate::at_light::{answer, watched};
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::SignalEntry;
+use led_doctor_core::rhythm::Decision;
+use led_doctor_core::session::Device;
+use led_doctor_core::session::drive::drive;
+use led_doctor_people::dice::Dice;
+use led_doctor_people::person::{Person, Stress};
+use std::rc::Rc;
+
+/// People at each signal. One who is told right is enough.
+const PEOPLE: u64 = 6;
+
+/// Which people are drawn.
+const SEED: u64 = 60;
+
+/// Every signal that not even careful people are told, in words.
+pub fn warnings(folder: &Folder) -> Vec<String> {
+    let Some(loaded) = folder.languages.first() else {
+        return Vec::new();
+    };
+    let pack = Rc::new(loaded.pack.clone());
+    let models = pack.file().model.iter();
+    let own = models.filter(|(_, model)| model.like.is_none());
+    let devices = own.filter_map(|(id, _)| Device::new(Rc::clone(&pack), id.as_str()));
+    let mut all = Vec::new();
+    for device in devices {
+        for entry in device
+            .signals()
+            .iter()
+            .filter(|entry| !is_told(&device, entry))
+        {
+            all.push(format!(
+                "{}: model.{}.signal.{}: no simulated person is told this signal. Add a question that tells it from the others (expect), raise the \
+                 sure of its answers, or state its times",
+                folder.id,
+                device.model_id(),
+                entry.id
+            ));
+        }
+    }
+    all
+}
+
+fn is_told(device: &Device, entry: &SignalEntry) -> bool {
+    let careful = Stress {
+        jitter: 0.5,
+        misses: Some(0.0),
+        extras: Some(0.0),
+        leaves: Some(0.0),
+        late: Some(0),
+        ..Stress::default()
+    };
+    (0..PEOPLE).any(|index| {
+        let dice = &mut Dice::new(SEED, index);
+        let person = Person::draw(dice, &careful);
+        let attempt = watched(device, entry, usize::MAX, &person, dice);
+        let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
+        let course = drive(device, &attempt, Some(&mut answers));
+        course.verdict == Decision::Signal(entry.id.clone())
+    })
+}
