@@ -160,7 +160,7 @@ fn faults_point_at_their_place() {
     refused("short every", 11, "time is missing");
     refused("short every 3", 13, "unit");
     refused("short every 3m", 13, "unit");
-    refused("short every 90s", 12, "out of range");
+    refused("short every 91s", 12, "out of range");
     refused("short every 5ms", 12, "out of range");
     refused("short x0", 7, "count");
     refused("short x6..5", 7, "count");
