@@ -97,6 +97,21 @@ test('a press draws once and its end once, stores once after both, and neither r
   assert.equal(await page.evaluate(() => globalThis.during), 0, 'nothing is read, parsed or written on the way of a press');
 });
 
+test('a pad that loses its focus while nothing is held draws nothing: the button that takes it stays under the finger', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await tap(page, [0, 600]);
+  await watchChanges(page);
+  const changes = await pad(page).evaluate(async (pad) => {
+    pad.focus();
+    await new Promise((done) => setTimeout(done));
+    globalThis.changes = 0;
+    pad.blur();
+    await new Promise((done) => setTimeout(done));
+    return globalThis.changes;
+  });
+  assert.equal(changes, 0);
+});
+
 test('time that passes and changes nothing on the screen draws nothing', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await tap(page, [0, 700, 1400, 2100]);

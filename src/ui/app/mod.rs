@@ -347,8 +347,13 @@ impl App {
         true
     }
 
-    /// A press ended: now the classifier is asked.
+    /// A press ended: now the classifier is asked. Nothing happens where none was under way: the pad loses its focus to the button that is
+    /// being pressed, and what is drawn at that moment could move the button from under the finger.
     fn release(&mut self, at: Millis, has_length: bool) -> bool {
+        let live = self.open.as_ref().and_then(|(_, session)| session.live);
+        if !live.is_some_and(|live| live.is_down) {
+            return false;
+        }
         self.act(Action::Released { at, has_length });
         self.act(Action::Watched { at });
         if let Some((device, session)) = &mut self.open {
