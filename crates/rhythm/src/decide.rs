@@ -121,9 +121,9 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
     })
 }
 
-/// Whether so many whole rounds of it have been tapped.
+/// Whether so many whole rounds of it have been tapped. A beat has none: it is complete after a few flashes.
 fn went_round(seen: &Traits, presses: &[Press], rounds: usize) -> bool {
-    !seen.once && seen.flashes > 0 && presses.len() >= rounds * seen.flashes
+    !seen.once && !seen.beat && seen.flashes > 0 && presses.len() >= rounds * seen.flashes
 }
 
 /// The sum of the weights of all unlisted rhythms.
