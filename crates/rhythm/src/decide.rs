@@ -22,7 +22,7 @@ use super::parameters::{
     ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, SLOW_BEAT, SLOW_BEAT_PRESSES, STEADY_PRESS, SURE,
     SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN, UNLISTED_LEADS,
 };
-use super::press::Press;
+use super::press::{Press, gaps};
 use super::signal::{Expectation, Meaning, Signal};
 use super::statements::Statements;
 use super::verdict::Decision;
@@ -59,12 +59,13 @@ pub fn decide(
     let (Some(signal), Some(seen)) = (chart.signals.get(index), chart.traits.get(index)) else {
         return Decision::Undecided;
     };
-    let unlisted = unlisted(chart, posterior);
-    let shown = is_complete(chart, (signal, seen), presses, statements, until);
+    let is_shown = || is_complete(chart, (signal, seen), presses, statements, until);
     if !signal.listed {
+        let unlisted = unlisted(chart, posterior);
         // Which of the unlisted ones it is matters less than that it is none of the list; but while more can tell, it is waited for.
         let read = probability >= SURE * unlisted || went_round(seen, presses, ROUNDS_READ);
-        return if shown && read && unlisted + none >= SURE && unlisted >= UNLISTED_LEADS * none {
+        let none_of_the_list = unlisted + none >= SURE && unlisted >= UNLISTED_LEADS * none;
+        return if read && none_of_the_list && is_shown() {
             Decision::Unlisted(signal.id.clone())
         } else {
             Decision::Undecided
@@ -79,7 +80,7 @@ pub fn decide(
     let settled = probability >= SETTLED && went_round(seen, presses, ROUNDS_SETTLED);
     if probability >= sure(chart, (signal, seen), statements) * (1.0 - none)
         && none <= doubt(chart, (signal, seen), statements)
-        && (shown || settled)
+        && (settled || is_shown())
     {
         Decision::Signal(signal.id.clone())
     } else {
@@ -102,16 +103,11 @@ fn is_danger_possible(chart: &Chart, harmless: usize, weights: &[f64]) -> bool {
 /// Whether a beat may still be a danger's flashes: as quick as they are, and never without a pause for longer than its round. Unsteady
 /// hands look as if they missed flashes where a code has its pauses, so the probabilities alone do not decide this.
 fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
-    let gaps = || {
-        presses
-            .iter()
-            .zip(presses.iter().skip(1))
-            .map(|(a, b)| b.at - a.at)
-    };
-    let mut sorted: Vec<f64> = gaps().collect();
+    let mut sorted: Vec<f64> = gaps(presses).collect();
     sort_by(&mut sorted, |a, b| a < b);
     let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
-    let run = 1 + gaps().rev().take_while(|gap| *gap < PAUSED * usual).count();
+    let steady = gaps(presses).rev().take_while(|gap| *gap < PAUSED * usual);
+    let run = 1 + steady.count();
     let mut all = chart.signals.iter().zip(&chart.traits);
     all.any(|(signal, seen)| {
         signal.meaning == Meaning::Danger
@@ -145,16 +141,15 @@ fn waits<'c>(
     posterior: &[f64],
 ) -> Option<&'c Signal> {
     let none: f64 = posterior.iter().skip(chart.unknown()).sum();
-    let mut each = chart.signals.iter().zip(&chart.traits).zip(posterior);
-    let ((signal, _), _) = each.find(|((signal, seen), own)| {
+    let each = chart.signals.iter().zip(&chart.traits).zip(posterior);
+    let (_, ((signal, _), _)) = each.enumerate().find(|(at, ((signal, seen), own))| {
         let twins = chart.signals.iter().zip(&chart.traits).zip(posterior);
         let twins = twins.filter(|((twin, other), _)| {
             ends_in(seen, other) && speaks_for(signal, twin, statements)
         });
         let twins: f64 = twins.map(|(_, p)| p).sum();
-        let at = chart.signals.iter().position(|other| other.id == signal.id);
         signal.meaning == Meaning::Passes
-            && !at.is_some_and(|at| is_danger_possible(chart, at, posterior))
+            && !is_danger_possible(chart, *at, posterior)
             && none <= CONFIRMED
             && **own + twins >= SURE * (1.0 - none)
             && **own >= COST_OF_WAITING * twins
@@ -216,14 +211,15 @@ pub fn likeliest(chart: &Chart, weights: &[f64], stands: &Decision) -> bool {
         Decision::NoneOfThese => none,
         Decision::Unlisted(_) => unlisted(chart, codes),
         Decision::Signal(id) => {
-            let at = chart.signals.iter().position(|s| s.id == *id);
-            let meaning = at.and_then(|at| chart.signals.get(at)).map(|s| s.meaning);
-            if meaning.is_some_and(Meaning::is_harmless)
-                && at.is_some_and(|at| is_danger_possible(chart, at, codes))
-            {
-                return false;
+            let mut each = chart.signals.iter().zip(codes).enumerate();
+            match each.find(|(_, (signal, _))| signal.id == *id) {
+                Some((at, (signal, _)))
+                    if signal.meaning.is_harmless() && is_danger_possible(chart, at, codes) =>
+                {
+                    return false;
+                }
+                found => found.map_or(0.0, |(_, (_, weight))| *weight),
             }
-            at.and_then(|at| codes.get(at)).copied().unwrap_or(0.0)
         }
     };
     2.0 * own > none + codes.iter().sum::<f64>()
@@ -344,24 +340,16 @@ fn is_complete(
     if seen.beat {
         return true;
     }
-    let gaps = || {
-        presses
-            .iter()
-            .zip(presses.iter().skip(1))
-            .map(|(a, b)| b.at - a.at)
-    };
+    let last = gaps(presses).next_back();
     if seen.tail > 0.0 {
         // It goes on like this for ever: what it began with is over.
-        return gaps()
-            .next_back()
-            .is_some_and(|gap| gap > TAIL_SEEN * seen.tail);
+        return last.is_some_and(|gap| gap > TAIL_SEEN * seen.tail);
     }
     // Bursts: one pause must have been seen, and the burst that follows it must not be under way.
-    let quick = gaps().fold(f64::INFINITY, f64::min);
-    let paused = gaps().any(|g| g > BURST_PAUSE * quick) || silent > BURST_PAUSE * quick;
-    paused
-        && (silent > BEAT_OVER * quick
-            || gaps().next_back().is_some_and(|g| g > BURST_PAUSE * quick))
+    let quick = gaps(presses).fold(f64::INFINITY, f64::min);
+    let is_pause = |gap: f64| gap > BURST_PAUSE * quick;
+    (gaps(presses).any(is_pause) || is_pause(silent))
+        && (silent > BEAT_OVER * quick || last.is_some_and(is_pause))
 }
 
 /// Whether an answer was given that is expected of this signal.
@@ -385,9 +373,7 @@ fn ended(chart: &Chart, seen: &Traits, presses: &[Press], confirmed: bool) -> f6
             ONCE_WAIT.1,
         );
     }
-    let recent = presses.iter().rev().take(4);
-    let gaps = recent.clone().zip(recent.skip(1)).map(|(b, a)| b.at - a.at);
-    let slowest = gaps.fold(0.0, f64::max);
+    let slowest = gaps(presses).rev().take(3).fold(0.0, f64::max);
     let least = if confirmed {
         BURST_OVER_CONFIRMED
     } else {

@@ -5,7 +5,7 @@ use super::decide::{decide, hopeful, likeliest, possible};
 use super::evidence::{Evidence, shares};
 use super::forward::Forward;
 use super::parameters::{EXACT, STRIDE};
-use super::press::{Press, bounded, presses};
+use super::press::{Press, bounded, gaps, presses};
 use super::settle::settle;
 use super::statements::Statements;
 use super::verdict::{Decision, Hypothesis, Judgement, Ranked};
@@ -213,13 +213,9 @@ fn period(evidence: &Evidence, posterior: &[f64], presses: &[Press]) -> Option<M
         .max_by(|a, b| a.1.total_cmp(b.1))?
         .0;
     let beat = evidence.beat(best)?;
-    let gaps = presses
-        .iter()
-        .zip(presses.iter().skip(1))
-        .map(|(a, b)| b.at - a.at);
     // Slips that are no flash of their own join the next gap.
     let (mut sum, mut open, mut flashes) = (0.0, 0.0, 0.0);
-    for gap in gaps {
+    for gap in gaps(presses) {
         open += gap;
         let n = (open / beat).round();
         if n >= 1.0 {

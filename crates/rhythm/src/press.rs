@@ -68,3 +68,9 @@ pub fn presses(chart: &Chart, watch: &Watch) -> Vec<Press> {
     all.drain(..cut.min(all.len()));
     all
 }
+
+/// The times from press to press, in ms.
+pub fn gaps(presses: &[Press]) -> impl DoubleEndedIterator<Item = f64> {
+    let later = presses.iter().skip(1);
+    presses.iter().zip(later).map(|(a, b)| b.at - a.at)
+}

@@ -1,35 +1,16 @@
 //! Danger first: nothing harmless is told while a danger still fits.
 
-use led_doctor_rhythm::{
-    Chart, Decision, Flash, Flashes, Group, Id, Layer, Meaning, Millis, Show, Signal, Span, Tap,
-    Watch, judge,
-};
+mod support;
 
-fn named(id: &str) -> Id {
-    Id::new(id).unwrap_or_else(|| unreachable!("{id} is no id"))
-}
+use led_doctor_rhythm::{Chart, Decision, Meaning, Millis, Signal, Span, Tap, Watch, judge};
+use support::*;
 
-fn signal(id: &str, weight: f64, meaning: Meaning, count: u8, rest: f64) -> Signal {
-    let group = Group {
-        flash: Flash::Short,
-        count: (count, count),
-        every: Span::Stated(800.0, 1200.0),
-        rest: Span::Stated(0.8 * rest, 1.2 * rest),
-        ..Group::default()
-    };
-    let flashes = Flashes {
-        cycle: vec![group],
-        ..Flashes::default()
-    };
+fn light(name: &str, weight: f64, meaning: Meaning, count: u8, rest: f64) -> Signal {
+    let rest = Span::Stated(0.8 * rest, 1.2 * rest);
+    let show = bursts((count, count), Span::Stated(800.0, 1200.0), rest);
     Signal {
-        id: named(id),
-        weight,
         meaning,
-        layers: vec![Layer {
-            light: None,
-            show: Show::Flashes(flashes),
-        }],
-        ..Signal::default()
+        ..signal(name, weight, &[("", show)], &[])
     }
 }
 
@@ -37,8 +18,8 @@ fn signal(id: &str, weight: f64, meaning: Meaning, count: u8, rest: f64) -> Sign
 fn chart() -> Chart {
     Chart::new(
         vec![
-            signal("idle", 100.0, Meaning::Nothing, 1, 1000.0),
-            signal("danger", 1.0, Meaning::Danger, 10, 4000.0),
+            light("idle", 100.0, Meaning::Nothing, 1, 1000.0),
+            light("danger", 1.0, Meaning::Danger, 10, 4000.0),
         ],
         Vec::new(),
     )
@@ -70,16 +51,16 @@ fn a_danger_outlasts_a_weight() {
         let decision = told(times.get(..so_far).unwrap_or(&[]));
         assert_ne!(
             decision,
-            Decision::Signal(named("idle")),
+            Decision::Signal(id("idle")),
             "after {so_far} taps"
         );
     }
-    assert_eq!(told(&times), Decision::Signal(named("danger")));
+    assert_eq!(told(&times), Decision::Signal(id("danger")));
 }
 
 #[test]
 fn what_is_harmless_is_told_once_the_dangers_round_is_over() {
     let times: Vec<i32> = (0..14).map(|flash| flash * 1000).collect();
     assert_eq!(told(times.get(..8).unwrap_or(&[])), Decision::Undecided);
-    assert_eq!(told(&times), Decision::Signal(named("idle")));
+    assert_eq!(told(&times), Decision::Signal(id("idle")));
 }

@@ -1,56 +1,33 @@
 //! A light that flashes once a minute: nobody taps it three times.
 
-use led_doctor_rhythm::{
-    Chart, Decision, Flash, Flashes, Group, Id, Layer, Millis, Show, Signal, Span, Tap, Watch,
-    judge,
-};
+mod support;
 
-fn named(id: &str) -> Id {
-    Id::new(id).unwrap_or_else(|| unreachable!("{id} is no id"))
-}
-
-fn every(id: &str, from: f64, to: f64) -> Signal {
-    let group = Group {
-        flash: Flash::Short,
-        rest: Span::Stated(from, to),
-        ..Group::default()
-    };
-    let flashes = Flashes {
-        cycle: vec![group],
-        ..Flashes::default()
-    };
-    Signal {
-        id: named(id),
-        layers: vec![Layer {
-            light: None,
-            show: Show::Flashes(flashes),
-        }],
-        ..Signal::default()
-    }
-}
+use led_doctor_rhythm::{Chart, Decision, Span, Tap, Watch, judge};
+use support::*;
 
 #[test]
 fn two_flashes_of_a_slow_light_are_enough() {
+    let light = |id, from, to| signal(id, 1.0, &[("", blinking(Span::Stated(from, to)))], &[]);
     let chart = Chart::new(
         vec![
-            every("minute", 54_000.0, 66_000.0),
-            every("quick", 2800.0, 3200.0),
+            light("minute", 54_000.0, 66_000.0),
+            light("quick", 2800.0, 3200.0),
         ],
         Vec::new(),
     );
-    for apart in [55_000, 60_000, 65_000] {
+    for apart in [55_000.0, 60_000.0, 65_000.0] {
         let tap = |at| Tap {
-            at: Millis::whole(at),
+            at: ms(at),
             ..Tap::default()
         };
         let watch = Watch {
-            taps: vec![tap(500), tap(500 + apart)],
-            until: Millis::whole(1500 + apart),
+            taps: vec![tap(500.0), tap(500.0 + apart)],
+            until: ms(1500.0 + apart),
             ..Watch::default()
         };
         assert_eq!(
             judge(&chart, &watch).decision,
-            Decision::Signal(named("minute")),
+            Decision::Signal(id("minute")),
             "{apart}"
         );
     }

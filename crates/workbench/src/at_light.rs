@@ -8,10 +8,10 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Pack, SignalEntry};
 use led_doctor_core::rhythm::{Flash, Flashes, Group, Look, Show, Span, Tap};
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::Attempt;
+use led_doctor_core::session::drive::{Attempt, Course, drive};
 use led_doctor_people::dice::Dice;
 use led_doctor_people::light::Blink;
-use led_doctor_people::person::Person;
+use led_doctor_people::person::{Person, Stress};
 use led_doctor_people::tapper::tap;
 
 /// How long people keep at it, in ms.
@@ -23,10 +23,24 @@ const BLUR: f64 = 0.08;
 /// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
 const SLIPS: f64 = 0.03;
 
+/// One person at one signal, for so many whole rounds: what they do, what they are asked, and what they are told.
+pub fn course(
+    device: &Device,
+    entry: &SignalEntry,
+    rounds: usize,
+    stress: &Stress,
+    dice: &mut Dice,
+) -> Course {
+    let person = Person::draw(dice, stress);
+    let attempt = watched(device, entry, rounds, &person, dice);
+    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
+    drive(device, &attempt, Some(&mut answers))
+}
+
 /// What the person does while the light shows the signal.
 ///
 /// They leave after so many whole rounds, or when their patience ends.
-pub fn watched(
+fn watched(
     device: &Device,
     entry: &SignalEntry,
     rounds: usize,
@@ -73,7 +87,7 @@ pub fn watched(
 }
 
 /// What a person answers: mostly what the signal makes likely, now and then something else, or "not sure".
-pub fn answer(
+fn answer(
     pack: &Pack,
     entry: &SignalEntry,
     question: &Id,

@@ -166,12 +166,7 @@ impl Pack {
     /// its own.
     #[must_use]
     pub fn unlisted(&self, model: &str) -> Option<&Keyed<ModelSignal>> {
-        let own = self.file.model.get(model)?;
-        let like = own
-            .like
-            .as_ref()
-            .and_then(|like| self.file.model.get(like.as_str()));
-        Some(&like.unwrap_or(own).unlisted)
+        Some(&self.model(self.like(model).unwrap_or(model))?.unlisted)
     }
 
     /// What to do about a cause on a model: the plan that names the model, or the model it is like, or none.

@@ -1,16 +1,16 @@
 //! Number codes, listed and not, watched for whole rounds: is a code that the list does not have told as its neighbour?
 
 use super::score::Reliability;
-use crate::at_light::{answer, watched};
+use crate::at_light::course;
 use crate::packs;
 use anyhow::Result;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{ModelSignal, SignalEntry};
 use led_doctor_core::rhythm::{Decision, Hypothesis};
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::{Course, drive};
+use led_doctor_core::session::drive::Course;
 use led_doctor_people::dice::Dice;
-use led_doctor_people::person::{Person, Stress};
+use led_doctor_people::person::Stress;
 use std::rc::Rc;
 
 /// The packs with number codes, and a model of each.
@@ -131,9 +131,6 @@ fn run(
             let course = one(device, entry, (seed, index), rounds, asked);
             count(&mut own, &course, &entry.id, reliability);
         }
-        if std::env::var_os("LED_DOCTOR_EACH").is_some() {
-            own.print(&format!("    {} {rounds} {asked}", entry.id));
-        }
         tally.add(&own);
     }
     tally
@@ -152,13 +149,10 @@ fn one(
     // They wait for the pause, and tap from there on: a whole round is seen whole.
     let stress = Stress {
         late: Some(0),
+        unsure: if asked { 0.0 } else { 1.0 },
         ..Stress::default()
     };
-    let person = Person::draw(dice, &stress);
-    let attempt = watched(device, entry, rounds, &person, dice);
-    let mut answers =
-        |question: &Id| asked.then(|| answer(device.pack(), entry, question, &person, dice))?;
-    drive(device, &attempt, Some(&mut answers))
+    course(device, entry, rounds, &stress, dice)
 }
 
 fn count(tally: &mut Tally, course: &Course, truth: &Id, reliability: &mut Reliability) {

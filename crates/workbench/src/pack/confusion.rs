@@ -5,16 +5,13 @@
 //! drawn from what such lights do.
 
 use super::load::Folder;
-use crate::at_light::{answer, watched};
-use led_doctor_core::id::Id;
+use crate::at_light::course;
 use led_doctor_core::pack::SignalEntry;
 use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::drive;
 use led_doctor_people::dice::Dice;
-use led_doctor_people::person::{Person, Stress};
+use led_doctor_people::person::Stress;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// What became of the people at one signal.
 #[derive(Debug, Clone, Default)]
@@ -44,25 +41,13 @@ pub const BAD: f64 = 0.02;
 
 /// Simulates every model of a pack that has signals of its own.
 pub fn tables(folder: &Folder, people: u64) -> Vec<Table> {
-    let Some(loaded) = folder.languages.first() else {
-        return Vec::new();
+    let table = |device: &Device| Table {
+        model: device.model_id().to_string(),
+        name: device.name().to_owned(),
+        rows: rows(device, people),
+        people,
     };
-    let pack = Rc::new(loaded.pack.clone());
-    let own = pack
-        .file()
-        .model
-        .iter()
-        .filter(|(_, model)| model.like.is_none());
-    let table = |(id, model): (&Id, &led_doctor_core::pack::Model)| {
-        let device = Device::new(Rc::clone(&pack), id.as_str())?;
-        Some(Table {
-            model: id.to_string(),
-            name: model.name.clone(),
-            rows: rows(&device, people),
-            people,
-        })
-    };
-    own.filter_map(table).collect()
+    folder.devices().iter().map(table).collect()
 }
 
 fn rows(device: &Device, people: u64) -> Vec<(String, Row)> {
@@ -83,10 +68,7 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
         .bytes()
         .fold(7, |n: u64, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(seed, index);
-    let person = Person::draw(dice, &Stress::default());
-    let attempt = watched(device, entry, usize::MAX, &person, dice);
-    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
-    let course = drive(device, &attempt, Some(&mut answers));
+    let course = course(device, entry, usize::MAX, &Stress::default(), dice);
     let told = match &course.verdict {
         Decision::Signal(id) => id.as_str(),
         Decision::NoneOfThese | Decision::Unlisted(_) => "none",

@@ -5,16 +5,14 @@
 
 use super::load::{Folder, Loaded};
 use super::tree::{Finding, Node};
-use crate::at_light::{answer, watched};
+use crate::at_light::course;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::drive;
 use led_doctor_people::dice::Dice;
-use led_doctor_people::person::{Person, Stress};
+use led_doctor_people::person::Stress;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// People at each signal.
 const PEOPLE: u64 = 1000;
@@ -30,13 +28,9 @@ pub fn findings(folder: &Folder) -> Vec<Finding> {
     let Some(loaded) = folder.languages.first() else {
         return Vec::new();
     };
-    let pack = Rc::new(loaded.pack.clone());
-    let models = pack.file().model.iter();
-    let own = models.filter(|(_, model)| model.like.is_none());
-    let devices = own.filter_map(|(id, _)| Device::new(Rc::clone(&pack), id.as_str()));
-    devices
-        .flat_map(|device| at_dangers(loaded, &device))
-        .collect()
+    let devices = folder.devices();
+    let each = devices.iter();
+    each.flat_map(|device| at_dangers(loaded, device)).collect()
 }
 
 fn severity(device: &Device, signal: &Id) -> Option<Severity> {
@@ -74,10 +68,7 @@ fn harmless(device: &Device, entry: &SignalEntry) -> BTreeMap<Id, u64> {
     let mut all = BTreeMap::new();
     for index in 0..PEOPLE {
         let dice = &mut Dice::new(SEED, index);
-        let person = Person::draw(dice, &Stress::default());
-        let attempt = watched(device, entry, usize::MAX, &person, dice);
-        let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
-        let course = drive(device, &attempt, Some(&mut answers));
+        let course = course(device, entry, usize::MAX, &Stress::default(), dice);
         // What was shown first counts as well: people act on it.
         let first = course.first.map(|(decision, _)| decision);
         let shown = [Some(course.verdict), first].into_iter().flatten();

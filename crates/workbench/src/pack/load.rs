@@ -8,6 +8,7 @@ use super::tree::{self, Finding, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::decode;
 use led_doctor_core::pack::{Pack, PackFile, Problem};
+use led_doctor_core::session::Device;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -28,6 +29,20 @@ pub struct Folder {
     pub id: String,
     /// The pack in each language, by file name.
     pub languages: Vec<Loaded>,
+}
+
+impl Folder {
+    /// The models that have signals of their own.
+    pub fn devices(&self) -> Vec<Device> {
+        let Some(loaded) = self.languages.first() else {
+            return Vec::new();
+        };
+        let pack = Rc::new(loaded.pack.clone());
+        let own = pack.file().model.iter();
+        own.filter(|(_, model)| model.like.is_none())
+            .filter_map(|(id, _)| Device::new(Rc::clone(&pack), id.as_str()))
+            .collect()
+    }
 }
 
 /// Reads a pack's folder. `Err` inside: everything that is wrong, by place.

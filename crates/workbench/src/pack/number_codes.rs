@@ -47,26 +47,20 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             });
             continue;
         };
-        let fill = |text: &str| {
-            text.replace("{first}", &first.to_string())
-                .replace("{second}", &second.to_string())
-        };
         let text = |words: String, like: &Node| Node {
             value: Value::Text(words),
             ..like.clone()
         };
         let mut signal = code.clone();
         signal.set("show", text(shown(&template("show"), first, second), code));
-        let looks = match (first, second) {
-            (_, 0) if rule.get("looks_first").is_some() => template("looks_first"),
-            (0, _) if rule.get("looks_second").is_some() => template("looks_second"),
-            _ => template("looks"),
-        };
-        signal.set("looks", text(fill(&looks), code));
+        signal.set("looks", text(looks(&rule, first, second), code));
         let own = code.get("name").and_then(Node::text).unwrap_or("");
         signal.set(
             "name",
-            text(fill(&template("name")).replace("{name}", own), code),
+            text(
+                filled(&template("name"), first, second).replace("{name}", own),
+                code,
+            ),
         );
         signal.set("code", text(id.clone(), code));
         if let Some(mut expect) = counted(&rule, first, second) {
@@ -97,8 +91,7 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
         value: Value::Text(words),
         ..rule.clone()
     };
-    let template = |name: &str| rule.get(name).and_then(Node::text);
-    let (Some(show), Some(looks)) = (template("show"), template("looks")) else {
+    let (Some(show), Some(_)) = (rule.get("show").and_then(Node::text), rule.get("looks")) else {
         return;
     };
     let signals: Vec<Vec<Layer>> = model
@@ -121,21 +114,12 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
             if signals.iter().any(|signal| covers(signal, &layers)) {
                 continue;
             }
-            let looks = match (first, second) {
-                (_, 0) => template("looks_first").unwrap_or(looks),
-                (0, _) => template("looks_second").unwrap_or(looks),
-                _ => looks,
-            };
-            let looks = looks
-                .replace("{first}", &first.to_string())
-                .replace("{second}", &second.to_string());
             let mut code = Node {
                 value: Value::Table(Vec::new()),
                 ..table.clone()
             };
             code.set("show", text(show));
-
-            code.set("looks", text(looks));
+            code.set("looks", text(looks(rule, first, second)));
             if let Some(expect) = counted(rule, first, second) {
                 code.set("expect", expect);
             }
@@ -210,11 +194,27 @@ fn digits_of(id: &str) -> Option<(u8, u8)> {
     digits::of(id).filter(|(first, second)| first + second > 0)
 }
 
+/// A text with the digits put in.
+fn filled(template: &str, first: u8, second: u8) -> String {
+    template
+        .replace("{first}", &first.to_string())
+        .replace("{second}", &second.to_string())
+}
+
+/// What a code looks like, by the rule's text for codes of both digits or of one.
+fn looks(rule: &Node, first: u8, second: u8) -> String {
+    let one = match (first, second) {
+        (_, 0) => rule.get("looks_first"),
+        (0, _) => rule.get("looks_second"),
+        _ => None,
+    };
+    let template = one.or_else(|| rule.get("looks")).and_then(Node::text);
+    filled(template.unwrap_or(""), first, second)
+}
+
 /// The rhythm of a code. A digit that is 0 shows no flash, and what would part it from the other is gone with it.
 fn shown(template: &str, first: u8, second: u8) -> String {
-    let filled = template
-        .replace("{first}", &first.to_string())
-        .replace("{second}", &second.to_string());
+    let filled = filled(template, first, second);
     let mut parts: Vec<&str> = filled.split(',').map(str::trim).collect();
     while let Some(at) = parts
         .iter()

@@ -1,15 +1,12 @@
 //! That every signal can come to a verdict: careful simulated people who know every answer.
 
 use super::load::Folder;
-use crate::at_light::{answer, watched};
-use led_doctor_core::id::Id;
+use crate::at_light::course;
 use led_doctor_core::pack::SignalEntry;
 use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::drive;
 use led_doctor_people::dice::Dice;
-use led_doctor_people::person::{Person, Stress};
-use std::rc::Rc;
+use led_doctor_people::person::Stress;
 
 /// People at each signal. One who is told right is enough.
 const PEOPLE: u64 = 6;
@@ -19,15 +16,8 @@ const SEED: u64 = 60;
 
 /// Every signal that not even careful people are told, in words.
 pub fn warnings(folder: &Folder) -> Vec<String> {
-    let Some(loaded) = folder.languages.first() else {
-        return Vec::new();
-    };
-    let pack = Rc::new(loaded.pack.clone());
-    let models = pack.file().model.iter();
-    let own = models.filter(|(_, model)| model.like.is_none());
-    let devices = own.filter_map(|(id, _)| Device::new(Rc::clone(&pack), id.as_str()));
     let mut all = Vec::new();
-    for device in devices {
+    for device in folder.devices() {
         for entry in device
             .signals()
             .iter()
@@ -56,10 +46,7 @@ fn is_told(device: &Device, entry: &SignalEntry) -> bool {
     };
     (0..PEOPLE).any(|index| {
         let dice = &mut Dice::new(SEED, index);
-        let person = Person::draw(dice, &careful);
-        let attempt = watched(device, entry, usize::MAX, &person, dice);
-        let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
-        let course = drive(device, &attempt, Some(&mut answers));
-        course.verdict == Decision::Signal(entry.id.clone())
+        course(device, entry, usize::MAX, &careful, dice).verdict
+            == Decision::Signal(entry.id.clone())
     })
 }
