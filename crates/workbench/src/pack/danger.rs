@@ -43,14 +43,14 @@ fn at_dangers(loaded: &Loaded, device: &Device) -> Vec<Finding> {
         .iter()
         .filter(|entry| severity(device, &entry.id) == Some(Severity::Stop));
     let finding = |entry: &SignalEntry| {
-        let (told, count) = harmless(device, entry)
-            .into_iter()
-            .max_by_key(|told| told.1)?;
+        let all = harmless(device, entry);
+        let count: u64 = all.values().sum();
+        let (told, _) = all.into_iter().max_by_key(|told| told.1)?;
         let share = count as f64 / PEOPLE as f64;
         (count > MOST).then(|| Finding {
             place: place(loaded, device, &entry.id).key.clone(),
             what: format!(
-                "{} means danger, and {:.1} % of simulated people are told {told}, which is harmless",
+                "{} means danger, and {:.1} % of simulated people are told something harmless, most of them {told}",
                 entry.id,
                 100.0 * share
             ),
