@@ -4,7 +4,7 @@ use super::chart::Chart;
 use super::decide::{decide, hopeful, likeliest, possible};
 use super::evidence::{Evidence, shares};
 use super::forward::Forward;
-use super::parameters::{EXACT, STRIDE};
+use super::parameters::{ROUNDING, STRIDE, STRIDE_GROWTH};
 use super::press::{Press, bounded, gaps, presses};
 use super::settle::settle;
 use super::statements::Statements;
@@ -74,111 +74,71 @@ impl Listener {
         }
     }
 
-    /// Only the decision and since when (ms) it has stood: what is asked when nobody looks at the rest. The time from `since`
-    /// (ms) on is listened to as it passes, and the first decision in it is given. What `stands` already is decided again
-    /// without much ado while it is the likeliest.
+    /// The decision alone and the moment (ms) of it: what is asked where nobody looks at the rest.
+    ///
+    /// A silence is examined at fixed moments after the last press, those of them from `since` (ms) to the end of the watch; the
+    /// first decision among them is given. So it does not matter into which stretches the caller divides the silence. Where
+    /// `standing` is still the likeliest, it is given back.
     pub fn decide(
         &mut self,
         chart: &Chart,
         watch: &Watch,
         since: f64,
-        stands: &Decision,
+        standing: &Decision,
     ) -> (Decision, f64) {
         self.forward.follow(chart, &presses(chart, watch));
         let statements = statements(&self.forward, watch);
         let presses = self.forward.presses();
         let until = statements.until;
-        if !possible(chart, presses, &statements, until) {
+        let moments = moments(presses.last(), since, until);
+        let open = |at: f64| possible(chart, presses, &statements, at);
+        // What a silence makes possible, a longer one does not take back.
+        let moments = moments.get(moments.partition_point(|at| !open(*at))..);
+        let Some((moments, last)) = moments.and_then(|m| Some((m, *m.last()?))) else {
             return (Decision::Undecided, until);
-        }
+        };
         let evidence = Evidence::new(chart, &self.forward, statements);
         let most = evidence.weights(None);
-        if likeliest(chart, &most, stands) {
-            return (stands.clone(), until);
+        if likeliest(chart, &most, standing) {
+            return (standing.clone(), until);
         }
-        let least = evidence.weights(Some(until));
-        if !hopeful(chart, presses, &statements, until, (&most, &least)) {
-            return (Decision::Undecided, until);
-        }
-        let open = |at| possible(chart, presses, &statements, at);
-        let look = |at: f64, weights: &[f64]| {
-            decide(
-                chart,
-                &self.forward,
-                &statements,
-                at,
-                &shares(weights.to_vec()),
-            )
-        };
-        let last = presses.last().map_or(0.0, |s| s.at);
-        let mut at = since.max(last).min(until);
-        let mut begin = most;
-        if open(at) {
-            begin = evidence.weights(Some(at));
-            let decision = look(at, &begin);
-            if decision != Decision::Undecided {
-                return (decision, at);
-            }
-        }
-        while at < until && !open(step(at, last, until)) {
-            at = step(at, last, until);
-        }
-        // The steps of silence that are still to be looked at, by their ends, the next one last. Where nothing can be decided
-        // in many steps together, none of them is looked at.
-        let mut ends = vec![(steps(at, last, until), until, least)];
-        let mut passed = 0;
-        while let Some((index, end, weights)) = ends.pop() {
-            if index <= passed + 1 {
-                let decision = look(end, &weights);
+        // The stretches that are still to be examined, by how many moments they end after and the weights there, the next one last.
+        // Where nothing can be decided in a whole stretch, none of its moments is looked at.
+        let mut stretches = vec![(moments.len(), evidence.weights(Some(last)))];
+        let (mut passed, mut begin) = (0, most);
+        while let Some((end, weights)) = stretches.pop() {
+            let Some(&at) = moments.get(end.wrapping_sub(1)) else {
+                continue;
+            };
+            if end == passed + 1 {
+                let posterior = shares(weights.clone());
+                let decision = decide(chart, &self.forward, &statements, at, &posterior);
                 if decision != Decision::Undecided {
-                    let look = |at| match open(at) {
-                        true => look(at, &evidence.weights(Some(at))),
-                        false => Decision::Undecided,
-                    };
-                    return closer(at, (decision, end), look);
+                    return (decision, at);
                 }
-            } else if hopeful(chart, presses, &statements, end, (&begin, &weights)) {
-                let half = (index - passed) / 2;
-                let middle = (0..half).fold(at, |at, _| step(at, last, until));
-                ends.push((index, end, weights));
-                ends.push((passed + half, middle, evidence.weights(Some(middle))));
+            } else if hopeful(chart, presses, &statements, at, (&begin, &weights)) {
+                let half = passed + (end - passed) / 2;
+                let middle = moments.get(half - 1).copied().unwrap_or(at);
+                stretches.push((end, weights));
+                stretches.push((half, evidence.weights(Some(middle))));
                 continue;
             }
-            (passed, at, begin) = (index, end, weights);
+            (passed, begin) = (end, weights);
         }
         (Decision::Undecided, until)
     }
 }
 
-/// The end of the step of silence that begins at `at` ms. Hours of silence are no more steps than a minute.
-fn step(at: f64, last: f64, until: f64) -> f64 {
-    until.min(at + STRIDE.max((at - last) / 8.0))
-}
-
-/// How many steps there are.
-fn steps(mut at: f64, last: f64, until: f64) -> usize {
-    let mut steps = 0;
-    while at < until {
-        at = step(at, last, until);
-        steps += 1;
-    }
-    steps
-}
-
-/// What was decided by the end of a step that began at `not_yet` ms came in between: what, and when.
-fn closer(
-    mut not_yet: f64,
-    (mut decision, mut at): (Decision, f64),
-    look: impl Fn(f64) -> Decision,
-) -> (Decision, f64) {
-    while at - not_yet >= EXACT {
-        let half = (not_yet + at) / 2.0;
-        match look(half) {
-            Decision::Undecided => not_yet = half,
-            sooner => (decision, at) = (sooner, half),
-        }
-    }
-    (decision, at)
+/// The moments from `since` to `until` ms at which the silence after a press is examined: when the finger is lifted, then every
+/// [`STRIDE`], then more and more seldom, so that hours of silence are no more work than minutes.
+fn moments(last: Option<&Press>, since: f64, until: f64) -> Vec<f64> {
+    let lifted = last.map_or(0.0, |press| press.at + press.held.unwrap_or(0.0));
+    let next = |silence: &f64| Some(silence + STRIDE.max(silence * STRIDE_GROWTH));
+    std::iter::successors(Some(0.0), next)
+        .map(|silence| lifted + silence)
+        .take_while(|at| *at <= until + ROUNDING)
+        .filter(|at| *at >= since - ROUNDING)
+        .collect()
 }
 
 fn statements<'a>(forward: &Forward, watch: &'a Watch) -> Statements<'a> {

@@ -420,10 +420,12 @@ pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
 pub const SILENCE_UNLISTED: (f64, f64) = (7.0, 1.5);
 /// Beyond this (log) not even the best of a signal gets one.
 pub const SILENCE_FARTHEST: f64 = 20.0;
-/// A silence is examined in steps of this many ms.
-pub const STRIDE: f64 = 500.0;
-/// How exactly the moment of a decision in silence is found, in ms.
-pub const EXACT: f64 = 40.0;
+/// A silence is examined at its beginning, then every so many ms (assumed: nobody notices a tenth of a second).
+pub const STRIDE: f64 = 100.0;
+/// Or at every such part of its length, where that is more (assumed).
+pub const STRIDE_GROWTH: f64 = 1.0 / 64.0;
+/// Sums of times are equal to within so many ms.
+pub const ROUNDING: f64 = 0.001;
 
 /// The same for rhythms that the list does not have: there are many of them, and what counts is their sum.
 pub const UNLISTED_DETAILS: [Detail; 4] = [

@@ -30,27 +30,38 @@ impl Session {
             return;
         }
         let standing = self.standing();
+        let mut standing = self.standing();
         // What was decided stands until taps decide otherwise: the silence after them need not be examined.
-        if standing != Decision::Undecided {
-            if live.idle_since < since {
-                self.live = self
-                    .live
-                    .filter(|_| (until - live.idle_since).get() < TAPS_NO_MORE);
-                return;
-            }
-            self.watch.until = since;
+        if standing != Decision::Undecided && live.idle_since < since {
+            let rests = until - live.idle_since;
+            self.live = self.live.filter(|_| rests.get() < TAPS_NO_MORE);
+            return;
         }
         self.is_judged = false;
+        if standing != Decision::Undecided {
+            self.watch.until = since;
+            self.decide_since(device, now, since, &standing);
+            standing = self.standing();
+            self.watch.until = until;
+        }
+        // A verdict that the last tap disproved leaves the silence after it to be examined as any other.
+        if standing == Decision::Undecided {
+            self.decide_since(device, now, since, &standing);
+            self.watch.until = until;
+        }
+    }
+
+    /// Concludes where the watch since `since` decides otherwise than what stands.
+    fn decide_since(&mut self, device: &Device, now: Wall, since: Millis, standing: &Decision) {
         let (decision, moment) =
             self.listener
-                .decide(device.chart(), &self.watch, since.get(), &standing);
+                .decide(device.chart(), &self.watch, since.get(), standing);
         if decision == Decision::Undecided {
-            self.withdraw_if_disproved(device, &standing);
-        } else if decision != standing {
+            self.withdraw_if_disproved(device, standing);
+        } else if decision != *standing {
             self.watch.until = Millis::new(moment).unwrap_or(self.watch.until);
             self.conclude_with(device, now, &decision);
         }
-        self.watch.until = until;
     }
 
     /// The decision of the verdict that is being shown while the person taps on.
