@@ -320,7 +320,7 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
     let explanation = finding
         .signal
         .as_ref()
-        .and_then(|signal| explain(view.device.chart(), watch, signal));
+        .and_then(|signal| explain(&view.device.chart(watch), watch, signal));
     // The whole attempt on one line, to the pattern's own scale where it fits.
     let room = LENGTH - 2.0 * MARGIN;
     let scale = room / (last - first).max(room);

@@ -97,7 +97,7 @@ fn the_largest_pack_that_is_read_is_taken_and_its_chart_is_bounded() {
     assert_eq!(refusal(&pack), "");
     let file = decode(serde_json::from_value(pack).unwrap()).unwrap();
     let device = Device::new(Rc::new(Pack::new(file).unwrap()), "cam").unwrap();
-    let edges = device.chart().edges();
+    let edges = device.edges();
     assert!(edges < 200_000, "a chart of {edges} edges");
 }
 

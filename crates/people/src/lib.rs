@@ -4,6 +4,7 @@
 //! and lengths), not a pack's notation. What real recordings show is taken from them; bursts, fast lights, holds and
 //! answers are assumptions, and their ranges are swept rather than trusted.
 
+pub mod camera;
 pub mod dice;
 pub mod light;
 pub mod person;

@@ -1,11 +1,13 @@
 //! A device's signals, made ready for listening: every rhythm variants, the whole bounded in size.
 
+use super::observer::{Observer, ObserverModel, Steadiness};
+use super::paces::{Paces, Within};
 use super::parameters::DETAILS;
 use super::parameters::{
-    BURST_SLOWEST, CLAIMED, CLAIMS, MISS, MOST_EDGES, MOST_UNLISTED_EDGES, PRIOR_NOISE,
-    PRIOR_UNKNOWN, STEADINESS, STEADINESS_UNTIMED, STRAY, Steadiness, TOO_FAST, UNKNOWN_BEATS,
-    UNKNOWN_BLINKS, UNKNOWN_CLEAR, UNKNOWN_COUNTS, UNKNOWN_GROUP, UNKNOWN_IS_BEAT, UNKNOWN_LIGHTS,
-    UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS, UNLISTED_WEIGHT, WEIGHTS,
+    BURST_SLOWEST, CLAIMED, CLAIMS, MOST_EDGES, MOST_UNLISTED_EDGES, PRIOR_NOISE, PRIOR_UNKNOWN,
+    UNKNOWN_BEATS, UNKNOWN_BLINKS, UNKNOWN_CLEAR, UNKNOWN_COUNTS, UNKNOWN_GROUP, UNKNOWN_IS_BEAT,
+    UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS,
+    UNLISTED_WEIGHT, WEIGHTS,
 };
 use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
@@ -38,6 +40,8 @@ pub struct Chart {
     pub(super) priors: Vec<f64>,
     /// The longest run of flashes of any signal.
     pub(super) longest: usize,
+    /// What is known of unstated times within groups.
+    pub(super) paces: Paces,
 }
 
 /// What of a signal matters for when to decide.
@@ -63,17 +67,29 @@ pub(super) struct Traits {
 }
 
 impl Chart {
-    /// Prepares a chart. Total: any signals are taken, and what is out of range is forced into it.
+    /// Prepares a chart for people who tap. Total: any signals are taken, and what is out of range is forced into it.
     #[must_use]
     pub fn new(signals: Vec<Signal>, questions: Vec<Question>) -> Chart {
+        Chart::for_observer(Observer::Finger, Within::default(), signals, questions)
+    }
+
+    /// The same for any observer, of a light that flashes at these paces within groups.
+    #[must_use]
+    pub fn for_observer(
+        observer: Observer,
+        within: Within,
+        signals: Vec<Signal>,
+        questions: Vec<Question>,
+    ) -> Chart {
         let mut chart = Chart {
             lights: lights(&signals),
             signals,
             questions,
             traits: Vec::new(),
-            graph: Graph::default(),
+            graph: Graph::new(observer.model()),
             priors: Vec::new(),
             longest: 0,
+            paces: Paces::new(within),
         };
         chart.traits = vec![Traits::default(); chart.signals.len()];
         chart.fill(true, &DETAILS);
@@ -116,23 +132,24 @@ impl Chart {
 
     /// Writes out the rhythms of the listed signals or of the others, in the finest detail that is not too much.
     fn fill(&mut self, listed: bool, details: &[Detail]) {
-        let before = self.graph.clone();
+        let before = self.graph.size();
+        let most = if listed {
+            MOST_EDGES
+        } else {
+            MOST_UNLISTED_EDGES
+        };
         for detail in details {
-            self.graph.clone_from(&before);
+            self.graph.cut(before);
             self.write(listed, *detail);
-            let most = if listed {
-                MOST_EDGES
-            } else {
-                MOST_UNLISTED_EDGES
-            };
-            if self.graph.edges.len() - before.edges.len() <= most {
+            if self.graph.edges.len() - before.edges <= most {
                 break;
             }
         }
     }
 
     fn write(&mut self, listed: bool, detail: Detail) {
-        let mut graph = std::mem::take(&mut self.graph);
+        let observer = self.graph.observer;
+        let mut graph = std::mem::replace(&mut self.graph, Graph::new(observer));
         let most = graph.edges.len() + 4 * MOST_EDGES;
         let mut traits = std::mem::take(&mut self.traits);
         let mut longest = self.longest.max(1);
@@ -151,13 +168,13 @@ impl Chart {
             for (layer, flashes) in &layers {
                 let light =
                     |group: &Group| self.light(group.light.as_ref().or(layer.light.as_ref()));
-                let all = variants(flashes, detail, &light);
-                seen.read(flashes, &all);
+                let all = variants((observer, &self.paces), flashes, detail, &light);
+                seen.read(observer, flashes, &all);
                 longest = longest.max(run(flashes));
                 let hands = if flashes.cycle.iter().any(is_timed) {
-                    STEADINESS
+                    &observer.steadiness
                 } else {
-                    STEADINESS_UNTIMED
+                    &observer.steadiness_untimed
                 };
                 for one in all {
                     if graph.edges.len() > most {
@@ -167,7 +184,7 @@ impl Chart {
                     let beat = plain(&one);
                     match beat {
                         Some(_) => {
-                            add_beat(&mut graph, of, share, &one.beats, detail.farthest, &hands);
+                            add_beat(&mut graph, of, share, &one.beats, detail.farthest, hands);
                         }
                         None => graph.add(of, share, &one.beats, one.intro, detail.farthest),
                     }
@@ -179,6 +196,7 @@ impl Chart {
 
     /// Any regular beat, less the ones that the chart's own plain beats claim.
     fn add_unknown(&mut self) {
+        let observer = self.graph.observer;
         let mut claimed: Vec<f64> = Vec::new();
         for of in 0..self.signals.len() {
             let own = || self.graph.templates.iter().filter(move |t| t.of == of);
@@ -202,7 +220,7 @@ impl Chart {
         for i in 0..points {
             let period = from * (step * i as f64).exp();
             // Whose own tempo it is that makes a beat slower or quicker than stated is somebody who can follow it.
-            let near = if period < TOO_FAST {
+            let near = if period < self.graph.observer.too_fast {
                 CLAIMED.0
             } else {
                 CLAIMED.1
@@ -214,7 +232,7 @@ impl Chart {
                     share,
                     &[flash(period)],
                     3,
-                    &STEADINESS,
+                    &observer.steadiness,
                 );
             }
         }
@@ -299,6 +317,7 @@ impl Chart {
             }
             all.extend(pairs().map(|(a, b)| [flash(a, period), flash(b, period)]));
         }
+        let observer = self.graph.observer;
         for beats in &all {
             add_beat(
                 &mut self.graph,
@@ -306,7 +325,7 @@ impl Chart {
                 share,
                 beats,
                 3,
-                &STEADINESS,
+                &observer.steadiness,
             );
         }
     }
@@ -346,27 +365,29 @@ fn add_beat(
     farthest: u8,
     hands: &[Steadiness],
 ) {
+    let observer = graph.observer;
     for hand in hands {
         graph.add(of, share + hand.share.ln(), beats, 0, farthest);
         let Some(template) = graph.templates.last_mut() else {
             continue;
         };
         template.beat = beats.first().map(|b| b.gap);
-        template.strays = hand.strays / STRAY;
+        template.strays = hand.strays / observer.stray;
         for edge in graph
             .edges
             .get_mut(template.edges.clone())
             .unwrap_or(&mut [])
         {
             edge.sharp /= hand.spread;
-            edge.weight *= (hand.misses / MISS).powi(i32::from(edge.missed)) * (1.0 - hand.misses)
-                / (1.0 - MISS);
+            edge.weight *= (hand.misses / observer.miss).powi(i32::from(edge.missed))
+                * (1.0 - hand.misses)
+                / (1.0 - observer.miss);
         }
     }
 }
 
 impl Traits {
-    fn read(&mut self, flashes: &Flashes, all: &[Variant]) {
+    fn read(&mut self, observer: &ObserverModel, flashes: &Flashes, all: &[Variant]) {
         self.inverse |= flashes.inverse;
         self.once = flashes.cycle.is_empty();
         self.beat = all.iter().all(|c| plain(c).is_some());
@@ -384,7 +405,7 @@ impl Traits {
             }
             self.flashes = self.flashes.max(one.beats.len());
             self.round = self.round.max(round);
-            if fastest < TOO_FAST {
+            if fastest < observer.too_fast {
                 self.quick += one.share;
             }
             if fastest.is_finite() && (self.fastest == 0.0 || fastest < self.fastest) {

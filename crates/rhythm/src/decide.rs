@@ -16,11 +16,11 @@
 use super::chart::{Chart, Traits, weight_of};
 use super::forward::Forward;
 use super::parameters::{
-    BEAT_OVER, BEAT_PRESSES, BURST_OVER, BURST_OVER_CONFIRMED, BURST_PAUSE, CHANCE, CLEAR,
-    CONFIRMED, COST_OF_WAITING, DANGER_PACE, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES,
-    NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK, ONCE_WAIT, ONCE_WAIT_BEATS, PAUSED, QUICK, ROUND_OVER,
-    ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, SLOW_BEAT, SLOW_BEAT_PRESSES, STEADY_PRESS, SURE,
-    SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN, UNLISTED_LEADS,
+    BEAT_OVER, BEAT_PRESSES, BURST_PAUSE, CHANCE, CLEAR, CONFIRMED, COST_OF_WAITING, DANGER_PACE,
+    DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES, NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK,
+    PAUSED, QUICK, ROUND_OVER, ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, SLOW_BEAT,
+    SLOW_BEAT_PRESSES, STEADY_PRESS, SURE, SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN,
+    UNLISTED_LEADS,
 };
 use super::press::{Press, gaps};
 use super::signal::{Expectation, Meaning, Signal};
@@ -319,9 +319,10 @@ fn is_complete(
     until: f64,
 ) -> bool {
     if seen.steady || seen.dark {
-        let pressed = presses
-            .iter()
-            .any(|s| s.held.is_some_and(|h| h >= STEADY_PRESS));
+        let pressed = presses.iter().any(|s| {
+            s.held
+                .is_some_and(|h| h >= STEADY_PRESS * chart.graph.observer.steady_hold)
+        });
         let waited = presses.is_empty() && (statements.stopped || until > DARK_WAITED);
         return statements.look.is_some() || pressed || waited;
     }
@@ -365,19 +366,20 @@ fn is_given(expected: &Expectation, statements: &Statements) -> bool {
 /// chart's slowest beat, so that one miss does not make a lone flash. After a burst: as long as a burst that comes
 /// again would pause, unless an answer speaks for this signal; then clearly more than between its flashes will do.
 fn ended(chart: &Chart, seen: &Traits, presses: &[Press], confirmed: bool) -> f64 {
+    let observer = chart.graph.observer;
     if seen.flashes <= 1 {
         let beats = chart.traits.iter().filter(|t| t.beat).map(|t| t.round);
         return within(
-            ONCE_WAIT_BEATS * beats.fold(0.0, f64::max),
-            ONCE_WAIT.0,
-            ONCE_WAIT.1,
+            observer.once_wait_beats * beats.fold(0.0, f64::max),
+            observer.once_wait.0,
+            observer.once_wait.1,
         );
     }
     let slowest = gaps(presses).rev().take(3).fold(0.0, f64::max);
     let least = if confirmed {
-        BURST_OVER_CONFIRMED
+        observer.burst_over.1
     } else {
-        BURST_OVER
+        observer.burst_over.0
     };
     within(BURST_PAUSE * slowest, least, LONGEST_WAIT)
 }

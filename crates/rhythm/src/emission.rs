@@ -5,9 +5,8 @@
 //! the styles are summed up on their own.
 
 use super::density::log_normal;
-use super::parameters::{
-    HOLD_OUTLIERS, HOLD_RANGE, HOLD_SPREAD, HOLD_STYLES, STICKY, STYLES, WRONG_LIGHT,
-};
+use super::observer::{FINGER, ObserverModel, STYLES};
+use super::parameters::{HOLD_RANGE, STICKY, WRONG_LIGHT};
 use super::template::{ANY, LONG, NO_LIGHT, SHORT, State};
 
 /// How a tap's length and light fit a flash, relative to what is expected of a tap for any flash.
@@ -74,8 +73,9 @@ impl Emission {
 }
 
 /// What the lengths so far say of how this person presses.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Holds {
+    observer: &'static ObserverModel,
     /// For each style, its weight if the last flash was short and if it was long; flashes of a kind come in runs.
     runs: [(f64, f64); STYLES],
     /// For each style, its weight if all flashes were short, and if all were long, relative to `runs`.
@@ -84,18 +84,21 @@ pub struct Holds {
 
 impl Default for Holds {
     fn default() -> Holds {
-        Holds {
-            runs: HOLD_STYLES.map(|(_, _, usual)| (usual / 2.0, usual / 2.0)),
-            alike: HOLD_STYLES.map(|(_, _, usual)| (usual, usual)),
-        }
+        Holds::new(&FINGER)
     }
 }
 
 impl Holds {
-    /// The prior weight of a style.
+    /// No length is known yet.
     #[must_use]
-    pub fn usual(style: usize) -> f64 {
-        HOLD_STYLES.get(style).map_or(0.0, |s| s.2)
+    pub fn new(observer: &'static ObserverModel) -> Holds {
+        Holds {
+            observer,
+            runs: observer
+                .holds
+                .map(|(_, _, usual)| (usual / 2.0, usual / 2.0)),
+            alike: observer.holds.map(|(_, _, usual)| (usual, usual)),
+        }
     }
 
     /// What the next tap says, given the taps before it.
@@ -114,7 +117,7 @@ impl Holds {
             emission.wrong = WRONG_LIGHT * n / (n - 1.0);
         }
         if let Some(held) = held {
-            let mut fits = densities(held);
+            let mut fits = self.densities(held);
             let each = self.stuck().into_iter().zip(&fits);
             emission.any = each
                 .map(|((a, b), (s, l))| a * s + b * l)
@@ -162,11 +165,14 @@ impl Holds {
             .sum();
         sum.max(1e-290).ln()
     }
-}
 
-/// Densities per ms of a length, by style, for a short and for a long flash.
-fn densities(held: f64) -> [(f64, f64); STYLES] {
-    let loose = HOLD_OUTLIERS / (held * HOLD_RANGE);
-    let of = |median| (1.0 - HOLD_OUTLIERS) * log_normal(held, (median, HOLD_SPREAD)) + loose;
-    HOLD_STYLES.map(|(short, long, _)| (of(short), of(long)))
+    /// Densities per ms of a length, by style, for a short and for a long flash.
+    fn densities(&self, held: f64) -> [(f64, f64); STYLES] {
+        let (spread, outliers) = (self.observer.hold_spread, self.observer.hold_outliers);
+        let loose = outliers / (held * HOLD_RANGE);
+        let of = |median| (1.0 - outliers) * log_normal(held, (median, spread)) + loose;
+        self.observer
+            .holds
+            .map(|(short, long, _)| (of(short), of(long)))
+    }
 }

@@ -4,12 +4,11 @@ use super::chart::{Chart, Traits};
 use super::density::tail;
 use super::emission::Emission;
 use super::forward::Forward;
-use super::parameters::STRAY_LAST;
 use super::parameters::{
-    DARK_SEEN, END_STOP, FALSE_STOP, GIVE_UP, GIVE_UP_QUICK, LIT_FROM, LIT_RANGE, LIT_SPREAD,
-    NOISE_PATIENCE, NOISE_STOP, ONCE_PATIENCE, PATIENCE_ROUNDS, QUIETEST, SILENCE_BEHIND,
-    SILENCE_FARTHEST, SILENCE_UNLISTED, SILENCE_WITHIN_SIGNAL, STEADY_HOLD, STEADY_PRESSED,
-    STEADY_SEEN, STILL_BEGINS, STILL_PRESSED, STILL_STOP, STILL_STOPPED,
+    DARK_SEEN, END_STOP, GIVE_UP_QUICK, LIT_FROM, LIT_RANGE, LIT_SPREAD, NOISE_PATIENCE,
+    NOISE_STOP, ONCE_PATIENCE, PATIENCE_ROUNDS, QUIETEST, SILENCE_BEHIND, SILENCE_FARTHEST,
+    SILENCE_UNLISTED, SILENCE_WITHIN_SIGNAL, STEADY_PRESSED, STEADY_SEEN, STILL_BEGINS,
+    STILL_PRESSED, STILL_STOP, STILL_STOPPED,
 };
 use super::signal::{Show, Signal};
 use super::statements::Statements;
@@ -224,14 +223,16 @@ impl<'a> Evidence<'a> {
         let (newest, before) = self.forward.weights(template);
         let carryover = self.forward.carryover(index);
         // Nobody gives up within a quick burst.
+        let observer = self.chart.graph.observer;
         let give_up =
-            GIVE_UP * (GIVE_UP_QUICK + (1.0 - GIVE_UP_QUICK) * template.quickest / 3000.0);
+            observer.give_up * (GIVE_UP_QUICK + (1.0 - GIVE_UP_QUICK) * template.quickest / 3000.0);
         let silence = |index: usize, at: f64, carryover: f64| Silence {
-            early: EarlyInterval::new(index),
+            early: EarlyInterval::new(observer, index),
             lasts: until - at,
             carryover,
             goes_on: 1.0 - give_up,
             stopped: self.statements.stopped,
+            false_stop: observer.false_stop,
         };
         let since = silence(presses.len() - 1, last.at, carryover.0);
         let mut likely = self.sum(template, newest, true, Some(&since));
@@ -241,8 +242,9 @@ impl<'a> Evidence<'a> {
             && self.forward.stray_weight(index) > 1e-4 * likely
         {
             let since = silence(earlier, press.at, carryover.1);
-            likely +=
-                STRAY_LAST * template.strays * self.sum(template, before, false, Some(&since));
+            likely += observer.stray_last()
+                * template.strays
+                * self.sum(template, before, false, Some(&since));
         }
         likely.max(1e-290)
     }
@@ -265,7 +267,7 @@ impl<'a> Evidence<'a> {
         let stopped = match (self.statements.stopped, once) {
             (false, _) => 1.0,
             (true, true) => STILL_STOPPED.1,
-            (true, false) => FALSE_STOP,
+            (true, false) => self.chart.graph.observer.false_stop,
         };
         (QUIETEST + (1.0 - QUIETEST) * (-until.max(0.0) / patience).exp()) * stopped
     }
@@ -310,8 +312,9 @@ impl<'a> Evidence<'a> {
         };
         let mut log = self.forward.noise(0.0) + stopped.ln();
         let mut pressed = false;
+        let steady_hold = self.chart.graph.observer.steady_hold;
         for (index, press) in presses.iter().enumerate() {
-            let held = press.held.filter(|h| seen.steady && *h >= STEADY_HOLD);
+            let held = press.held.filter(|h| seen.steady && *h >= steady_hold);
             log += match held {
                 Some(held) => {
                     pressed = true;
@@ -321,7 +324,7 @@ impl<'a> Evidence<'a> {
                         .newest
                         .filter(|_| index + 1 == presses.len())
                         .map_or(1.0 / held, |e| e.any.max(1e-9));
-                    let lit = within((held - LIT_FROM) / LIT_RANGE, 0.05, 1.0);
+                    let lit = within((held - LIT_FROM * steady_hold) / LIT_RANGE, 0.05, 1.0);
                     (if index == 0 {
                         STEADY_PRESSED.0
                     } else {
@@ -376,6 +379,8 @@ struct Silence {
     goes_on: f64,
     /// "That was all" was said.
     stopped: bool,
+    /// Chance that it is said of a light that goes on.
+    false_stop: f64,
 }
 
 impl Silence {
@@ -385,7 +390,7 @@ impl Silence {
             |edge: &Edge| edge.weight * due(self.early.z(self.lasts, edge, self.carryover).0);
         let heard = edges.iter().map(heard).sum::<f64>().min(1.0);
         let stopped = if self.stopped {
-            FALSE_STOP + END_STOP * state.ends
+            self.false_stop + END_STOP * state.ends
         } else {
             1.0
         };

@@ -3,7 +3,7 @@
 use super::chart::Chart;
 use super::emission::{Emission, Holds};
 use super::forward::Noise;
-use super::parameters::{BACK, STEADY_HOLD, STRAY, STRAY_LAST};
+use super::parameters::BACK;
 use super::press::{Press, presses};
 use super::template::{LONG, NOTHING, State, Template};
 use super::transition::Back;
@@ -46,10 +46,10 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
     };
     let Some((template, path)) = best else {
         // A light that does not flash: presses that say "lit" are no slips.
-        for press in presses
-            .iter()
-            .filter(|s| s.held.is_some_and(|h| h >= STEADY_HOLD))
-        {
+        for press in presses.iter().filter(|s| {
+            s.held
+                .is_some_and(|h| h >= chart.graph.observer.steady_hold)
+        }) {
             if let Some(role) = told.taps.get_mut(press.index) {
                 *role = TapRole::LongFlash;
             }
@@ -117,15 +117,15 @@ fn between(states: &[State], from_at: f64, to_at: f64, from: u16, missed: u8) ->
 type Path = Vec<(usize, u16, u8)>;
 
 fn best_path<'a>(chart: &'a Chart, presses: &[Press], of: usize) -> Option<(&'a Template, Path)> {
-    let (mut holds, mut noise) = (Holds::default(), Noise::default());
+    let (mut holds, mut noise) = (Holds::new(chart.graph.observer), Noise::default());
     let mut heard = Vec::with_capacity(presses.len());
     let mut all_stray = 0.0;
     for (n, press) in presses.iter().enumerate() {
         let earlier = presses.get(..n).unwrap_or(&[]);
-        let back = Back::all(earlier, press);
+        let back = Back::all(chart.graph.observer, earlier, press);
         if n > 0 {
             let interval = noise.take(back.first().map_or(0.0, |b| b.x));
-            all_stray += (STRAY * interval).ln();
+            all_stray += (chart.graph.observer.stray * interval).ln();
         }
         let emission = holds.emission(press.held, press.light, chart.lights.len());
         heard.push(Heard {
@@ -168,7 +168,11 @@ fn follow(chart: &Chart, template: &Template, heard: &[Heard]) -> Option<(f64, P
         let mut row = vec![NOWHERE; states.len() * width];
         for (cells, state) in row.chunks_mut(width).zip(states) {
             for (style, cell) in cells.iter_mut().enumerate() {
-                let usual = if width > 1 { Holds::usual(style) } else { 1.0 };
+                let usual = if width > 1 {
+                    chart.graph.observer.usual(style)
+                } else {
+                    1.0
+                };
                 cell.log = tap.all_stray + (state.first * usual).ln();
             }
         }
@@ -215,7 +219,11 @@ fn follow(chart: &Chart, template: &Template, heard: &[Heard]) -> Option<(f64, P
         }
         table.push(row);
     }
-    trace(&table, width, (STRAY_LAST * template.strays).ln())
+    trace(
+        &table,
+        width,
+        (chart.graph.observer.stray_last() * template.strays).ln(),
+    )
 }
 
 /// The best end of the table (the last tap may be a stray, at that log weight) and the way back from it.

@@ -3,8 +3,10 @@
 use super::chart::Chart;
 use super::density::{log_normal, log_normal_tail};
 use super::emission::{Emission, Holds};
-use super::parameters::{BACK, STRAY_LAST};
-use super::parameters::{GIVE_UP, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_WITHIN_SIGNAL, STRAY};
+use super::observer::FINGER;
+use super::observer::ObserverModel;
+use super::paces::{Paces, Within};
+use super::parameters::{BACK, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_WITHIN_SIGNAL};
 use super::press::Press;
 use super::template::{ANY, LONG, SHORT, Template};
 use super::transition::{Back, Transition};
@@ -12,8 +14,10 @@ use super::transition::{Back, Transition};
 /// What is known after some taps.
 ///
 /// The emission of the newest tap is left out, because its length is still open: see [`Forward::newest`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Forward {
+    observer: &'static ObserverModel,
+    paces: Paces,
     presses: Vec<Press>,
     /// Weight of every state after the newest tap, the one before, and so on; one scale per template.
     weights: [Vec<f64>; BACK],
@@ -31,7 +35,28 @@ pub struct Forward {
     holds: Holds,
 }
 
+impl Default for Forward {
+    fn default() -> Forward {
+        Forward::new(&FINGER, Paces::new(Within::default()))
+    }
+}
+
 impl Forward {
+    fn new(observer: &'static ObserverModel, paces: Paces) -> Forward {
+        Forward {
+            observer,
+            paces,
+            presses: Vec::new(),
+            weights: Default::default(),
+            scale: Vec::new(),
+            stray_weight: Vec::new(),
+            carryover: Default::default(),
+            noise: Noise::default(),
+            all_stray: 0.0,
+            holds: Holds::new(observer),
+        }
+    }
+
     /// Takes in the presses: goes on where the last call ended, or begins anew if earlier ones were edited.
     pub fn follow(&mut self, chart: &Chart, presses: &[Press]) {
         let known = self.presses.len();
@@ -39,10 +64,11 @@ impl Forward {
             a.at == b.at && (i + 1 == known || (a.held == b.held && a.light == b.light))
         };
         let goes_on = known <= presses.len()
+            && self.paces == chart.paces
             && self.scale.len() == chart.graph.templates.len()
             && self.presses.iter().zip(presses).enumerate().all(same);
         if !goes_on {
-            *self = Forward::default();
+            *self = Forward::new(chart.graph.observer, chart.paces);
         }
         if let Some((last, new)) = self
             .presses
@@ -67,7 +93,7 @@ impl Forward {
     /// Log likelihood that the intervals have no rhythm, and nothing came for `x` ms since.
     #[must_use]
     pub fn noise(&self, x: f64) -> f64 {
-        self.noise.log(x)
+        self.noise.log(x, self.observer.give_up)
     }
 
     /// By how much the newest interval and the one before were off a template's beat, in ms.
@@ -122,9 +148,8 @@ impl Forward {
             for state in graph.states(template) {
                 match template.width() {
                     1 => first.push(state.first),
-                    width => {
-                        first.extend((0..width).map(|style| state.first * Holds::usual(style)))
-                    }
+                    width => first
+                        .extend((0..width).map(|style| state.first * self.observer.usual(style))),
                 }
             }
         }
@@ -142,9 +167,9 @@ impl Forward {
         };
         self.holds.learn(&emission);
         let n = self.presses.len();
-        let back = Back::all(&self.presses, &press);
+        let back = Back::all(self.observer, &self.presses, &press);
         let interval = self.noise.take(back.first().map_or(0.0, |b| b.x));
-        self.all_stray += (STRAY * interval).ln();
+        self.all_stray += (self.observer.stray * interval).ln();
         let all_stray = if n < BACK {
             self.all_stray
         } else {
@@ -183,7 +208,7 @@ impl Forward {
             *scale += arrived.by.ln();
             *carryover = arrived.off;
             // Or the new press is a stray, and the rhythm is as likely as it was.
-            *stray_weight = STRAY_LAST * template.strays * one.iter().sum::<f64>();
+            *stray_weight = self.observer.stray_last() * template.strays * one.iter().sum::<f64>();
             likely.push(*scale + (1.0 + *stray_weight).ln());
         }
         self.prune(chart, &likely);
@@ -252,9 +277,9 @@ impl Noise {
     }
 
     /// Log likelihood of the intervals so far, and of nothing for `x` ms since.
-    fn log(&self, x: f64) -> f64 {
+    fn log(&self, x: f64, give_up: f64) -> f64 {
         let each = self.tempos.iter().zip(NOISE);
-        let quiet = |median| GIVE_UP + (1.0 - GIVE_UP) * log_normal_tail(x, (median, NOISE_SPREAD));
+        let quiet = |median| give_up + (1.0 - give_up) * log_normal_tail(x, (median, NOISE_SPREAD));
         let sum: f64 = each.map(|(w, median)| w * quiet(median)).sum();
         self.scale + sum.max(1e-290).ln()
     }
@@ -312,7 +337,9 @@ mod tests {
         let mut before = vec![1.0];
         for (earlier, later) in presses.iter().zip(presses.iter().skip(1)) {
             let interval = noise.take(later.at - earlier.at);
-            before.push(before.last().copied().unwrap_or(0.0) * STRAY * interval);
+            before.push(
+                before.last().copied().unwrap_or(0.0) * chart.graph.observer.stray * interval,
+            );
         }
         let mut total = 0.0;
         let mut open: Vec<(usize, usize, f64)> = Vec::new();
@@ -332,7 +359,9 @@ mod tests {
                 };
                 let known = presses.get(..=at + back).unwrap_or(&[]);
                 let (Some(look), Some(from)) = (
-                    Back::all(known, press).get(back).copied(),
+                    Back::all(chart.graph.observer, known, press)
+                        .get(back)
+                        .copied(),
                     states.get(state),
                 ) else {
                     continue;

@@ -28,6 +28,8 @@
 pub mod chart;
 pub mod id;
 pub mod listener;
+pub mod observer;
+pub mod paces;
 pub mod parameters;
 pub mod signal;
 pub mod sorted;
@@ -53,6 +55,8 @@ pub use chart::{Chart, Question};
 pub use explain::explain;
 pub use id::Id;
 pub use listener::{Listener, judge};
+pub use observer::Observer;
+pub use paces::Within;
 pub use signal::{Expectation, Flash, Flashes, Group, Layer, Meaning, Show, Signal, Span};
 pub use time::Millis;
 pub use verdict::{Decision, Explanation, Hypothesis, Judgement, Ranked, Settle, TapRole};

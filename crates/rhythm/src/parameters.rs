@@ -9,113 +9,15 @@
 
 use super::variant::Detail;
 
-// ---- How people tap ----
+// ---- How people tap: what depends on who watches is in `observer` ----
 
-/// Two taps closer than this are one: a bouncing finger. Nobody taps faster than ~180 ms (measured, belieflab);
-/// 0 of 195,941 measured intervals were below 150 ms.
-pub const BOUNCE: f64 = 100.0;
-
-/// Scale of the interval between two taps on neighbouring flashes: `BASE + SHARE × gap`. Visual tapping, per tap
-/// 35 ms + 5.5 % (measured on Zhou 650 ms and Bååth 600–3000 ms, ×2 for seeing instead of hearing); an interval has
-/// two ends, and slow taps are nearly independent of each other.
-pub const SPREAD_BASE: f64 = 30.0;
-/// See [`SPREAD_BASE`].
-pub const SPREAD_SHARE: f64 = 0.075;
-/// Who taps along with a beat makes up for the last interval in the next: share of its error that is made up, for
-/// slow and for quick beats (measured: lag-1 correlation of intervals −0.46 at 3 s, −0.24 at 600 ms; −0.17 to −0.38
-/// in long trials; about −0.1 without a light to follow).
-pub const CORRECTION: (f64, f64) = (0.4, 0.2);
-/// People differ in steadiness: three kinds that stand for all (measured: log spread of people 0.35, a visual
-/// beat's median spread 2–3 times an auditory one's; these are about its quadrature).
-pub const STEADINESS: [Steadiness; 3] = [
-    steadiness(0.5, 0.2),
-    steadiness(0.9, 0.6),
-    steadiness(1.65, 0.2),
-];
-/// The same at a beat whose timing nobody states. Nobody says either that it keeps time: what is untidy may be the light. So the
-/// untidy hand is likelier here, and as untidy in everything as the worst person measured (26 % missed, 10 % stray). The price: one
-/// in six who sees such a light flash without any rhythm, and says its colour, is told the code (tuned between the two).
-pub const STEADINESS_UNTIMED: [Steadiness; 3] = [
-    steadiness(0.5, 0.2),
-    steadiness(0.9, 0.5),
-    Steadiness {
-        spread: 1.65,
-        share: 0.3,
-        misses: 0.2,
-        strays: 0.1,
-    },
-];
-
-/// How steady somebody is.
-#[derive(Debug, Clone, Copy)]
-pub struct Steadiness {
-    /// Factor on the scale.
-    pub spread: f64,
-    /// How usual such a hand is.
-    pub share: f64,
-    /// See [`MISS`].
-    pub misses: f64,
-    /// See [`STRAY`].
-    pub strays: f64,
-}
-
-const fn steadiness(spread: f64, share: f64) -> Steadiness {
-    Steadiness {
-        spread,
-        share,
-        misses: MISS,
-        strays: STRAY,
-    }
-}
-
-/// The first and the second interval are wider by this much: people react first and anticipate later (measured:
-/// robust SD of taps 0/1/2 is 2.5/2/1.5 times the later one).
-pub const EARLY_SPREAD: [f64; 2] = [1.5, 1.25];
-/// Mean of the first and the second interval relative to the gap, where the gap is slow enough to react to and then
-/// to anticipate (measured at 3 s: 9 % and 2 % short after a sound, later still after a light).
-pub const EARLY_BIAS: [f64; 2] = [0.93, 0.965];
 /// A gap from which on the first interval is short (measured: nothing at 600 ms, 6 % at 1200 ms).
 pub const SLOW: f64 = 1100.0;
 
-/// Nobody phase-locks to flashes closer than this (read: Repp 2003, visual 1:1 tapping ends above 400 ms).
-pub const TOO_FAST: f64 = 450.0;
-/// Own tempo at lights that are too fast: mean of the log ratio and its spread (assumed).
-pub const OWN_TEMPO: (f64, f64) = (0.05, 0.10);
-/// Log spread of a stated period, for quick beats and for slow ones (from [`SLOW`] on): the device's tolerance and
-/// the person's own tempo (measured on self-paced tapping at 0.4–1 s: people's tempo is off by ±9 %, p10–p90, and of one in
-/// fifty by a quarter).
-pub const TEMPO: (f64, f64) = (0.11, 0.06);
-/// The same within a burst, where people tap from memory of the rhythm (assumed from self-paced tapping).
-pub const PACE: f64 = 0.10;
-
-/// Of a light that swells and fades nobody can say when it begins: log spread of one such interval beyond what people add at a
-/// flash, whose onset is sharp (assumed; no recording of taps to a swelling light exists).
-pub const PULSE_BLUR: f64 = 0.12;
-
-/// A flash is not tapped (measured 0.6 % lab, 3.1 % visual, worst person 26 %).
-pub const MISS: f64 = 0.05;
-/// The last flash of a burst is not tapped, or one too many is (assumed: the count is unreliable).
-pub const BURST_SLIP: f64 = 0.08;
-/// A tap belongs to no flash (measured 0.3 % lab, 2 % visual, worst person 10 %).
-pub const STRAY: f64 = 0.03;
-/// One tap too many after a single flash, by reflex (assumed).
-pub const REFLEX: f64 = 0.08;
-/// The person stops tapping after a tap though the light goes on, and is still thought to watch (assumed).
-pub const GIVE_UP: f64 = 0.008;
-/// Presses "that was all" though the light goes on, against when it has ended (assumed).
-pub const FALSE_STOP: f64 = 0.006;
 /// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
 pub const SLIP: f64 = 0.015;
 /// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
 pub const WRONG_LIGHT: f64 = 0.06;
-
-/// Which flash of a slow introduction, or of what is shown once, the first tap is for (measured on 17-tone runs; the last
-/// is for that flash or any later one). Nobody joins within a quick burst (assumed).
-pub const JOINS: [f64; 5] = [0.26, 0.56, 0.13, 0.02, 0.03];
-/// The same for a quick burst: from its first flash, or from one of the next, each so much less likely.
-pub const JOINS_QUICK: f64 = 0.93;
-/// Chance that an introduction was over before the person came, where a cycle follows it (assumed).
-pub const INTRO_MISSED: f64 = 0.005;
 
 /// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
 /// that makers do state: 250–1000 ms).
@@ -124,6 +26,16 @@ pub const SHORT_EVERY: (f64, f64) = (480.0, 0.45);
 pub const LONG_EVERY: (f64, f64) = (1400.0, 0.3);
 /// Flash to flash of "blinking" that nobody times.
 pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
+/// Log spread of a pace that a camera has measured (assumed: a device's own, and what the rounding leaves).
+pub const MEASURED: f64 = 0.04;
+/// It is rounded to steps of this size, as a log.
+pub const MEASURED_STEP: f64 = 0.03;
+/// So many spreads from the usual it is no pace within a group (assumed).
+pub const MEASURED_FARTHEST: f64 = 3.0;
+/// Of the times from flash to flash, at least this share is within groups (assumed).
+pub const WITHIN_SHARE: f64 = 0.25;
+/// So many times as long as the shortest flashes, the longest are another class (assumed).
+pub const LONG_OVER_SHORT: f64 = 1.8;
 /// The pause between groups that nobody times.
 pub const PAUSE: (f64, f64) = (1900.0, 0.45);
 
@@ -138,35 +50,11 @@ pub const PRIOR_UNKNOWN: f64 = 0.18;
 /// See [`PRIOR_UNKNOWN`].
 pub const PRIOR_NOISE: f64 = 0.1;
 
-/// How a person presses for short and long flashes: medians of both, and how usual the style is. No recording of
-/// holds exists; a plain press lasts 80–120 ms, a mirrored flash what the flash lasts less the reaction at its
-/// start plus the one at its end. The first style does not mirror at all, the last ones belong to lights (or hands)
-/// whose short is another's long: length alone tells little, the ratio within one attempt tells much.
-pub const HOLD_STYLES: [(f64, f64, f64); STYLES] = [
-    (100.0, 100.0, 0.2),
-    (90.0, 480.0, 0.25),
-    (130.0, 900.0, 0.25),
-    (230.0, 1300.0, 0.15),
-    (460.0, 1700.0, 0.15),
-];
-/// How many styles there are.
-pub const STYLES: usize = 5;
-/// Log spread of a hold around its style's median.
-pub const HOLD_SPREAD: f64 = 0.35;
-/// Share of holds that follow no style: a resting finger, a lost release.
-pub const HOLD_OUTLIERS: f64 = 0.02;
-/// A press from this length on may mean "it is lit all the time".
-pub const STEADY_HOLD: f64 = 1200.0;
-
 /// The styles cover this range of lengths: log of the longest over the shortest that is no slip (assumed: 30 ms to 30 s).
 pub const HOLD_RANGE: f64 = 6.9;
 /// Chance that a flash is of the same class as the one before (assumed: codes come in runs).
 pub const STICKY: f64 = 0.93;
 
-/// The pace within a burst whose flashes people can follow one by one (assumed: seven tenths of [`PACE`]).
-pub const PACE_SLOW: f64 = PACE * 0.7;
-/// Who taps a burst from memory is off at its end by this share of its length (assumed).
-pub const BURST_DRIFT: f64 = 0.08;
 /// Spread of the intervals within a burst, as a share of them: stated, and unstated (assumed).
 pub const WITHIN_LOOSE: (f64, f64) = (0.05, 0.12);
 /// Spread of a beat after bursts, as a share of its stated half-range (assumed).
@@ -176,9 +64,7 @@ pub const PAUSE_LOOSE: (f64, f64) = (0.6, 0.06);
 /// Spread of an unstated pause, as a share of it: after single flashes, and between groups (assumed).
 pub const PAUSE_UNSTATED_LOOSE: (f64, f64) = (0.25, 0.35);
 
-/// A slow cycle is joined at the start of its first group by so many, and anywhere by the rest (assumed).
-pub const JOINS_ROUND: f64 = 0.5;
-/// From this interval on an introduction is joined as [`JOINS`] says (assumed: 0.8 of [`SLOW`]).
+/// From this interval on an introduction is joined as a slow one (assumed: 0.8 of [`SLOW`]).
 pub const JOINS_SLOW: f64 = 0.8 * SLOW;
 /// When a reflex adds a tap, and its spread (assumed).
 pub const REFLEX_AFTER: (f64, f64) = (320.0, 160.0);
@@ -191,8 +77,6 @@ pub const AGAIN_AFTER: (f64, f64) = (14_000.0, 8_000.0);
 pub const BACK: usize = 3;
 /// Strays are spread over at least this long (assumed).
 pub const STRAY_SHORTEST: f64 = 200.0;
-/// Density of the last tap being a stray, while nobody knows yet what follows (assumed: over 1.5 s).
-pub const STRAY_LAST: f64 = STRAY / 1500.0;
 /// No more scales of an interval's error than this are made up for in the next (assumed).
 pub const CARRYOVER_MOST: f64 = 2.0;
 
@@ -220,15 +104,15 @@ pub const STILL_BEGINS: f64 = 0.05;
 /// "It has stopped" of a dark light, and of one that is lit or has not flashed (assumed).
 pub const STILL_STOPPED: (f64, f64) = (0.9, 0.01);
 /// "It has stopped" after taps at such a light, and at one without rhythm (assumed).
-pub const STILL_STOP: f64 = 10.0 * FALSE_STOP;
+pub const STILL_STOP: f64 = 0.06;
 /// See [`STILL_STOP`].
-pub const NOISE_STOP: f64 = 3.0 * FALSE_STOP;
+pub const NOISE_STOP: f64 = 0.018;
 /// Somebody taps once at such a light, and once more (assumed).
 pub const STILL_PRESSED: (f64, f64) = (0.012, 0.1);
 /// A long press that says "lit" against any other press: the first, and further ones (assumed).
 pub const STEADY_PRESSED: (f64, f64) = (2.5, 0.2);
-/// From this length on, over this range, a press says "lit" (assumed).
-pub const LIT_FROM: f64 = 900.0;
+/// From this share of the shortest press that may mean it, over this range, a press says "lit" (assumed).
+pub const LIT_FROM: f64 = 0.75;
 /// See [`LIT_FROM`].
 pub const LIT_RANGE: f64 = 1500.0;
 /// Log of the range of such presses (assumed: 1.2 s to half a minute).
@@ -355,25 +239,16 @@ pub const BEAT_PRESSES: usize = 3;
 pub const SLOW_BEAT: f64 = 20_000.0;
 /// Taps that such a beat needs (assumed).
 pub const SLOW_BEAT_PRESSES: usize = 2;
-/// Silence after which a burst that nothing else speaks for is taken to be over (tuned).
-pub const BURST_OVER: f64 = 3200.0;
-/// The same once an answer speaks for it (tuned).
-pub const BURST_OVER_CONFIRMED: f64 = 1200.0;
 /// Nobody is made to wait longer than this for the end of a burst (assumed).
 pub const LONGEST_WAIT: f64 = 6000.0;
 /// A pause is at least so many times the interval within the group (assumed).
 pub const BURST_PAUSE: f64 = 1.6;
 /// After so many intervals the next flash of a burst does not come any more (assumed).
 pub const BEAT_OVER: f64 = 1.4;
-/// After a lone flash: so many rounds of the slowest beat of the chart, so that one miss does not make a lone flash; and the least and
-/// most that is waited (tuned).
-pub const ONCE_WAIT_BEATS: f64 = 2.6;
-/// See [`ONCE_WAIT_BEATS`].
-pub const ONCE_WAIT: (f64, f64) = (2500.0, 8000.0);
 /// The introduction is over when an interval reaches this share of the beat that it goes over into (assumed).
 pub const TAIL_SEEN: f64 = 0.8;
-/// A press that says "lit" is longer than [`STEADY_HOLD`] by a fifth (assumed).
-pub const STEADY_PRESS: f64 = 1.2 * STEADY_HOLD;
+/// A press that says "lit" is longer than the shortest that may mean it by a fifth (assumed).
+pub const STEADY_PRESS: f64 = 1.2;
 /// Nothing was tapped for so long: the light is dark (assumed).
 pub const DARK_WAITED: f64 = 12_000.0;
 /// Whether a decision is possible at all is asked with this slack (bounds).

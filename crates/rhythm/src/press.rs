@@ -1,7 +1,7 @@
 //! The taps as the engine takes them: sorted, bounces merged, bounded in number and size.
 
 use super::chart::Chart;
-use super::parameters::{BOUNCE, FARTHEST, MOST_PRESSES as MOST};
+use super::parameters::{FARTHEST, MOST_PRESSES as MOST};
 use super::watch::Watch;
 use crate::sorted::sort_by;
 use crate::time::within;
@@ -48,7 +48,7 @@ pub fn presses(chart: &Chart, watch: &Watch) -> Vec<Press> {
         let held = tap.held.map(|h| within(h.get(), 1.0, 600_000.0));
         let light = chart.light(tap.light.as_ref());
         match all.last_mut() {
-            Some(last) if at - last.at < BOUNCE => {
+            Some(last) if at - last.at < chart.graph.observer.bounce => {
                 last.held = match (last.held, held) {
                     (Some(a), Some(b)) => Some(a.max(at - last.at + b)),
                     (a, b) => a.or(b),

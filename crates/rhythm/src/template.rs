@@ -1,9 +1,7 @@
 //! One concrete rhythm as a graph: which flash may follow which tap, after how long, and how likely.
 
-use super::parameters::{
-    AGAIN, AGAIN_AFTER, BURST_SLIP, INTRO_MISSED, JOINS, JOINS_QUICK, JOINS_ROUND, JOINS_SLOW,
-    MISS, REFLEX, REFLEX_AFTER, SPREAD_BASE, SPREAD_SHARE, STYLES,
-};
+use super::observer::{FINGER, ObserverModel, STYLES};
+use super::parameters::{AGAIN, AGAIN_AFTER, JOINS_SLOW, REFLEX_AFTER};
 use crate::sorted::sort_by;
 use std::ops::Range;
 
@@ -98,8 +96,10 @@ pub struct Template {
 }
 
 /// States and edges of all templates, one after the other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Graph {
+    /// Who watches.
+    pub observer: &'static ObserverModel,
     /// All templates.
     pub templates: Vec<Template>,
     /// All states.
@@ -108,6 +108,22 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// How many weights all templates need together.
     pub weights: usize,
+}
+
+impl Default for Graph {
+    fn default() -> Graph {
+        Graph::new(&FINGER)
+    }
+}
+
+/// How much of everything a graph has.
+#[derive(Clone, Copy)]
+pub struct Size {
+    templates: usize,
+    states: usize,
+    /// How many edges.
+    pub edges: usize,
+    weights: usize,
 }
 
 /// What is summed while walking on from a flash.
@@ -127,6 +143,37 @@ impl Template {
 }
 
 impl Graph {
+    /// No template yet.
+    #[must_use]
+    pub fn new(observer: &'static ObserverModel) -> Graph {
+        Graph {
+            observer,
+            templates: Vec::new(),
+            states: Vec::new(),
+            edges: Vec::new(),
+            weights: 0,
+        }
+    }
+
+    /// How much of everything there is.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        Size {
+            templates: self.templates.len(),
+            states: self.states.len(),
+            edges: self.edges.len(),
+            weights: self.weights,
+        }
+    }
+
+    /// Takes back all that was added since it had this size.
+    pub fn cut(&mut self, size: Size) {
+        self.templates.truncate(size.templates);
+        self.states.truncate(size.states);
+        self.edges.truncate(size.edges);
+        self.weights = size.weights;
+    }
+
     /// Adds a rhythm: `beats` of which the first `intro` are seen once and the rest go round for ever.
     pub fn add(&mut self, of: usize, share: f64, beats: &[Beat], intro: usize, farthest: u8) {
         let count = beats.len().min(MOST_STATES * 2 / 3);
@@ -138,9 +185,9 @@ impl Graph {
             self.states.push(State {
                 class: beat.class,
                 light: beat.light,
-                first: first(at, count, intro, beat.gap),
+                first: self.first(at, count, intro, beat.gap),
                 ends: if once {
-                    MISS.powi((count - 1 - at) as i32)
+                    self.observer.miss.powi((count - 1 - at) as i32)
                 } else {
                     0.0
                 },
@@ -159,19 +206,19 @@ impl Graph {
                         ..state
                     });
                 }
-                self.edges.push(edge(
+                self.link(
                     at as u16,
                     from as u16,
                     0,
                     PathSum {
                         gap: every,
-                        variance: square(every * SPREAD_SHARE),
-                        weight: BURST_SLIP,
+                        variance: square(every * self.observer.spread_share),
+                        weight: self.observer.burst_slip,
                     },
-                ));
+                );
                 (from as u16, every)
             });
-            let stay = 1.0 - slip.map_or(0.0, |_| BURST_SLIP);
+            let stay = 1.0 - slip.map_or(0.0, |_| self.observer.burst_slip);
             self.walk(beats, intro, farthest, (at, at as u16), 0.0, stay);
             if let Some((ghost, every)) = slip {
                 self.walk(beats, intro, farthest, (at, ghost), every, 1.0);
@@ -252,17 +299,17 @@ impl Graph {
                 return;
             };
             sum.gap += beat.gap;
-            sum.variance += square(beat.gap * SPREAD_SHARE) + beat.loose;
+            sum.variance += square(beat.gap * self.observer.spread_share) + beat.loose;
             let miss = match beats.get(usize::from(to)).and_then(|b| b.burst_end) {
-                Some(_) => MISS + BURST_SLIP,
-                None => MISS,
+                Some(_) => self.observer.miss + self.observer.burst_slip,
+                None => self.observer.miss,
             };
             let taken = PathSum {
                 gap: sum.gap.max(beat.gap * 0.5),
                 weight: sum.weight * (1.0 - miss),
                 ..sum
             };
-            self.edges.push(edge(from, to, missed, taken));
+            self.link(from, to, missed, taken);
             sum.weight *= miss;
             here = usize::from(to);
         }
@@ -279,15 +326,15 @@ impl Graph {
             let reflex = PathSum {
                 gap: REFLEX_AFTER.0,
                 variance: square(REFLEX_AFTER.1),
-                weight: REFLEX,
+                weight: self.observer.reflex,
             };
             let again = PathSum {
                 gap: AGAIN_AFTER.0,
                 variance: square(AGAIN_AFTER.1),
                 weight: AGAIN,
             };
-            self.edges.push(edge(from, end, 0, reflex));
-            self.edges.push(edge(from, end, 0, again));
+            self.link(from, end, 0, reflex);
+            self.link(from, end, 0, again);
         }
         self.states.push(State {
             first: 0.0,
@@ -297,55 +344,63 @@ impl Graph {
             ..last
         });
     }
+
+    fn link(&mut self, from: u16, to: u16, missed: u8, walk: PathSum) {
+        let spread = self.observer.spread_base + walk.variance.sqrt();
+        self.edges.push(Edge {
+            from,
+            to,
+            missed,
+            gap: walk.gap,
+            sharp: 1.0 / spread,
+            weight: walk.weight,
+        });
+    }
+
+    /// Chance that the first tap is for flash `at`: an introduction is mostly seen from its start, a cycle is joined
+    /// anywhere, but at the start of its first group more often than not when it has groups.
+    fn first(&self, at: usize, count: usize, intro: usize, gap: f64) -> f64 {
+        let cycle = (count - intro.min(count)) as f64;
+        if intro == 0 {
+            return if at == 0 {
+                self.observer.joins_round
+            } else {
+                0.0
+            } + (1.0 - self.observer.joins_round) / cycle;
+        }
+        let joins = |from: usize| -> f64 {
+            if gap >= JOINS_SLOW {
+                self.observer.joins.iter().skip(from).sum()
+            } else {
+                (1.0 - self.observer.joins_quick).powi(from as i32)
+            }
+        };
+        // Who joins later than the introduction lasts joins the cycle, if there is one.
+        let missed = if cycle > 0.0 {
+            self.observer.intro_missed + (1.0 - self.observer.intro_missed) * joins(intro)
+        } else {
+            0.0
+        };
+        if at >= intro {
+            missed / cycle
+        } else if at + 1 == intro && cycle == 0.0 {
+            joins(at)
+        } else {
+            let came = if cycle > 0.0 {
+                self.observer.intro_missed
+            } else {
+                0.0
+            };
+            (1.0 - came) * (joins(at) - joins(at + 1))
+        }
+    }
 }
 
 fn square(x: f64) -> f64 {
     x * x
 }
 
-fn edge(from: u16, to: u16, missed: u8, walk: PathSum) -> Edge {
-    let spread = SPREAD_BASE + walk.variance.sqrt();
-    Edge {
-        from,
-        to,
-        missed,
-        gap: walk.gap,
-        sharp: 1.0 / spread,
-        weight: walk.weight,
-    }
-}
-
 fn follower(at: usize, count: usize, intro: usize) -> Option<u16> {
     let next = if at + 1 < count { at + 1 } else { intro };
     (next < count).then_some(next as u16)
-}
-
-/// Chance that the first tap is for flash `at`: an introduction is mostly seen from its start, a cycle is joined
-/// anywhere, but at the start of its first group more often than not when it has groups.
-fn first(at: usize, count: usize, intro: usize, gap: f64) -> f64 {
-    let cycle = (count - intro.min(count)) as f64;
-    if intro == 0 {
-        return if at == 0 { JOINS_ROUND } else { 0.0 } + (1.0 - JOINS_ROUND) / cycle;
-    }
-    let joins = |from: usize| -> f64 {
-        if gap >= JOINS_SLOW {
-            JOINS.iter().skip(from).sum()
-        } else {
-            (1.0 - JOINS_QUICK).powi(from as i32)
-        }
-    };
-    // Who joins later than the introduction lasts joins the cycle, if there is one.
-    let missed = if cycle > 0.0 {
-        INTRO_MISSED + (1.0 - INTRO_MISSED) * joins(intro)
-    } else {
-        0.0
-    };
-    if at >= intro {
-        missed / cycle
-    } else if at + 1 == intro && cycle == 0.0 {
-        joins(at)
-    } else {
-        let came = if cycle > 0.0 { INTRO_MISSED } else { 0.0 };
-        (1.0 - came) * (joins(at) - joins(at + 1))
-    }
 }

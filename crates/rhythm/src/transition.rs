@@ -1,11 +1,9 @@
 //! From one tap to the next under one rhythm: what may have led here, over which flashes, and how likely.
 
 use super::density::bell;
-use super::emission::{Emission, Holds};
-use super::parameters::{
-    BACK, CARRYOVER_MOST, CORRECTION, EARLY_BIAS, EARLY_SPREAD, FAINT, REACH, SLOW, STRAY,
-    STRAY_SHORTEST,
-};
+use super::emission::Emission;
+use super::observer::ObserverModel;
+use super::parameters::{BACK, CARRYOVER_MOST, FAINT, REACH, SLOW, STRAY_SHORTEST};
 use super::press::Press;
 use super::template::{Edge, Graph, Template};
 use crate::time::within;
@@ -15,6 +13,7 @@ use crate::time::within;
 pub struct EarlyInterval {
     sharp: f64,
     short: f64,
+    correction: (f64, f64),
     /// Share of this interval's error that counts as carryover: what the first reaction spoils is not made up.
     carries: f64,
 }
@@ -22,10 +21,11 @@ pub struct EarlyInterval {
 impl EarlyInterval {
     /// For the interval that begins with the press of this index.
     #[must_use]
-    pub fn new(index: usize) -> EarlyInterval {
+    pub fn new(observer: &ObserverModel, index: usize) -> EarlyInterval {
         EarlyInterval {
-            sharp: EARLY_SPREAD.get(index).map_or(1.0, |s| 1.0 / s),
-            short: EARLY_BIAS.get(index).copied().unwrap_or(1.0),
+            sharp: observer.early_spread.get(index).map_or(1.0, |s| 1.0 / s),
+            short: observer.early_bias.get(index).copied().unwrap_or(1.0),
+            correction: observer.correction,
             carries: if index == 0 { 0.0 } else { 1.0 },
         }
     }
@@ -37,9 +37,9 @@ impl EarlyInterval {
     pub fn z(self, x: f64, edge: &Edge, carryover: f64) -> (f64, f64) {
         let slow = edge.gap > SLOW;
         let gap = if slow {
-            edge.gap * self.short - CORRECTION.0 * carryover
+            edge.gap * self.short - self.correction.0 * carryover
         } else {
-            edge.gap - CORRECTION.1 * carryover
+            edge.gap - self.correction.1 * carryover
         };
         let sharp = edge.sharp * self.sharp;
         ((x - gap) * sharp, sharp)
@@ -48,8 +48,8 @@ impl EarlyInterval {
 
 /// Weight of skipping taps as strays over `x` ms.
 #[must_use]
-pub fn stray(x: f64) -> f64 {
-    STRAY / x.max(STRAY_SHORTEST)
+pub fn stray(observer: &ObserverModel, x: f64) -> f64 {
+    observer.stray / x.max(STRAY_SHORTEST)
 }
 
 /// What came of a transition.
@@ -82,20 +82,20 @@ pub struct Flow {
 impl Back {
     /// The looks back from `press`, which follows `presses`.
     #[must_use]
-    pub fn all(presses: &[Press], press: &Press) -> [Back; BACK] {
+    pub fn all(observer: &ObserverModel, presses: &[Press], press: &Press) -> [Back; BACK] {
         let n = presses.len();
         let mut all = [Back {
             x: 0.0,
             strays: 0.0,
-            early: EarlyInterval::new(usize::MAX),
+            early: EarlyInterval::new(observer, usize::MAX),
         }; BACK];
         for (b, slot) in all.iter_mut().enumerate() {
             if let Some(earlier) = n.checked_sub(b + 1).and_then(|i| presses.get(i)) {
                 let x = press.at - earlier.at;
                 *slot = Back {
                     x,
-                    strays: stray(x).powi(b as i32),
-                    early: EarlyInterval::new(n - b - 1),
+                    strays: stray(observer, x).powi(b as i32),
+                    early: EarlyInterval::new(observer, n - b - 1),
                 };
             }
         }
@@ -151,7 +151,11 @@ impl Transition<'_> {
             let width = self.template.width();
             for (sums, state) in sums.chunks_mut(width).zip(self.graph.states(self.template)) {
                 for (style, sum) in sums.iter_mut().enumerate() {
-                    let usual = if width > 1 { Holds::usual(style) } else { 1.0 };
+                    let usual = if width > 1 {
+                        self.graph.observer.usual(style)
+                    } else {
+                        1.0
+                    };
                     *sum += self.begins * state.first * usual;
                 }
             }

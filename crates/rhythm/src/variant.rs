@@ -1,12 +1,15 @@
 //! A signal's rhythm, written with ranges, made variants: counts chosen, unstated times filled in.
 
 use super::grid::{Point, grid, middle};
+use super::observer::ObserverModel;
+use super::paces::Paces;
 use super::parameters::{
-    BLINK_EVERY, BURST_DRIFT, LONG_EVERY, OWN_TEMPO, PACE, PACE_SLOW, PAUSE, PAUSE_LOOSE,
-    PAUSE_UNSTATED_LOOSE, PULSE_BLUR, SHORT_EVERY, SLOW, TAIL_LOOSE, TEMPO, TOO_FAST, WITHIN_LOOSE,
+    BLINK_EVERY, LONG_EVERY, MEASURED, PAUSE, PAUSE_LOOSE, PAUSE_UNSTATED_LOOSE, SHORT_EVERY, SLOW,
+    TAIL_LOOSE, WITHIN_LOOSE,
 };
 use super::signal::{Flash, Flashes, Group, Span};
 use super::template::{ANY, Beat, Class, LONG, SHORT};
+use crate::time::within as within_bounds;
 
 /// How finely a chart's rhythms are averaged over. Big charts get fewer points.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +41,12 @@ struct Place {
 }
 
 /// All concrete rhythms of `flashes`; `light` turns a group's light into its index.
-pub fn variants(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8) -> Vec<Variant> {
+pub fn variants(
+    (observer, known): (&ObserverModel, &Paces),
+    flashes: &Flashes,
+    detail: Detail,
+    light: &dyn Fn(&Group) -> u8,
+) -> Vec<Variant> {
     let groups: Vec<&Group> = flashes
         .intro
         .iter()
@@ -46,7 +54,7 @@ pub fn variants(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8)
         .take(detail.flashes)
         .collect();
     let intro = flashes.intro.len().min(groups.len());
-    let (paces, tempos) = places(&groups, intro, detail);
+    let (paces, tempos) = places((observer, known), &groups, intro, detail);
     let counts = counts(&groups, detail);
     let share = 1.0 / counts.len() as f64;
     let mut all = Vec::new();
@@ -54,7 +62,15 @@ pub fn variants(flashes: &Flashes, detail: Detail, light: &dyn Fn(&Group) -> u8)
         for &(pace, by_pace) in &paces {
             for &(tempo, by_tempo) in &tempos {
                 let place = Place { pace, tempo };
-                let mut variant = write(&groups, intro, chosen, place, detail, light);
+                let mut variant = write(
+                    (observer, known),
+                    &groups,
+                    intro,
+                    chosen,
+                    place,
+                    detail,
+                    light,
+                );
                 variant.share = share * by_pace * by_tempo;
                 all.push(variant);
             }
@@ -76,18 +92,37 @@ fn rest(group: &Group) -> Span {
 }
 
 /// The grids of unknown pace and tempo, in spreads from the middle.
-fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<Point>) {
+fn places(
+    (observer, known): (&ObserverModel, &Paces),
+    groups: &[&Group],
+    intro: usize,
+    detail: Detail,
+) -> (Vec<Point>, Vec<Point>) {
     let at_most = |n: usize| detail.points.min(n);
     let none = || vec![(0.0, 1.0)];
     let bursts = groups.iter().filter(|g| !single(g));
     let mut unstated = false;
     let mut any = false;
+    let mut widest = Some(0.0_f64);
     for group in bursts {
         any = true;
-        unstated |= middle(group.every).is_none();
+        let stated = middle(group.every);
+        unstated |= stated.is_none();
+        widest = widest
+            .zip(stated)
+            .map(|(widest, (_, half))| widest.max(half));
     }
     let paces = if !any {
         none()
+    } else if known.is_measured {
+        let mut narrow = grid(0.0, 1.0, 1.0, at_most(3));
+        // What a pace that was seen is worth as a guess: its share of what was possible.
+        let share = match widest {
+            None => known.share,
+            Some(half) => (MEASURED / half.max(MEASURED)).min(1.0),
+        };
+        narrow.iter_mut().for_each(|point| point.1 *= share);
+        narrow
     } else if unstated {
         grid(
             0.0,
@@ -111,7 +146,7 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
         [group, others @ ..] if beat && !any && others.iter().all(|o| rest(o) == rest(group)) => {
             match middle(rest(group)) {
                 Some((mid, half)) => {
-                    let reach = reach(mid);
+                    let reach = reach(observer, mid);
                     let points = grid(half, reach, reach, at_most(17));
                     points.into_iter().map(|(u, w)| (u / reach, w)).collect()
                 }
@@ -127,13 +162,13 @@ fn places(groups: &[&Group], intro: usize, detail: Detail) -> (Vec<Point>, Vec<P
 }
 
 /// Log spread of a person's tempo at a beat of this many ms.
-fn reach(gap: f64) -> f64 {
-    if gap < TOO_FAST {
-        OWN_TEMPO.1
+fn reach(observer: &ObserverModel, gap: f64) -> f64 {
+    if gap < observer.too_fast {
+        observer.own_tempo.1
     } else if gap < SLOW {
-        TEMPO.0
+        observer.tempo.0
     } else {
-        TEMPO.1
+        observer.tempo.1
     }
 }
 
@@ -169,6 +204,7 @@ fn class(flash: Flash) -> Class {
 }
 
 fn write(
+    (observer, known): (&ObserverModel, &Paces),
     groups: &[&Group],
     intro: usize,
     counts: &[u8],
@@ -181,16 +217,16 @@ fn write(
     let mut intro_beats = 0;
     for (index, (group, &count)) in groups.iter().zip(counts).enumerate() {
         let tail = index >= intro && groups.get(intro..).unwrap_or(&[]).iter().all(|g| single(g));
-        let within = within(group, place.pace);
-        let (rest, loose) = pause(group, tail, bursts, place.tempo);
+        let within = within((observer, known), group, place.pace);
+        let (rest, loose) = pause(observer, group, tail, bursts, place.tempo);
         // Who taps a burst at a pace of their own is off by that much at its end.
-        let drift = if count > 2 && within < 2.0 * TOO_FAST {
-            within * f64::from(count - 1) * BURST_DRIFT
+        let drift = if count > 2 && within < 2.0 * observer.too_fast {
+            within * f64::from(count - 1) * observer.burst_drift
         } else {
             0.0
         };
         let swells = if group.flash == Flash::Pulse {
-            PULSE_BLUR
+            observer.pulse_blur
         } else {
             0.0
         };
@@ -201,7 +237,9 @@ fn write(
                 loose + drift * drift
             } else {
                 square(
-                    if middle(group.every).is_some() {
+                    if known.is_measured {
+                        MEASURED
+                    } else if middle(group.every).is_some() {
                         WITHIN_LOOSE.0
                     } else {
                         WITHIN_LOOSE.1
@@ -213,7 +251,8 @@ fn write(
                 light: light(group),
                 gap,
                 loose: loose + square(swells * gap),
-                burst_end: (last && count > 2 && within < 2.0 * TOO_FAST).then_some(within),
+                burst_end: (last && count > 2 && within < 2.0 * observer.too_fast)
+                    .then_some(within),
             });
         }
         if index < intro {
@@ -229,17 +268,22 @@ fn write(
 }
 
 /// Flash to flash within a group, `pace` spreads from the middle.
-fn within(group: &Group, pace: f64) -> f64 {
+fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64) -> f64 {
     let (median, spread) = if matches!(group.flash, Flash::Long | Flash::Pulse) {
-        LONG_EVERY
+        known.long
     } else {
-        SHORT_EVERY
+        known.short
     };
     match middle(group.every) {
-        Some((mid, half)) if mid < TOO_FAST => {
-            mid * (OWN_TEMPO.0 + pace * anywhere(PACE, half)).exp()
+        // Of a range that is stated, a camera sees the very time.
+        Some((mid, half)) if known.is_measured => {
+            let seen = within_bounds(median, mid * (-half).exp(), mid * half.exp());
+            seen * (spread * pace).exp()
         }
-        Some((mid, half)) => mid * (pace * anywhere(PACE_SLOW, half)).exp(),
+        Some((mid, half)) if mid < observer.too_fast => {
+            mid * (observer.own_tempo.0 + pace * anywhere(observer.pace.0, half)).exp()
+        }
+        Some((mid, half)) => mid * (pace * anywhere(observer.pace.1, half)).exp(),
         None => median * (spread * pace).exp(),
     }
 }
@@ -250,13 +294,23 @@ fn anywhere(spread: f64, half: f64) -> f64 {
 }
 
 /// From a group's last flash to what follows, and the variance that is not averaged over.
-fn pause(group: &Group, tail: bool, bursts: bool, tempo: f64) -> (f64, f64) {
+fn pause(
+    observer: &ObserverModel,
+    group: &Group,
+    tail: bool,
+    bursts: bool,
+    tempo: f64,
+) -> (f64, f64) {
     match middle(rest(group)) {
         Some((mid, half)) if tail => {
-            let own = if mid < TOO_FAST { OWN_TEMPO.0 } else { 0.0 };
-            let gap = mid * (own + tempo * reach(mid)).exp();
+            let own = if mid < observer.too_fast {
+                observer.own_tempo.0
+            } else {
+                0.0
+            };
+            let gap = mid * (own + tempo * reach(observer, mid)).exp();
             // A lone beat's grid spans its range; several share one tempo and keep their ranges as looseness.
-            let tempo = if bursts { TEMPO.1 } else { 0.0 };
+            let tempo = if bursts { observer.tempo.1 } else { 0.0 };
             (gap, square((TAIL_LOOSE * half + tempo) * mid))
         }
         Some((mid, half)) => (mid, square((half * PAUSE_LOOSE.0 + PAUSE_LOOSE.1) * mid)),

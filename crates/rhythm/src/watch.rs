@@ -1,11 +1,17 @@
 //! What the person did and said during one attempt: the engine's whole evidence.
 
 use crate::id::Id;
+use crate::observer::Observer;
+use crate::paces::Within;
 use crate::time::Millis;
 
 /// One attempt at watching a light. Times count from the moment the person began to watch.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Watch {
+    /// Who watches. A watch belongs to a chart for the same observer.
+    pub observer: Observer,
+    /// What a camera saw of unstated times; nothing where a person watched. A watch belongs to a chart for the same.
+    pub within: Within,
     /// The taps, in the order they were made. Any times are survived; the engine sorts and bounds them.
     pub taps: Vec<Tap>,
     /// The person is known to have been watching up to here. Silence after it counts for nothing.

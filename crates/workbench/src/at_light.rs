@@ -6,9 +6,10 @@
 use crate::simulated::{ms, tap as tap_of};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Pack, SignalEntry};
-use led_doctor_core::rhythm::{Flash, Flashes, Group, Look, Show, Span, Tap};
+use led_doctor_core::rhythm::{Flash, Flashes, Group, Look, Observer, Show, Span, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, Course, drive};
+use led_doctor_people::camera::Camera;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::light::Blink;
 use led_doctor_people::person::{Person, Stress};
@@ -19,6 +20,12 @@ const PATIENCE: f64 = 45_000.0;
 /// By how much people differ from flash to flash on when a light that swells begins, as a share of the time between two.
 /// Assumed, as above.
 const BLUR: f64 = 0.08;
+
+/// A film of a light that goes round lasts about so long, in ms, if its rounds are short (assumed).
+const FILMED: f64 = 18_000.0;
+
+/// People say "too fast" of flashes that are closer than this, in ms (assumed).
+const PEOPLE_FOLLOW: f64 = 300.0;
 
 /// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
 const SLIPS: f64 = 0.03;
@@ -37,6 +44,50 @@ pub fn course(
     drive(device, &attempt, Some(&mut answers))
 }
 
+/// A camera at one signal for so many whole rounds, begun at any moment of one, held by somebody who answers what is asked.
+pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Course {
+    let person = Person::draw(dice, &Stress::default());
+    let camera = Camera::draw(dice);
+    let attempt = match light(entry, (rounds + 2, FILMED), 0.0, dice) {
+        Seen::Look(look) => Attempt {
+            until: ms(10_000.0),
+            look: Some(look),
+            ..Attempt::default()
+        },
+        Seen::Flashes(blinks, over) => {
+            let plain: Vec<Blink> = blinks.iter().map(|(blink, _)| *blink).collect();
+            let first = plain.first().map_or(0.0, |blink| blink.at);
+            let last = plain.last().map_or(0.0, |blink| blink.at);
+            // What goes round is met anywhere in it; what comes once is waited for.
+            let (start, end) = match over {
+                Some(over) => {
+                    // Begun anywhere, it takes one round more until so many have been whole.
+                    let round = (over - first) / (rounds + 2) as f64;
+                    let start = first + dice.unit() * round;
+                    (start, start + (rounds + 1) as f64 * round)
+                }
+                None => (first - 500.0, last + 10_000.0),
+            };
+            let pads = !device.pads().is_empty();
+            let seen = camera.film(&plain, (start, end), dice);
+            Attempt {
+                observer: Observer::Eye,
+                taps: seen
+                    .iter()
+                    .map(|pressed| Tap {
+                        light: pads.then(|| colour(&blinks, pressed.at)).flatten(),
+                        ..tap_of(pressed)
+                    })
+                    .collect(),
+                until: ms(end),
+                ..Attempt::default()
+            }
+        }
+    };
+    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
+    drive(device, &attempt, Some(&mut answers))
+}
+
 /// What the person does while the light shows the signal.
 ///
 /// They leave after so many whole rounds, or when their patience ends.
@@ -47,7 +98,7 @@ fn watched(
     person: &Person,
     dice: &mut Dice,
 ) -> Attempt {
-    let (blinks, over) = match light(entry, rounds, dice) {
+    let (blinks, over) = match light(entry, (rounds, 0.0), PEOPLE_FOLLOW, dice) {
         Seen::Flashes(blinks, over) => (blinks, over),
         Seen::Look(look) => {
             return Attempt {
@@ -135,8 +186,9 @@ enum Seen {
     Look(Look),
 }
 
-/// A light that shows the signal.
-fn light(entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Seen {
+/// A light that shows the signal for so many rounds, and at least so many ms, to somebody who can follow flashes that are `follow` ms
+/// apart.
+fn light(entry: &SignalEntry, (rounds, least): (usize, f64), follow: f64, dice: &mut Dice) -> Seen {
     // People tap the light that flashes; what stays lit beside it they leave alone.
     let flashing = entry.layers.iter().find_map(|layer| match &layer.show {
         Show::Flashes(flashes) => Some((flashes, &layer.light)),
@@ -147,7 +199,7 @@ fn light(entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Seen {
         return Seen::Look(if lit { Look::Steady } else { Look::Dark });
     };
     let pace = pace(flashes, dice);
-    if pace.too_fast {
+    if pace.fastest < follow {
         return Seen::Look(Look::TooFast);
     }
     let mut blinks = Vec::new();
@@ -158,13 +210,13 @@ fn light(entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Seen {
     }
     let mut round = 0;
     let patience = patience(flashes);
-    while !flashes.cycle.is_empty() && at < patience && round < rounds {
+    while !flashes.cycle.is_empty() && at < patience && (round < rounds || at < least) {
         for group in &flashes.cycle {
             run(group, light, &pace, &mut at, &mut blinks, dice);
         }
         round += 1;
     }
-    Seen::Flashes(blinks, (round == rounds).then_some(at))
+    Seen::Flashes(blinks, (round >= rounds).then_some(at))
 }
 
 /// How long people keep at a light, in ms: long enough to see a slow one twice.
@@ -183,7 +235,8 @@ struct Pace {
     gap: f64,
     pause: f64,
     share: f64,
-    too_fast: bool,
+    /// From flash to flash, where that is stated, in ms.
+    fastest: f64,
 }
 
 fn pace(flashes: &Flashes, dice: &mut Dice) -> Pace {
@@ -212,7 +265,7 @@ fn pace(flashes: &Flashes, dice: &mut Dice) -> Pace {
         gap,
         pause,
         share: dice.unit(),
-        too_fast: fastest.fold(f64::INFINITY, f64::min) < 300.0,
+        fastest: fastest.fold(f64::INFINITY, f64::min),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::simulated::ms;
 use anyhow::{Context, Result, anyhow, bail};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Pack, digits};
-use led_doctor_core::rhythm::{Decision, Hypothesis, Judgement, Look, Tap};
+use led_doctor_core::rhythm::{Decision, Hypothesis, Judgement, Look, Observer, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, Course, drive};
 use serde::Deserialize;
@@ -33,6 +33,9 @@ struct Recorded {
     id: Value,
     pack: String,
     model: String,
+    /// Who watched.
+    #[serde(default)]
+    observer: Observed,
     taps: Vec<Tapped>,
     /// How long the person watched; until the last tap when left out.
     until: Option<f64>,
@@ -53,6 +56,15 @@ enum Looked {
     Steady,
     Dark,
     TooFast,
+}
+
+/// Who watched: a person who tapped, or a camera whose edges are the taps.
+#[derive(Deserialize, Clone, Copy, Default)]
+#[serde(rename_all = "kebab-case")]
+enum Observed {
+    #[default]
+    Finger,
+    Eye,
 }
 
 #[derive(Deserialize)]
@@ -197,6 +209,10 @@ fn attempt(recorded: &Recorded) -> Attempt {
     let answer =
         |(question, answer): (&String, &String)| Some((Id::new(question)?, Id::new(answer)?));
     Attempt {
+        observer: match recorded.observer {
+            Observed::Finger => Observer::Finger,
+            Observed::Eye => Observer::Eye,
+        },
         taps: recorded.taps.iter().map(tap).collect(),
         until: ms(recorded.until.unwrap_or(last).max(last)),
         stopped: recorded.stopped,
@@ -272,5 +288,39 @@ fn round(number: f64, parts: f64) -> Value {
         json!(rounded as i64)
     } else {
         json!(rounded)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// A burst of three that is filmed from its middle on, and tapped.
+    fn verdict(observer: &str) -> Value {
+        let taps = [0, 640, 1280, 4000, 4640, 5280, 8000, 8640];
+        let taps: Vec<Value> = taps
+            .iter()
+            .map(|at| json!({ "at": at, "held": 200 }))
+            .collect();
+        let line = json!({
+            "id": 1, "pack": "raspberry-pi", "model": "pi-4", "observer": observer, "taps": taps, "until": 9000,
+        });
+        replay_line(line.to_string().as_bytes(), &mut Devices::default()).unwrap()
+    }
+
+    #[test]
+    fn a_line_says_who_watched() {
+        let (eye, finger) = (verdict("eye"), verdict("finger"));
+        assert_eq!(eye["verdict"], "code-0-3");
+        assert_ne!(eye["confidence"], finger["confidence"]);
+    }
+
+    #[test]
+    fn an_unknown_observer_is_an_error_of_its_line() {
+        let line = br#"{"id":7,"pack":"blink","model":"outdoor","observer":"ear","taps":[]}"#;
+        let (id, error) = replay_line(line, &mut Devices::default()).unwrap_err();
+        assert_eq!(id, Some(json!(7)));
+        assert!(error.contains("`finger` or `eye`"), "{error}");
     }
 }

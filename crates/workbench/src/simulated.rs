@@ -1,7 +1,7 @@
 //! Simulated people's attempts, as the session takes them.
 
 use led_doctor_core::id::Id;
-use led_doctor_core::rhythm::{Look, Tap};
+use led_doctor_core::rhythm::{Look, Observer, Tap};
 use led_doctor_core::session::drive::Attempt;
 use led_doctor_core::time::Millis;
 use led_doctor_people::scene;
@@ -34,6 +34,7 @@ pub fn look(look: scene::Look) -> Look {
 pub fn attempt(simulated: &scene::Attempt) -> Attempt {
     let pair = |(question, answer): &(&str, &str)| Some((Id::new(question)?, Id::new(answer)?));
     Attempt {
+        observer: Observer::Finger,
         taps: simulated.taps.iter().map(tap).collect(),
         until: ms(simulated.until),
         stopped: simulated.stopped,

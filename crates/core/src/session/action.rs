@@ -2,13 +2,20 @@
 
 use super::Outcome;
 use crate::id::Id;
-use crate::rhythm::Look;
+use crate::rhythm::{Look, Observer, Within};
 use crate::time::Millis;
 
 /// What happened. Moments are on the page's own steady clock, in ms; the wall clock comes beside the action.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// A finger or key went down on the pad.
+    /// A new attempt, watched by this observer. What the next actions say of taps is what it sees.
+    Observed {
+        /// Who watches.
+        observer: Observer,
+        /// What it saw of unstated times.
+        within: Within,
+    },
+    /// A finger or key went down on the pad, or the light was seen to come on.
     Tapped {
         /// When, by the event's own time stamp.
         at: Millis,

@@ -49,6 +49,7 @@ impl Session {
 
     fn act(&mut self, device: &Device, now: Wall, action: Action) {
         match action {
+            Action::Observed { observer, within } => self.observed(observer, within),
             Action::Tapped { at, light } => self.tap(device, now, at, light),
             Action::Released { at, has_length } => self.release(at, has_length),
             Action::Watched { at } => {

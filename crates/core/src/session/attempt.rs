@@ -2,16 +2,32 @@
 
 use super::{Device, Entry, Event, Live, MAX_TAPS, Session, Stage};
 use crate::id::Id;
-use crate::rhythm::{Look, Tap, Watch};
+use crate::rhythm::{Look, Observer, Tap, Watch, Within};
 use crate::time::{Millis, Wall};
 
 impl Session {
-    /// An empty attempt, on which what was answered before still stands.
+    /// An empty attempt by the same observer, on which what was answered before still stands.
     pub(super) fn anew(&self) -> Watch {
         Watch {
+            observer: self.watch.observer,
+            within: self.watch.within,
             answers: self.watch.answers.clone(),
             unsure: self.watch.unsure.clone(),
             ..Watch::default()
+        }
+    }
+
+    pub(super) fn observed(&mut self, observer: Observer, within: Within) {
+        if matches!(self.stage, Stage::Tap | Stage::Verdict) {
+            self.live = None;
+            self.judgement = None;
+            self.is_judged = false;
+            self.watch = Watch {
+                observer,
+                within,
+                ..self.anew()
+            };
+            self.return_to(&Stage::Tap);
         }
     }
 
@@ -141,6 +157,7 @@ impl Session {
         if self.stage == Stage::Tap {
             self.live = None;
             self.watch = Watch {
+                observer: Observer::Finger,
                 look: Some(look),
                 ..self.anew()
             };

@@ -4,8 +4,14 @@ use super::{Progress, Triage};
 use crate::id::Id;
 use crate::pack::digits::{self, Digit};
 use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
-use crate::rhythm::{self, Chart, Flashes, Hypothesis, Judgement, Layer, Show};
+use crate::rhythm::{
+    self, Chart, Flashes, Hypothesis, Judgement, Layer, Observer, Show, Watch, Within,
+};
+use std::cell::RefCell;
 use std::rc::Rc;
+
+/// The chart for a camera that was made last, and what it saw.
+type Filmed = Option<(Within, Rc<Chart>)>;
 
 /// One model of one pack. Cheap to clone.
 #[derive(Clone)]
@@ -13,7 +19,19 @@ pub struct Device {
     pack: Rc<Pack>,
     model: Id,
     chart: Rc<Chart>,
+    /// For a camera, at the paces that it saw last.
+    filmed: Rc<RefCell<Filmed>>,
     pads: Rc<[Id]>,
+}
+
+fn chart((observer, within): (Observer, Within), pack: &Pack, model: &Id) -> Chart {
+    let questions = pack.file().question.iter();
+    let questions = questions.map(|(id, question)| rhythm::Question {
+        id: id.clone(),
+        answers: question.answer.ids().cloned().collect(),
+    });
+    let signals = pack.signals_for_engine(model.as_str());
+    Chart::for_observer(observer, within, signals, questions.collect())
 }
 
 impl PartialEq for Device {
@@ -27,16 +45,7 @@ impl Device {
     #[must_use]
     pub fn new(pack: Rc<Pack>, model: &str) -> Option<Device> {
         let model = pack.file().model.ids().find(|id| **id == *model)?.clone();
-        let questions = pack
-            .file()
-            .question
-            .iter()
-            .map(|(id, question)| rhythm::Question {
-                id: id.clone(),
-                answers: question.answer.ids().cloned().collect(),
-            });
-        let signals = pack.signals_for_engine(model.as_str());
-        let chart = Rc::new(Chart::new(signals, questions.collect()));
+        let chart = chart((Observer::Finger, Within::default()), &pack, &model);
         let mut pads = Vec::new();
         let mut takes_turns = 0;
         for entry in pack.signals(model.as_str()) {
@@ -55,7 +64,8 @@ impl Device {
         Some(Device {
             pack,
             model,
-            chart,
+            chart: Rc::new(chart),
+            filmed: Rc::default(),
             pads: pads.into(),
         })
     }
@@ -78,10 +88,31 @@ impl Device {
         &self.model
     }
 
-    /// What the engine listens for.
+    /// What the engine looks for in a watch.
     #[must_use]
-    pub fn chart(&self) -> &Chart {
-        &self.chart
+    pub fn chart(&self, watch: &Watch) -> Rc<Chart> {
+        if watch.observer == Observer::Finger {
+            return Rc::clone(&self.chart);
+        }
+        let mut filmed = self.filmed.borrow_mut();
+        if let Some((known, chart)) = &*filmed
+            && *known == watch.within
+        {
+            return Rc::clone(chart);
+        }
+        let chart = Rc::new(chart(
+            (watch.observer, watch.within),
+            &self.pack,
+            &self.model,
+        ));
+        *filmed = Some((watch.within, Rc::clone(&chart)));
+        chart
+    }
+
+    /// How many transitions a chart for taps has: what one update costs grows with it.
+    #[must_use]
+    pub fn edges(&self) -> usize {
+        self.chart.edges()
     }
 
     /// The lights that a tap has to tell apart, in the order in which signals name them: those of the signals that take turns

@@ -5,12 +5,14 @@
 
 use super::{Action, Device, Event, MAX_TAPS, Session, Stage};
 use crate::id::Id;
-use crate::rhythm::{Decision, Judgement, Look, Settle, Tap};
+use crate::rhythm::{Decision, Judgement, Look, Observer, Settle, Tap, Within};
 use crate::time::{Millis, Wall};
 
 /// What a person did at a light. Times in ms from any moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Attempt {
+    /// Who watched.
+    pub observer: Observer,
     /// The taps, in any order.
     pub taps: Vec<Tap>,
     /// Until when they watched; not before the last tap.
@@ -87,6 +89,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn all(&mut self, attempt: &Attempt) {
+        if attempt.observer != Observer::Finger {
+            self.act(Action::Observed {
+                observer: attempt.observer,
+                within: Within::measure(&attempt.taps),
+            });
+        }
         for (question, answer) in &attempt.answers {
             self.act(Action::Answered {
                 question: question.clone(),

@@ -29,7 +29,6 @@ impl Session {
         if live.is_down || self.watch.taps.is_empty() {
             return;
         }
-        let standing = self.standing();
         let mut standing = self.standing();
         // What was decided stands until taps decide otherwise: the silence after them need not be examined.
         if standing != Decision::Undecided && live.idle_since < since {
@@ -53,9 +52,12 @@ impl Session {
 
     /// Concludes where the watch since `since` decides otherwise than what stands.
     fn decide_since(&mut self, device: &Device, now: Wall, since: Millis, standing: &Decision) {
-        let (decision, moment) =
-            self.listener
-                .decide(device.chart(), &self.watch, since.get(), standing);
+        let (decision, moment) = self.listener.decide(
+            &device.chart(&self.watch),
+            &self.watch,
+            since.get(),
+            standing,
+        );
         if decision == Decision::Undecided {
             self.withdraw_if_disproved(device, standing);
         } else if decision != *standing {
@@ -77,7 +79,9 @@ impl Session {
         if *standing == Decision::Undecided {
             return;
         }
-        let judgement = self.listener.conclude(device.chart(), &self.watch);
+        let judgement = self
+            .listener
+            .conclude(&device.chart(&self.watch), &self.watch);
         if judgement.probability_of(standing) < WITHDRAWN {
             let live = self.live;
             self.finding = None;
@@ -88,7 +92,7 @@ impl Session {
 
     /// The person has said all they can say at the light: decides, asks, or admits that it is open.
     pub(super) fn complete(&mut self, device: &Device, now: Wall) {
-        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let judgement = self.listener.judge(&device.chart(&self.watch), &self.watch);
         let question = asked(&judgement, device);
         let decision = judgement.decision.clone();
         self.keep_judgement(judgement);
@@ -106,7 +110,7 @@ impl Session {
 
     /// An answer was given beside the pad: decides if it is enough now.
     pub(super) fn reconsider(&mut self, device: &Device, now: Wall) {
-        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let judgement = self.listener.judge(&device.chart(&self.watch), &self.watch);
         let decision = judgement.decision.clone();
         self.keep_judgement(judgement);
         let is_down = self.live.is_some_and(|live| live.is_down);
@@ -124,7 +128,7 @@ impl Session {
         if self.watch.taps.is_empty() && self.watch.look.is_none() {
             return self.judgement.take().is_some();
         }
-        let judgement = self.listener.judge(device.chart(), &self.watch);
+        let judgement = self.listener.judge(&device.chart(&self.watch), &self.watch);
         let before = std::mem::replace(&mut self.shown, shown(&judgement));
         self.judgement = Some(judgement);
         self.shown != before
@@ -133,7 +137,8 @@ impl Session {
     /// What the classifier makes of the attempt so far, without what would settle it: for whoever only counts.
     #[must_use]
     pub fn conclusion(&mut self, device: &Device) -> Judgement {
-        self.listener.conclude(device.chart(), &self.watch)
+        self.listener
+            .conclude(&device.chart(&self.watch), &self.watch)
     }
 
     fn keep_judgement(&mut self, judgement: Judgement) {
@@ -143,7 +148,9 @@ impl Session {
     }
 
     fn conclude_with(&mut self, device: &Device, now: Wall, decision: &Decision) {
-        let judgement = self.listener.conclude(device.chart(), &self.watch);
+        let judgement = self
+            .listener
+            .conclude(&device.chart(&self.watch), &self.watch);
         self.keep_judgement(judgement);
         self.conclude(device, now, decision);
     }

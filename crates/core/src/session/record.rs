@@ -4,7 +4,7 @@ use super::progress::{Done, Outcome, Progress, Triage, Tried, Wait};
 use super::{Entry, Finding, How, Logged, Session, Stage};
 use crate::codec::{Codec, Record};
 use crate::id::Id;
-use crate::rhythm::{Look, Tap, Watch};
+use crate::rhythm::{Look, Observer, Tap, Watch};
 use crate::time::Millis;
 use crate::{choices, record};
 
@@ -32,6 +32,10 @@ choices!(Look {
     "steady": Steady,
     "dark": Dark,
     "too-fast": TooFast,
+});
+choices!(Observer {
+    "finger": Finger,
+    "eye": Eye,
 });
 choices!(How {
     "tapped": Tapped,
@@ -105,6 +109,8 @@ impl Record for Session {
 impl Record for Watch {
     fn fields(&mut self, codec: &mut Codec) {
         let Watch {
+            observer,
+            within,
             taps,
             until,
             stopped,
@@ -112,6 +118,10 @@ impl Record for Watch {
             answers,
             unsure,
         } = self;
+        // A person who taps is not written.
+        codec.optional("observer", observer);
+        codec.optional("within-short", &mut within.short);
+        codec.optional("within-long", &mut within.long);
         codec.field("taps", taps);
         codec.field("until", until);
         codec.field("stopped", stopped);
@@ -246,6 +256,7 @@ impl Record for Entry {
 mod tests {
     use super::*;
     use crate::codec::{decode, encode};
+    use crate::rhythm::Within;
     use crate::time::Wall;
 
     fn round_trips(session: &Session) {
@@ -313,6 +324,11 @@ mod tests {
             Stage::Support,
         ];
         session.watch = Watch {
+            observer: Observer::Eye,
+            within: Within {
+                short: Some(at(310.0)),
+                long: None,
+            },
             taps: vec![
                 Tap {
                     at: at(0.25),

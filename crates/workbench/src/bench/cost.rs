@@ -15,7 +15,7 @@ pub fn bench(pack: &Pack) -> Result<()> {
     println!("\nCost of one update (one more tap after 40; everything heard anew)");
     for model in pack.file().model.ids() {
         if let Some(device) = Device::new(Rc::new(pack.clone()), model.as_str()) {
-            print(model.as_str(), device.chart());
+            print(model.as_str(), &device.chart(&Watch::default()));
         }
     }
     let codes: Vec<(String, String)> = (0..100)

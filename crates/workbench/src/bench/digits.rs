@@ -63,7 +63,7 @@ pub fn bench(people: u64, seed: u64) -> Result<()> {
     println!("\nNumber codes, whole rounds watched");
     for (pack, model) in DEVICES {
         let device = packs::device(&Rc::new(packs::read(pack)?), model)?;
-        println!(" {pack}, {} transitions", device.chart().edges());
+        println!(" {pack}, {} transitions", device.edges());
         let listed: Vec<SignalEntry> = device
             .signals()
             .iter()

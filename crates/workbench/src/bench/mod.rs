@@ -5,6 +5,7 @@ mod bound;
 mod content;
 mod cost;
 mod digits;
+mod eye;
 mod recordings;
 mod score;
 mod svg;
@@ -39,6 +40,9 @@ pub struct Options {
     /// Only the number codes
     #[arg(long)]
     codes: bool,
+    /// Only what a camera sees
+    #[arg(long)]
+    filmed: bool,
     /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
     #[arg(long, default_value_t = HELD_OUT)]
     seed: u64,
@@ -52,6 +56,9 @@ pub fn bench(options: &Options) -> Result<()> {
     let (taps, people, seed) = (options.taps.as_deref(), options.people, options.seed);
     if options.codes {
         return digits::bench(people / 40, seed);
+    }
+    if options.filmed {
+        return eye::bench(people / 40, seed);
     }
     let pack = packs::read("blink")?;
     if people == 0 {
@@ -107,6 +114,7 @@ pub fn bench(options: &Options) -> Result<()> {
     println!("plots: {}", out.display());
 
     digits::bench(people / 100, seed)?;
+    eye::bench(people / 100, seed)?;
 
     println!("\nStress");
     for (name, stress) in stresses() {

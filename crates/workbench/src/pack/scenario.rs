@@ -7,7 +7,7 @@ use super::shape::Shape;
 use super::tree::{self, Finding, Place, Source};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
-use led_doctor_core::rhythm::{Decision, Look, Tap};
+use led_doctor_core::rhythm::{Decision, Look, Observer, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, drive};
 use led_doctor_core::time::Millis;
@@ -186,6 +186,7 @@ fn attempt(scenario: &Scenario, taps: Vec<Tap>) -> Attempt {
     let last = taps.last().map_or(0.0, done);
     let until = scenario.until.map_or(last, |s| s * 1_000.0).max(last);
     Attempt {
+        observer: Observer::Finger,
         taps,
         until: Millis::new(until).unwrap_or_default(),
         stopped: scenario.stopped,
