@@ -6,6 +6,7 @@
 //   led-doctor:accept-update   (to here)   the person wants it now: it takes over and the page is loaded anew, once
 // What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
 import './notify.js';
+import './senses.js';
 import { Workbox } from './workbox-window.prod.mjs';
 
 // Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.

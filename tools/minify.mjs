@@ -25,7 +25,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'languages.js', 'notify.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'languages.js', 'notify.js', 'senses.js']) await rm(at(name));
 // The name by which help pages know it.
 await rename(at('element.js'), at('led-doctor.js'));
 

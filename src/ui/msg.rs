@@ -75,6 +75,10 @@ pub enum Msg {
     Share,
     /// It is to be saved.
     Save,
+    /// The verdict is to be heard, or no longer.
+    Sound,
+    /// All steps of a fix are wanted, or the next one alone.
+    AllSteps,
     /// The printed card is wanted, or no longer.
     Card,
     /// The page is to be printed.

@@ -2,14 +2,16 @@
 
 use super::el::{El, Heard, classed, el};
 use super::icons::picture;
+use super::msg::Msg;
 use super::question::question;
 use super::strip::strip;
-use super::view::{View, button};
+use super::view::{View, bar, button, sends};
 use crate::web::page;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Fix, Severity, SignalEntry, Step, StepKind};
 use led_doctor_core::session::{Action, Device, Outcome, Progress, Triage, Wait, WaitState};
 use led_doctor_core::text::Texts;
+use std::cmp::Ordering;
 
 /// The plan.
 pub fn plan(view: &View, progress: &Progress) -> El {
@@ -101,29 +103,89 @@ fn fix_card(
         )
 }
 
+/// One step at a time: what is done in a line each, then the next one whole, then the light. All of them on demand.
 fn fix_body(view: &View, progress: &Progress, id: &Id, fix: &Fix) -> El {
-    let need = (!fix.need.is_empty()).then(|| {
+    let steps = progress.steps(view.device, id);
+    let all = view.device.steps(id).len();
+    let current = progress.current(view.device, id);
+    let place = current.and_then(|current| steps.iter().position(|(step, _)| *step == current));
+    let begun = steps.iter().any(|(step, _)| progress.is_done(id, step));
+    let need = (!fix.need.is_empty() && !begun).then(|| {
         classed("p", "small")
             .text(view.t("plan.need"))
             .text(" ")
             .text(&fix.need.join(", "))
     });
-    let steps = progress.steps(view.device, id);
-    let held =
-        (steps.len() < view.device.steps(id).len()).then(|| view.para("small", "plan.after-loss"));
-    let steps = steps
-        .into_iter()
-        .map(|(step_id, step)| step_row(view, progress, id, step_id, step));
+    let held = (steps.len() < all).then(|| view.para("small", "plan.after-loss"));
+    let many = all > 2;
+    let is_all = view.screen.all_steps;
+    let rows = steps.into_iter().enumerate().map(|(nth, (step_id, step))| {
+        let at = place.unwrap_or(all);
+        let class = match nth.cmp(&at) {
+            Ordering::Less => " is-past",
+            Ordering::Equal => " is-current",
+            Ordering::Greater => " is-later",
+        };
+        step_row(view, progress, id, (step_id, step), class)
+    });
+    let progress_bar = place.filter(|_| many).map(|place| {
+        let words = view.texts.fill(
+            "plan.step",
+            &[("n", &(place + 1).to_string()), ("all", &all.to_string())],
+        );
+        classed("div", "steps-head")
+            .key("head")
+            .with(classed("span", "small").test("step-place").text(&words))
+            .with(bar(place as f64 / all as f64))
+            .with(
+                button(
+                    "link",
+                    "all-steps",
+                    view.t(if is_all {
+                        "plan.one-step"
+                    } else {
+                        "plan.all-steps"
+                    }),
+                )
+                .click(sends(view.send, Msg::AllSteps)),
+            )
+    });
+    let look = look_again(view, id);
+    // Before the steps are done the light has nothing new to say; for whoever sees it change all the same.
+    let look = match place {
+        None => look.key("look"),
+        Some(_) => classed("details", "look-early")
+            .key("early")
+            .with(el("summary").test("look-now").text(view.t("plan.look.now")))
+            .with(look),
+    };
     classed("div", "fix-body")
-        .with(el("p").text(&fix.why))
+        .maybe((!begun).then(|| el("p").text(&fix.why)))
         .maybe(need)
-        .with(classed("ol", "plain steps").list(steps))
+        .maybe(progress_bar)
+        .with(
+            classed(
+                "ol",
+                if is_all {
+                    "plain steps is-all"
+                } else {
+                    "plain steps"
+                },
+            )
+            .list(rows),
+        )
         .maybe(held)
-        .with(look_again(view, id))
+        .with(look)
         .with(view.sources(&fix.evidence))
 }
 
-fn step_row(view: &View, progress: &Progress, fix: &Id, id: &Id, step: &Step) -> El {
+fn step_row(
+    view: &View,
+    progress: &Progress,
+    fix: &Id,
+    (id, step): (&Id, &Step),
+    place: &'static str,
+) -> El {
     let done = progress.is_done(fix, id);
     let head = match step.kind {
         StepKind::Do => None,
@@ -141,24 +203,31 @@ fn step_row(view: &View, progress: &Progress, fix: &Id, id: &Id, step: &Step) ->
         fix: fix.clone(),
         step: id.clone(),
     });
-    let words = classed("span", "step-words")
+    let words = ["ld-step-", fix.as_str(), "-", id.as_str()].concat();
+    let text = classed("div", "step-words")
+        .attr("id", &words)
         .maybe(head.map(|head| classed("strong", "step-kind").text(view.t(head))))
         .with(classed("span", "step-text").text(&step.text));
     // What cannot be brought back is agreed to by a button of its own, which nobody presses in passing.
-    let (label, agree) = if step.kind == StepKind::Loss && !done {
-        let agree = button("secondary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
+    let check = if step.kind == StepKind::Loss && !done {
+        let agree = button("primary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
         let kept = view.para("small", "plan.loss-kept");
-        (
-            el("div").with(words),
-            Some(el("div").with(kept).with(agree)),
-        )
+        el("div").with(kept).with(agree)
     } else {
         let check = el("input")
             .set("type", "checkbox")
+            .attr("aria-describedby", &words)
             .checked(done)
             .on(Heard::Change, toggle);
-        let label = classed("label", "step-label").with(check).with(words);
-        (label, None)
+        // A wait checks itself off; this is for whoever has waited already.
+        let (class, key) = match step.wait {
+            Some(_) if !done => ("step-check is-wait", "plan.waited"),
+            _ => ("step-check", "plan.done"),
+        };
+        classed("label", class)
+            .test("step-done")
+            .with(check)
+            .with(el("span").text(view.t(key)))
     };
     let leaves = step.kind == StepKind::LeaveWifi;
     let show = (!step.layers.is_empty()).then(|| {
@@ -173,7 +242,6 @@ fn step_row(view: &View, progress: &Progress, fix: &Id, id: &Id, step: &Step) ->
                 .as_ref()
                 .map(|detail| classed("p", "small").text(detail)),
         )
-        .maybe(agree)
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
         .maybe(show)
@@ -185,12 +253,14 @@ fn step_row(view: &View, progress: &Progress, fix: &Id, id: &Id, step: &Step) ->
         (false, true) => "step is-warn",
         (true, true) => "step is-done is-warn",
     };
-    classed("li", class)
+    classed("li", "step")
+        .attr("class", &[class, place].concat())
         .key(id.as_str())
         .test("step")
         .attr("data-step", id.as_str())
-        .with(label)
+        .with(text)
         .with(more)
+        .with(check)
 }
 
 fn wait(view: &View, progress: &Progress, fix: &Id, step: &Id, (least, most): (u32, u32)) -> El {
@@ -209,7 +279,7 @@ fn wait(view: &View, progress: &Progress, fix: &Id, step: &Id, (least, most): (u
             )
         };
         // What comes in its place is another thing, and not this very button with other words.
-        let start = button("secondary", "wait-start", &words).click(view.acts(start));
+        let start = button("primary", "wait-start", &words).click(view.acts(start));
         return el("p").key("start").with(start);
     };
     let (class, left, words) = match started.state((least, most), view.now) {
@@ -274,11 +344,8 @@ fn announce(view: &View, wait: &Wait) -> Option<El> {
 
 /// That a wait is over, and what comes after it.
 pub fn time_up(texts: &Texts, device: &Device, wait: &Wait) -> String {
-    let mut steps = device.steps(&wait.fix).into_iter();
-    steps.find(|(id, _)| **id == wait.step);
-    let next = steps
-        .next()
-        .map_or(texts.get("plan.look.title"), |(_, step)| &step.text);
+    let next =
+        Progress::after(device, wait).map_or(texts.get("plan.look.title"), |(_, step)| &step.text);
     texts.fill("status.wait-over", &[("next", next)])
 }
 
@@ -314,7 +381,7 @@ fn look_again(view: &View, fix: &Id) -> El {
 }
 
 /// The signals that say that all is well.
-fn well<'v>(view: &'v View) -> impl Iterator<Item = &'v SignalEntry> {
+pub fn well<'v>(view: &'v View) -> impl Iterator<Item = &'v SignalEntry> {
     let signals = view.device.signals().iter();
     signals.filter(|entry| {
         let cause = view.device.cause(&entry.id);

@@ -1,10 +1,13 @@
 //! The light is right again, or nothing was wrong.
 
 use super::el::{El, classed, el};
+use super::msg::Msg;
+use super::plan::well;
+use super::strip::strip;
 use super::verdict::codes;
-use super::view::{View, lines};
+use super::view::{View, button, lines, sends};
 use led_doctor_core::pack::Severity;
-use led_doctor_core::session::Action;
+use led_doctor_core::session::{Action, Outcome};
 
 /// The good end, or the short one.
 pub fn resolved(view: &View) -> El {
@@ -16,7 +19,13 @@ pub fn resolved(view: &View) -> El {
     let card = classed("div", "card resolved").test("resolved");
     let card = if view.session.is_fixed() {
         card.with(view.para("lead", "resolved.fixed"))
-            .with(view.para("", "resolved.elsewhere"))
+            .maybe(helped(view))
+            .list(well(view).take(1).map(|entry| {
+                el("div")
+                    .with(classed("p", "small").text(&entry.about.looks))
+                    .with(strip(view, entry.id.as_str(), &entry.layers))
+            }))
+            .with(view.para("small", "resolved.elsewhere"))
     } else if let Some(cause) = cause {
         card.with(classed("p", "lead").text(&cause.meaning))
             .maybe((cause.severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
@@ -30,7 +39,23 @@ pub fn resolved(view: &View) -> El {
     };
     card.maybe(codes(view)).with(
         classed("div", "actions")
+            .maybe(view.session.is_fixed().then(|| {
+                button("primary", "done", view.t("app.other-device"))
+                    .click(sends(view.send, Msg::Leave))
+            }))
             .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
             .with(view.button("link", "support", "support.title", Action::SupportOpened)),
     )
+}
+
+/// The fix that helped.
+fn helped(view: &View) -> Option<El> {
+    let tried = &view.session.progress.as_ref()?.tried;
+    let fixed = tried
+        .iter()
+        .rev()
+        .find(|tried| tried.outcome == Outcome::Fixed)?;
+    let fix = &view.device.fix(&fixed.fix)?.title;
+    let words = view.texts.fill("resolved.helped", &[("fix", fix)]);
+    Some(el("p").test("helped").text(&words))
 }

@@ -8,7 +8,7 @@ use super::plan::right;
 use super::strip::tint;
 use super::timeline::timeline;
 use super::verdict::before;
-use super::view::{View, button, svg};
+use super::view::{View, bar, button, sends, svg};
 use crate::web::{clock, page};
 use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Decision, Hypothesis, Look, Settle};
@@ -24,8 +24,24 @@ const POSSIBLE: f64 = 0.01;
 /// How many signals are listed as possible; a device with number codes has dozens.
 const MOST_ROWS: usize = 9;
 
-/// Tapping along.
+/// Tapping along: what fits the screen. The pad is its lower part, and nothing moves or comes and goes while somebody taps.
 pub fn tap(view: &View) -> El {
+    classed("div", "bench")
+        .with(top(view, "bench-top").maybe(asked(view)))
+        .with(pads(view))
+}
+
+/// What stands above the pad. It is as high whatever it says.
+pub fn top(view: &View, class: &'static str) -> El {
+    classed("div", class)
+        .with(classed("p", "lead").text(view.t("tap.hint")))
+        .with(timeline(view.device, &view.session.watch))
+        .with(classed("p", "settle").test("settle").text(&hint(view)))
+        .with(says(view))
+}
+
+/// What stands below the pad, or beside it: what is possible, and other ways.
+pub fn beside(view: &View) -> El {
     let place = view.device.light_is().map(|place| {
         let place_is = classed("details", "small");
         // Where codes follow one another it says how to tap them: that must not be missed.
@@ -37,76 +53,82 @@ pub fn tap(view: &View) -> El {
             .with(el("summary").text(view.t("tap.where")))
             .with(el("p").text(place))
     });
-    let bench = classed("div", "bench-pad")
-        .with(pads(view))
-        .with(timeline(view.device, &view.session.watch))
-        .with(classed("p", "settle").test("settle").text(&hint(view)))
-        .maybe(asked(view));
     let choose = classed("p", "choose-lead")
         .text(view.t("tap.say.choose-lead"))
         .text(" ")
         .with(view.button("link", "choose", "tap.say.choose", Action::ChoiceOpened));
-    el("div").with(view.para("lead", "tap.hint")).with(
-        classed("div", "bench").with(bench).with(
-            classed("div", "bench-side")
-                .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
-                .maybe(place)
-                .with(possible(view))
-                .with(says(view))
-                .with(choose),
-        ),
-    )
+    classed("div", "bench-side")
+        .key("side")
+        .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
+        .maybe(place)
+        .with(possible(view))
+        .with(looks(view))
+        .with(choose)
+        .maybe(page::says("sense", "can").then(|| sound(view)))
 }
 
-/// The question that would tell what watching cannot, beside the pad for as long as someone taps.
+/// Whether the verdict is to be heard, too. The page's own script keeps the answer.
+fn sound(view: &View) -> El {
+    let is_on = page::says("sound", "on");
+    button("say", "sound", view.t("tap.sound"))
+        .set("aria-pressed", if is_on { "true" } else { "false" })
+        .click(sends(view.send, Msg::Sound))
+}
+
+/// The question that would tell what watching cannot, once somebody pauses for it. It lies over what stands above the pad.
 fn asked(view: &View) -> Option<El> {
+    // Whoever is not watching any more is asked at once.
+    if !view.screen.asks && view.session.live.is_some() {
+        return None;
+    }
     match view.session.judgement.as_ref()?.settle.as_ref()? {
-        Settle::Ask { question, .. } => Some(ask(view, question)),
+        Settle::Ask { question, .. } => Some(classed("div", "asked").with(ask(view, question))),
         _ => None,
     }
 }
 
-/// What can be said of the light beside tapping.
+/// What can be done beside tapping, at once: three buttons in a row that keeps its place.
 fn says(view: &View) -> El {
     let started = !view.session.watch.taps.is_empty();
-    let look = |test, key, look| view.button("say", test, key, Action::Looked(look)).key(key);
     let says = classed("div", "says");
-    let says = if started {
-        let stopped = button("say", "stopped", view.t("tap.say.stopped"));
-        let send = view.send.clone();
-        says.with(stopped.key("stopped").click(Callback::from(move |_| {
-            send.emit(Msg::Act(Action::Stopped {
-                at: clock::steady(),
-            }));
-        })))
-        .with(
-            view.button("say", "undo", "tap.say.undo", Action::TapUndone)
-                .key("undo"),
-        )
-        .with(
-            view.button("say", "restart", "app.start-over", Action::Restarted)
-                .key("restart"),
-        )
-    } else {
-        says.with(look("dark", "tap.say.dark", Look::Dark))
-    };
-    says.with(look("steady", "tap.say.steady", Look::Steady))
-        .with(look("fast", "tap.say.fast", Look::TooFast))
-}
-
-/// Tapping on under a verdict that was reached while the person tapped: what comes may confirm it, or withdraw it.
-pub fn tap_on(view: &View) -> Option<El> {
-    view.session.live?;
-    Some(
-        classed("div", "tap-on")
-            .test("tap-on")
-            .with(view.para("small", "verdict.tap-on"))
-            .with(pads(view)),
+    if !started {
+        return says.list(said(view));
+    }
+    let stopped = button("say", "stopped", view.t("tap.say.stopped"));
+    let send = view.send.clone();
+    says.with(stopped.key("stopped").click(Callback::from(move |_| {
+        send.emit(Msg::Act(Action::Stopped {
+            at: clock::steady(),
+        }));
+    })))
+    .with(
+        view.button("say", "undo", "tap.say.undo", Action::TapUndone)
+            .key("undo"),
+    )
+    .with(
+        view.button("say", "restart", "app.start-over", Action::Restarted)
+            .key("restart"),
     )
 }
 
+/// The same of the light, once it was tapped: below.
+fn looks(view: &View) -> El {
+    let started = !view.session.watch.taps.is_empty();
+    classed("div", "says").list(started.then(|| said(view)).into_iter().flatten())
+}
+
+/// What can be said of a light without tapping.
+fn said(view: &View) -> [El; 3] {
+    let look = |test, key, look| view.button("say", test, key, Action::Looked(look)).key(key);
+    [
+        look("dark", "tap.say.dark", Look::Dark),
+        look("steady", "tap.say.steady", Look::Steady),
+        look("fast", "tap.say.fast", Look::TooFast),
+    ]
+}
+
 /// The pad; one for each light where the device has signals that take turns between lights.
-fn pads(view: &View) -> El {
+pub fn pads(view: &View) -> El {
     let count = view.session.watch.taps.len() as u32;
     // Beside the buttons and not in them: their names must not change at every tap.
     let number = classed("span", "pad-count")
@@ -147,6 +169,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
         None => button
             .attr("class", class)
             .attr("aria-label", view.t("tap.pad-label"))
+            .with(ring(view))
             .with(classed("span", "pad-face").text(view.t("tap.pad"))),
         Some(light) => {
             let name = view.device.light_name(light);
@@ -180,6 +203,39 @@ fn pad(view: &View, light: Option<&Id>) -> El {
                 None
             }),
         )
+}
+
+/// The circle on the pad. While silence tells something, it fills.
+fn ring(view: &View) -> El {
+    let circle = |class| {
+        el("circle").sets(&[
+            ("class", class),
+            ("cx", "50"),
+            ("cy", "50"),
+            ("r", "46"),
+            ("pathLength", "100"),
+        ])
+    };
+    let share = silence(view).map(|share| {
+        let filled = (share * 100.0).round() as i32;
+        circle("ring-filled")
+            .test("ring")
+            .attr("stroke-dasharray", &[&filled.to_string(), " 200"].concat())
+    });
+    svg("ring", "0 0 100 100")
+        .with(circle("ring-back"))
+        .maybe(share)
+}
+
+/// How much of the silence that is needed has passed, while it is what tells.
+fn silence(view: &View) -> Option<f64> {
+    let judgement = view.session.judgement.as_ref()?;
+    let Some(Settle::KeepWatching { dark, .. }) = &judgement.settle else {
+        return None;
+    };
+    let last = view.session.watch.taps.last()?;
+    let passed = (view.session.watch.until - last.at).get();
+    Some(within(passed / (passed + dark.get()).max(1.0), 0.0, 1.0))
 }
 
 fn pointer_down(event: &Event, light: Option<Id>) -> Option<Msg> {
@@ -279,7 +335,7 @@ fn possible(view: &View) -> El {
     rows.push(row(view.t("possible.unknown"), unknown));
     classed("section", "possible")
         .with(classed("h2", "small-title").text(view.t("possible.title")))
-        .maybe(code(view).map(|code| classed("p", "code").test("code").text(&code)))
+        .maybe(code(view).map(|code| classed("p", "code").test("code").text(&code.text)))
         .with(classed("ul", "plain").list(rows))
         .maybe(
             (more > 0)
@@ -289,20 +345,6 @@ fn possible(view: &View) -> El {
 
 fn row(name: &str, likely: Option<f64>) -> El {
     let gone = likely.is_some_and(|likely| likely < POSSIBLE);
-    let percent = likely.map_or(0, |likely| (likely * 100.0).round() as i32);
-    let bar = svg("possible-bar", "0 0 100 6")
-        .set("preserveAspectRatio", "none")
-        .with(el("rect").sets(&[
-            ("class", "bar-back"),
-            ("width", "100"),
-            ("height", "6"),
-            ("rx", "3"),
-        ]))
-        .with(
-            el("rect")
-                .sets(&[("class", "bar"), ("height", "6"), ("rx", "3")])
-                .number("width", percent),
-        );
     let row = classed(
         "li",
         if gone {
@@ -317,5 +359,6 @@ fn row(name: &str, likely: Option<f64>) -> El {
     } else {
         row
     };
-    row.with(el("span").text(name)).with(bar)
+    row.with(el("span").text(name))
+        .with(bar(likely.unwrap_or(0.0)))
 }

@@ -4,7 +4,7 @@ use super::code::code;
 use super::el::{El, classed, el};
 use super::plan::say;
 use super::strip::strip;
-use super::tap::tap_on;
+use super::tap::{pads, top};
 use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button, outside};
 use led_doctor_core::id::Id;
@@ -19,13 +19,16 @@ const SURE: u8 = 97;
 /// Left of the first tap on the drawn line, in the drawing's ms.
 const MARGIN: f64 = 300.0;
 
-/// The verdict, and the way on.
-pub fn verdict(view: &View, finding: &Finding) -> El {
-    match finding
-        .signal
-        .as_ref()
-        .and_then(|signal| view.device.signal(signal))
-    {
+/// What a verdict is drawn from: what it says first, the way on, and all else.
+struct Parts {
+    first: El,
+    on: El,
+    rest: Vec<Option<El>>,
+}
+
+fn parts(view: &View, finding: &Finding) -> Parts {
+    let signal = finding.signal.as_ref();
+    match signal.and_then(|signal| view.device.signal(signal)) {
         Some(entry) => found(view, finding, entry),
         None => match &finding.unlisted {
             Some(code) => unlisted(view, finding, code),
@@ -34,51 +37,77 @@ pub fn verdict(view: &View, finding: &Finding) -> El {
     }
 }
 
-/// A clear code that the list does not have: what was read, that no fix is known for it, and who may know.
-fn unlisted(view: &View, finding: &Finding, code: &Id) -> El {
-    let looks = view.device.unlisted_looks(code).unwrap_or("");
-    let card = classed("div", "card verdict")
-        .set("part", "verdict")
-        .test("verdict")
-        .set("data-signal", "unlisted")
-        .attr("data-code", code.as_str())
-        .with(classed("h2", "verdict-name").text(view.t("verdict.unlisted-title")))
-        .with(view.para("", "verdict.unlisted-read"))
-        .with(classed("p", "verdict-looks").text(looks))
-        .maybe(digits(view, finding))
-        .maybe(taps(view, finding))
-        .with(view.para("", "verdict.unlisted"))
-        .maybe(view.device.unlisted_is().map(|is| el("p").text(is)))
-        .maybe(
-            view.device
-                .pack()
-                .file()
-                .support
-                .site
-                .as_ref()
-                .map(|site| el("p").with(outside(site))),
-        );
-    let said = view.session.looked_again(view.device);
-    classed("div", "is-armed")
-        .maybe(before(view))
-        .with(card)
-        .maybe(codes(view))
-        .maybe(said.map(|(fix, _)| say(view, fix)))
-        .with(
-            classed("div", "actions")
-                .with(view.button(
-                    "primary",
-                    "support",
-                    "verdict.unlisted-on",
-                    Action::SupportOpened,
-                ))
-                .with(view.button("secondary", "again", "verdict.again", Action::Restarted))
-                .with(ways_on(view, finding)),
-        )
-        .maybe(tap_on(view))
+/// The verdict, and the way on. Whoever tapped has the pad where it was, and may be tapping still: nothing else comes under the finger.
+pub fn verdict(view: &View, finding: &Finding) -> El {
+    let Parts { first, on, rest } = parts(view, finding);
+    if finding.how == How::Tapped {
+        // Over what stood there, so that the pad stays where it is, and no button comes to where a finger taps.
+        let over = classed("div", "over").with(on).with(first);
+        return classed("div", "bench")
+            .test("tap-on")
+            .with(top(view, "bench-top is-under").with(over))
+            .with(pads(view));
+    }
+    let all = el("div").maybe(before(view)).with(first).with(on);
+    rest.into_iter().fold(all, El::maybe)
 }
 
-fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
+/// What stands below the pad, or beside it.
+pub fn beside(view: &View, finding: &Finding) -> Option<El> {
+    let rest = (finding.how == How::Tapped).then(|| parts(view, finding).rest)?;
+    let side = classed("div", "bench-side is-armed")
+        .key("side")
+        .with(view.para("small", "verdict.tap-on"))
+        .maybe(before(view));
+    Some(rest.into_iter().fold(side, El::maybe))
+}
+
+/// The beginning of every verdict.
+fn card(signal: &str, class: &'static str) -> El {
+    classed("div", class)
+        .set("part", "verdict")
+        .test("verdict")
+        .attr("data-signal", signal)
+}
+
+/// A clear code that the list does not have: what was read, that no fix is known for it, and who may know.
+fn unlisted(view: &View, finding: &Finding, code: &Id) -> Parts {
+    let looks = view.device.unlisted_looks(code).unwrap_or("");
+    let site = view.device.pack().file().support.site.as_ref();
+    let first = card("unlisted", "card verdict")
+        .attr("data-code", code.as_str())
+        .with(
+            el("p")
+                .text(view.t("verdict.unlisted-read"))
+                .text(" ")
+                .with(el("strong").text(looks)),
+        )
+        .maybe(digits(view, finding))
+        .with(view.para("", "verdict.unlisted"))
+        .maybe(view.device.unlisted_is().map(|is| el("p").text(is)))
+        .maybe(site.map(|site| el("p").with(outside(site))));
+    let on = classed("div", "actions lead-action is-armed").with(view.button(
+        "primary",
+        "support",
+        "verdict.unlisted-on",
+        Action::SupportOpened,
+    ));
+    let said = view.session.looked_again(view.device);
+    let again = view.button("secondary", "again", "verdict.again", Action::Restarted);
+    let rest = vec![
+        taps(view, finding),
+        codes(view),
+        said.map(|(fix, _)| say(view, fix)),
+        Some(
+            classed("div", "actions is-armed")
+                .with(again)
+                .with(ways_on(view, finding)),
+        ),
+    ];
+    Parts { first, on, rest }
+}
+
+fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
     let cause = view.device.cause(&entry.id);
     let severity = cause.map_or(Severity::Act, |cause| cause.severity);
     let (class, tone) = match severity {
@@ -94,33 +123,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         );
         classed("p", "note").test("unconfirmed").text(&words)
     });
-    let meaning = cause.map(|cause| {
-        el("div")
-            .with(el("h3").text(&cause.title))
-            .with(el("p").text(&cause.meaning))
-    });
-    let card = classed("div", class)
-        .set("part", "verdict")
-        .test("verdict")
-        .attr("data-signal", entry.id.as_str())
-        .with(view.para("badge", tone))
-        .with(classed("h2", "verdict-name").text(&entry.about.name))
-        .with(classed("p", "verdict-looks").text(&entry.about.looks))
-        .with(strip(view, entry.id.as_str(), &entry.layers))
-        .maybe(taps(view, finding))
-        .maybe(digits(view, finding))
-        .with(classed("p", "small").text(&how_sure(view, finding)))
-        .maybe(meaning)
-        .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
-        .maybe(unconfirmed)
-        .with(view.sources(&entry.about.evidence));
     let again = view.session.looked_again(view.device);
-    let on = match again {
-        Some((_, Some(Outcome::Same))) => "again.next",
-        Some((_, None)) => "again.back",
-        _ if view.device.plan(&entry.id).is_some() => "verdict.next",
-        _ => "verdict.fine",
-    };
     let outcome = again.map(|(_, outcome)| {
         let key = match outcome {
             Some(Outcome::Fixed) => "again.fixed",
@@ -130,9 +133,26 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
         };
         view.para("lead again", key).test("looked-again")
     });
+    let name = classed("p", "verdict-looks")
+        .with(el("strong").text(&entry.about.name))
+        .text(": ")
+        .text(&entry.about.looks);
+    let first = card(entry.id.as_str(), class)
+        .with(view.para("badge", tone))
+        .maybe(outcome)
+        .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
+        .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
+        .maybe(digits(view, finding));
+    let on = match again {
+        Some((_, Some(Outcome::Same))) => "again.next",
+        Some((_, None)) => "again.back",
+        _ if view.device.plan(&entry.id).is_some() => "verdict.next",
+        _ => "verdict.fine",
+    };
     let agree = view
         .button("primary", "agree", "verdict.yes", Action::Agreed)
         .with(classed("span", "button-more").text(view.t(on)));
+    let on = classed("div", "actions lead-action is-armed").with(agree);
     let another = entry.is_among().then(|| {
         view.button(
             "secondary",
@@ -141,18 +161,23 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> El {
             Action::AnotherSeen,
         )
     });
-    el("div")
-        .maybe(outcome)
-        .maybe(before(view))
-        .with(card)
-        .maybe(codes(view))
-        .with(
+    let seen = el("div")
+        .with(name)
+        .with(strip(view, entry.id.as_str(), &entry.layers))
+        .maybe(taps(view, finding))
+        .with(classed("p", "small").text(&how_sure(view, finding)))
+        .maybe(unconfirmed)
+        .with(view.sources(&entry.about.evidence));
+    let rest = vec![
+        codes(view),
+        Some(seen),
+        Some(
             classed("div", "actions is-armed")
-                .with(agree)
                 .maybe(another)
                 .with(ways_on(view, finding)),
-        )
-        .maybe(tap_on(view))
+        ),
+    ];
+    Parts { first, on, rest }
 }
 
 /// The codes that were read before, where several follow one another.
@@ -161,11 +186,11 @@ pub fn codes(view: &View) -> Option<El> {
     Some(classed("p", "small").test("read").text(&codes))
 }
 
-fn none(view: &View, finding: &Finding) -> El {
+fn none(view: &View, finding: &Finding) -> Parts {
     // Without a probability the engine did not decide: that is less than "none of these", and is said so.
-    let (id, title, words) = match finding.sure {
-        Some(_) => ("none", "verdict.none-title", "verdict.none"),
-        None => ("undecided", "verdict.unsure-title", "verdict.unsure"),
+    let (id, words) = match finding.sure {
+        Some(_) => ("none", "verdict.none"),
+        None => ("undecided", "verdict.unsure"),
     };
     // In doubt, what would be a danger is treated as one.
     let danger = finding.nearest.iter().any(|id| {
@@ -191,34 +216,48 @@ fn none(view: &View, finding: &Finding) -> El {
                     .attr("data-signal", entry.id.as_str()),
                 )
         });
-    let card = classed("div", "card verdict")
-        .set("part", "verdict")
-        .test("verdict")
-        .set("data-signal", id)
-        .with(classed("h2", "verdict-name").text(view.t(title)))
+    let first = card(id, "card verdict")
         .with(view.para("", words))
         .maybe(danger.then(|| view.para("warn", "stop.text")))
         .maybe(digits(view, finding))
-        .maybe(period(view, finding).map(|words| el("p").text(&words)))
-        .maybe(taps(view, finding));
+        .maybe(period(view, finding).map(|words| el("p").text(&words)));
     let nearest = (!finding.nearest.is_empty()).then(|| {
         el("div")
             .with(view.heading("h2", "verdict.nearest"))
             .with(classed("ul", "plain cards").list(near))
     });
     let said = view.session.looked_again(view.device);
-    // It comes while a finger taps: none of its buttons may be under it at once.
-    classed("div", "is-armed")
-        .maybe(before(view))
-        .with(card)
-        .maybe(nearest)
-        .maybe(said.map(|(fix, _)| say(view, fix)))
-        .with(
-            classed("div", "actions")
+    let rest = vec![
+        taps(view, finding),
+        nearest,
+        said.map(|(fix, _)| say(view, fix)),
+        Some(
+            classed("div", "actions is-armed")
                 .with(ways_on(view, finding))
                 .with(view.button("link", "support", "support.title", Action::SupportOpened)),
-        )
-        .maybe(tap_on(view))
+        ),
+    ];
+    let on = classed("div", "actions lead-action is-armed").with(view.button(
+        "primary",
+        "again",
+        "verdict.again",
+        Action::Restarted,
+    ));
+    Parts { first, on, rest }
+}
+
+/// The heading of a verdict: what the light means.
+pub fn title<'v>(view: &'v View, finding: &Finding) -> &'v str {
+    let cause = finding
+        .signal
+        .as_ref()
+        .and_then(|signal| view.device.cause(signal));
+    match cause {
+        Some(cause) => &cause.title,
+        None if finding.unlisted.is_some() => view.t("verdict.unlisted-title"),
+        None if finding.sure.is_some() => view.t("verdict.none-title"),
+        None => view.t("verdict.unsure-title"),
+    }
 }
 
 /// Which fix the light is being looked at for, and what it did before.
@@ -258,11 +297,12 @@ fn ways_on(view: &View, finding: &Finding) -> El {
             .with(view.heading("h3", "verdict.edit"))
             .with(classed("ul", "plain edits").list(slips))
     });
+    // Where it leads on already, it is not offered twice.
     let again = classed("div", "actions")
         .maybe(
             finding
-                .unlisted
-                .is_none()
+                .signal
+                .is_some()
                 .then(|| view.button("secondary", "again", "verdict.again", Action::Restarted)),
         )
         .with(view.button(
@@ -299,6 +339,11 @@ fn how_sure(view: &View, finding: &Finding) -> String {
 /// What is certain of a number code that was tapped.
 fn digits(view: &View, finding: &Finding) -> Option<El> {
     let words = (finding.how == How::Tapped).then(|| code(view))??;
+    // What was decided is not doubted aloud while taps go on: it stands, or is withdrawn as a whole.
+    if finding.signal.is_some() && !words.is_certain {
+        return None;
+    }
+    let words = words.text;
     Some(classed("p", "code").test("code").text(&words))
 }
 

@@ -7,7 +7,7 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Evidence, Grade};
 use led_doctor_core::session::{Action, Device, Session, report};
 use led_doctor_core::text::Texts;
-use led_doctor_core::time::Wall;
+use led_doctor_core::time::{Wall, within};
 use std::rc::Rc;
 use yew::Callback;
 
@@ -38,6 +38,10 @@ pub struct Screen {
     pub notice: Option<&'static str>,
     /// Taps came as lone clicks, whose timing cannot be trusted.
     pub lone_clicks: bool,
+    /// A question may lie over what stands above the pad.
+    pub asks: bool,
+    /// All steps of the open fix are listed, and not the next one alone.
+    pub all_steps: bool,
     /// The replay under way: its key and how far it has come, in ms.
     pub playing: Option<(Rc<str>, f64)>,
 }
@@ -168,4 +172,22 @@ pub fn svg(class: &'static str, view_box: &'static str) -> El {
         ("aria-hidden", "true"),
         ("focusable", "false"),
     ])
+}
+
+/// A bar that is filled by this share.
+pub fn bar(share: f64) -> El {
+    let percent = within(share * 100.0, 0.0, 100.0).round() as i32;
+    svg("possible-bar", "0 0 100 6")
+        .set("preserveAspectRatio", "none")
+        .with(el("rect").sets(&[
+            ("class", "bar-back"),
+            ("width", "100"),
+            ("height", "6"),
+            ("rx", "3"),
+        ]))
+        .with(
+            el("rect")
+                .sets(&[("class", "bar"), ("height", "6"), ("rx", "3")])
+                .number("width", percent),
+        )
 }

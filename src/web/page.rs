@@ -103,23 +103,27 @@ pub fn cut_off() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// A short tick in the hand, where the device has it and the person does not mind motion.
+/// A short tick in the hand, where the device has it. It is no motion on the screen, and all that whoever looks elsewhere gets.
 pub fn tick() {
-    if !reduced_motion() {
-        vibrate(12);
-    }
+    vibrate(&12.into());
+}
+
+/// Twice: something was found.
+pub fn buzz_twice() {
+    let pattern: Array = [90, 70, 160].into_iter().map(JsValue::from).collect();
+    vibrate(&pattern);
 }
 
 /// A gentle buzz: a wait is over.
 pub fn buzz() {
-    vibrate(200);
+    vibrate(&200.into());
 }
 
-fn vibrate(ms: u32) {
+fn vibrate(pattern: &JsValue) {
     // Not in every browser, and web-sys would throw where it is missing.
     if let Some(navigator) = window().map(|window| window.navigator()) {
         let _ = method(&navigator, "vibrate")
-            .and_then(|vibrate| vibrate.call1(&navigator, &ms.into()).ok());
+            .and_then(|vibrate| vibrate.call1(&navigator, pattern).ok());
     }
 }
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onPlan } from './support/cure.mjs';
 import { running, visit } from './support/site.mjs';
-import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
+import { agree, answer, choose, id, lookAgain, model, nextStep, openFix, outcome, pad, saw, startWait, tap } from './support/walk.mjs';
 
 const fix = (page, name) => page.locator(`[data-testid=fix][data-fix="${name}"]`);
 const isOpen = (page, name) => page.locator(`[data-testid=fix].is-open[data-fix="${name}"]`).waitFor();
-const lookAgain = async (page) => {
-  await openFix(page).getByTestId('look-again').click();
+const lookedAgain = async (page) => {
+  await lookAgain(page);
   await pad(page).waitFor();
   assert.match(await id(page, 'before').innerText(), /Before, the light said/);
 };
@@ -20,7 +20,7 @@ const reported = async (page) => {
 test('tapping the same light again after a fix says that it did not help, and opens the next', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
+  await lookedAgain(page);
   await tap(page, [0, 3000, 6000]);
   await saw(page, 'offline');
   assert.match(await id(page, 'looked-again').innerText(), /same/);
@@ -36,8 +36,8 @@ test('tapping the same light again after a fix says that it did not help, and op
 test('a light that rests after a fix is right again', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
-  await page.getByRole('button', { name: 'There is no light' }).click();
+  await lookedAgain(page);
+  await page.getByTestId('dark').click();
   await saw(page, 'idle');
   assert.match(await id(page, 'looked-again').innerText(), /right again/);
   await agree(page);
@@ -48,7 +48,7 @@ test('a light that rests after a fix is right again', async (t) => {
 test('another light after a fix begins its own diagnosis, and the report keeps all of it', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
+  await lookedAgain(page);
   await choose(page, 'battery-low');
   assert.match(await id(page, 'looked-again').innerText(), /something else/);
   await agree(page);
@@ -63,7 +63,7 @@ test('another light after a fix begins its own diagnosis, and the report keeps a
 test('a light that is only starting up is given time: the fix stays open', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
+  await lookedAgain(page);
   await choose(page, 'starting');
   assert.match(await id(page, 'looked-again').innerText(), /starting/);
   await agree(page);
@@ -73,7 +73,7 @@ test('a light that is only starting up is given time: the fix stays open', async
 test('what the light does can be said instead, also where tapping led to nothing', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
+  await lookedAgain(page);
   await tap(page, [0, 430, 2330, 2610]);
   await id(page, 'stopped').click();
   if ((await id(page, 'verdict').count()) === 0) await answer(page, 'unsure');
@@ -84,12 +84,12 @@ test('what the light does can be said instead, also where tapping led to nothing
 test('a tab that is killed while the light is looked at again goes on with that', async (t) => {
   const { page, context, url } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await lookAgain(page);
+  await lookedAgain(page);
   await page.close();
   const again = await context.newPage();
   await again.goto(url);
   await id(again, 'before').waitFor();
-  await again.getByRole('button', { name: 'There is no light' }).click();
+  await again.getByTestId('dark').click();
   assert.match(await id(again, 'looked-again').innerText(), /right again/);
 });
 
@@ -107,13 +107,18 @@ test('what will be lost is said and agreed to before the steps that lose it are 
   assert.match(await reported(page), /Agreed: The camera's settings will be lost/);
 });
 
+// On the plan, with all of its steps in sight.
+const onAll = async (page) => {
+  await onPlan(page);
+  await id(page, 'all-steps').click();
+};
 // A page whose clock the test moves, on the plan.
 const withClock = async (t, options = {}) => {
   const { page, context, ...rest } = await visit(t, options);
   await page.clock.install();
   await page.goto(page.url() + model('outdoor'));
   await running(page);
-  await onPlan(page);
+  await onAll(page);
   return { page, context, ...rest };
 };
 const waits = (page) => openFix(page).getByTestId('wait-start');
@@ -131,7 +136,7 @@ test('several waits run at once, and each that ends is said by what comes next, 
   assert.equal(await page.title(), `Time is up - ${title}`);
   const other = Number(await id(page, 'countdown').nth(1).getAttribute('data-left'));
   assert.ok(other > 30 && other <= 40, `the other one has ${other} s left of 60`);
-  await openFix(page).locator('[data-step=dark] input').check();
+  await openFix(page).locator('[data-step=dark] + li input').check();
   assert.equal(await page.title(), title, 'whoever goes on has heard it');
   assert.equal(await id(page, 'status').innerText(), '');
   await page.clock.runFor(40_000);
@@ -171,7 +176,7 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   await page.goto(url + model('outdoor'));
   await running(page);
   await page.waitForFunction(() => document.documentElement.dataset.announce === 'granted');
-  await onPlan(page);
+  await onAll(page);
   await waits(page).first().click();
   await page.clock.runFor(31_000);
   await leftIs(page, 0);
@@ -193,7 +198,7 @@ test('where notifications are refused the page says so, and the wait runs on', a
   });
   await page.goto(page.url() + model('outdoor'));
   await running(page);
-  await onPlan(page);
+  await onAll(page);
   await waits(page).first().click();
   await id(page, 'wait-announce').click();
   await page.getByText('does not let the page notify you').waitFor();
@@ -209,7 +214,7 @@ test('who puts the question about notifications aside is promised nothing, and m
   await page.goto(page.url() + model('outdoor'));
   await running(page);
   await onPlan(page);
-  await waits(page).first().click();
+  await startWait(page);
   for (const times of [1, 2]) {
     await id(page, 'wait-announce').click();
     await page.waitForFunction((times) => window.asked === times, times);
@@ -242,7 +247,7 @@ test('the screen is kept awake while a wait runs, again after the page was hidde
   const held = () => page.evaluate(() => window.held.map(({ kind, released }) => [kind, released]));
   await page.goto(page.url() + model('outdoor'));
   await running(page);
-  await onPlan(page);
+  await onAll(page);
   assert.deepEqual(await held(), []);
   await waits(page).first().click();
   await page.waitForFunction(() => window.held.length === 1);

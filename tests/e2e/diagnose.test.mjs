@@ -64,7 +64,7 @@ test('five long flashes and then a short one every three seconds is starting up'
 
 test('a Mini that is lit red all the time is offline, with its own steps', async (t) => {
   const page = await onPad(t, 'mini');
-  await page.getByRole('button', { name: "It's lit all the time" }).click();
+  await page.getByTestId('steady').click();
   await answer(page, 'red');
   await saw(page, 'offline');
   await agree(page);

@@ -82,7 +82,7 @@ test('the style of the page ends at the element, whatever it is', async (t) => {
     const { fontSize, letterSpacing, color, fontFamily } = getComputedStyle(title);
     return { fontSize, letterSpacing, color, fontFamily };
   });
-  assert.deepEqual([title.fontSize, title.color], ['28px', 'rgb(28, 36, 48)']);
+  assert.deepEqual([title.fontSize, title.color], ['21.6px', 'rgb(28, 36, 48)']);
   assert.match(title.fontFamily, /system-ui/);
   // And none of its own gets out.
   assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length + document.querySelectorAll('link[rel=stylesheet]').length), 0);
@@ -148,7 +148,7 @@ test('the page may set colours, sizes and parts', async (t) => {
   const { page } = await helpPage(t, { head, body: EAGER.replace('model=', 'theme="dark" model=') });
   await running(page);
   assert.equal(await pad(page).evaluate((pad) => getComputedStyle(pad).backgroundColor), 'rgb(171, 205, 239)');
-  assert.equal(await page.locator('led-doctor h1').evaluate((title) => getComputedStyle(title).fontSize), '35px');
+  assert.equal(await page.locator('led-doctor h1').evaluate((title) => getComputedStyle(title).fontSize), '27px');
   assert.equal(await id(page, 'choose').evaluate((link) => getComputedStyle(link).color), 'rgb(18, 52, 86)');
   assert.equal(await page.locator('led-doctor .ld').evaluate((root) => getComputedStyle(root).backgroundColor), 'rgb(17, 22, 29)');
 });

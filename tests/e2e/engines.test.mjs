@@ -118,6 +118,7 @@ const CHECKS = {
     await press(page, '[data-testid=answer][data-answer=no]');
     await press(page, '[data-testid=fix].is-open [data-testid=step] input');
     await hears(page, 'step');
+    await press(page, `.is-open ${id('look-now')}`);
     await press(page, `.is-open ${id('outcome-fixed')}`);
     await hears(page, 'resolved');
     const at = { version: 1, pack: 'blink', model: 'outdoor' };

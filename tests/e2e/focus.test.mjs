@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onPlan } from './support/cure.mjs';
 import { visit } from './support/site.mjs';
-import { agree, answer, choose, id, model, openFix, pad } from './support/walk.mjs';
+import { agree, answer, choose, id, model, nextStep, openFix, pad } from './support/walk.mjs';
 
 // What has the focus inside the element, in a few words.
 const focused = (page) =>
@@ -45,11 +45,13 @@ test('in a plan: its question, a wait, the next fix', async (t) => {
   await comesTo(page, 'h1');
   await answered(page, 'no');
   await comesTo(page, 'fix-title of restart-router');
-  await press(page, openFix(page).getByTestId('wait-start').first());
+  await nextStep(page);
+  await press(page, openFix(page).locator('.is-current').getByTestId('wait-start'));
   await comesTo(page, 'countdown of restart-router');
   // A second press of the same key is meant for what was there.
   await page.keyboard.press('Enter');
   assert.ok(Number(await id(page, 'countdown').first().getAttribute('data-left')) > 0);
+  await press(page, openFix(page).getByTestId('look-now'));
   await press(page, openFix(page).getByTestId('outcome-same'));
   await openFix(page).and(page.locator(':not([data-fix=restart-router])')).waitFor();
   const next = await openFix(page).getAttribute('data-fix');

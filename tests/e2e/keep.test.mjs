@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { doFix, onPlan } from './support/cure.mjs';
 import { DIST, running, visit } from './support/site.mjs';
-import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
+import { agree, answer, choose, id, lookAgain, model, openFix, outcome, pad, saw, startWait, tap } from './support/walk.mjs';
 
 const stage = (page) => page.locator('.stage[data-stage]');
 // All that stands on the stage and what is checked off there; not what a clock says.
@@ -61,13 +61,13 @@ test('a tab that is killed comes back where it was, at every stage', async (t) =
   await same('at the question that orders the plan');
   await answer(page, 'no');
   await openFix(page).locator('input').first().check();
-  await openFix(page).getByTestId('wait-start').first().click();
+  await startWait(page);
   await same('in a wait');
-  await openFix(page).getByTestId('outcome-same').click();
+  await outcome(page, 'same');
   await page.locator('[data-testid=fix].is-open[data-fix=restart-camera]').waitFor();
   await doFix(page);
   await same('with a fix done');
-  await openFix(page).getByTestId('look-again').click();
+  await lookAgain(page);
   await pad(page).waitFor();
   await same('looking again');
   await choose(page, 'battery-low');
@@ -79,14 +79,14 @@ test('a tab that is killed comes back where it was, at every stage', async (t) =
   await id(page, 'report').waitFor();
   await same('at help from people');
   await id(page, 'back').click();
-  await openFix(page).getByTestId('outcome-fixed').click();
+  await outcome(page, 'fixed');
   await id(page, 'resolved').waitFor();
   await same('when all is well');
 });
 
 test('a question of the diagnosis is still asked after the tab was killed', async (t) => {
   const { page, context, url } = await visit(t, { path: model('mini') });
-  await page.getByRole('button', { name: "It's lit all the time" }).click();
+  await page.getByTestId('steady').click();
   await id(page, 'question').waitFor();
   await page.close();
   const again = await context.newPage();
@@ -232,7 +232,7 @@ test('the report is one page, with the telephone number and without the buttons'
   await onPlan(page);
   for (const name of ['restart-router', 'restart-camera', 'move-closer', 'check-wifi', 'rejoin-wifi', 'batteries', 're-add']) {
     await page.locator(`[data-testid=fix].is-open[data-fix="${name}"]`).waitFor();
-    await openFix(page).getByTestId('outcome-same').click();
+    await outcome(page, 'same');
   }
   await id(page, 'support').click();
   await id(page, 'report').waitFor();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onPlan } from './support/cure.mjs';
 import { offlineReady, running, visit } from './support/site.mjs';
-import { agree, answer, choose, id, model, openFix, pad, saw, tap } from './support/walk.mjs';
+import { agree, answer, choose, id, model, openFix, pad, saw, startWait, tap } from './support/walk.mjs';
 
 // A page whose clock the test turns, with a wait under way.
 const waiting = async (t) => {
@@ -12,7 +12,7 @@ const waiting = async (t) => {
   await page.goto(page.url() + model('outdoor'));
   await running(page);
   await onPlan(page);
-  await openFix(page).getByTestId('wait-start').first().click();
+  await startWait(page);
   return page;
 };
 
@@ -32,7 +32,7 @@ test('with the server gone: tapping, verdict, plan, and another model', async (t
   assert.equal(await openFix(page).getAttribute('data-fix'), 'restart-router');
   await page.goto(url + model('mini'));
   await running(page);
-  await page.getByRole('button', { name: "It's lit all the time" }).click();
+  await page.getByTestId('steady').click();
   await answer(page, 'red');
   await saw(page, 'offline');
   await page.goto(url + model('pi-4', 'raspberry-pi'));
@@ -43,7 +43,7 @@ test('with the server gone: tapping, verdict, plan, and another model', async (t
 test('a countdown goes on by the wall clock over a reload', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
-  await openFix(page).getByTestId('wait-start').first().click();
+  await startWait(page);
   const before = await left(page);
   const at = Date.now();
   await page.reload();
@@ -57,7 +57,8 @@ test('a countdown that was asleep for a day is over, and says so once', async (t
   const page = await waiting(t);
   assert.ok((await left(page)) > 0);
   await page.clock.fastForward('24:00:00');
-  await page.locator('[data-testid=countdown][data-left="0"]').first().waitFor();
+  // Its step is checked off, once, and what comes next is there to do.
+  await openFix(page).locator('.is-past[data-step=dark] input:checked').waitFor();
   assert.match(await id(page, 'status').innerText(), /Time is up/);
 });
 
@@ -107,6 +108,7 @@ test('a tab that was told nothing goes on from what the other one did', async (t
   await other.goto(url);
   const boxes = (where) => openFix(where).locator('[data-testid=step] input');
   await boxes(other).first().waitFor();
+  await id(other, 'all-steps').click();
   await boxes(page).nth(0).check();
   // What is pressed on a screen that is not so any more shows how it is, and does nothing else.
   await boxes(other).nth(1).click();

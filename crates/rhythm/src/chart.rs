@@ -112,6 +112,13 @@ impl Chart {
         &self.questions
     }
 
+    /// From flash to flash of the slowest plain beat, in ms; 0 where there is none.
+    #[must_use]
+    pub fn slowest_beat(&self) -> f64 {
+        let beats = self.traits.iter().filter(|seen| seen.beat);
+        beats.map(|seen| seen.round).fold(0.0, f64::max)
+    }
+
     /// How many transitions from flash to flash the chart has: what one update costs grows with it.
     #[must_use]
     pub fn edges(&self) -> usize {

@@ -8,12 +8,12 @@ use crate::ui::msg::Msg;
 use crate::ui::plan::{plan, time_up};
 use crate::ui::resolved::resolved;
 use crate::ui::support::support;
-use crate::ui::tap::tap;
-use crate::ui::verdict::verdict;
+use crate::ui::tap;
+use crate::ui::verdict;
 use crate::ui::view::{View, button, sends, svg};
 use crate::web::page;
 use led_doctor_core::pack::Severity;
-use led_doctor_core::session::{Action, Session, Stage, Wait};
+use led_doctor_core::session::{Action, How, Progress, Stage, Wait};
 use led_doctor_core::text::Texts;
 use yew::Callback;
 
@@ -51,13 +51,13 @@ pub fn staged(view: &View) -> El {
             .with(classed("p", "actions").with(print.click(sends(view.send, Msg::Print))));
     }
     let drawn = match &session.stage {
-        Stage::Tap => Some(tap(view)),
+        Stage::Tap => Some(tap::tap(view)),
         Stage::Choose => Some(choose(view)),
         Stage::Ask(question) => Some(ask(view, question)),
         Stage::Verdict => session
             .finding
             .as_ref()
-            .map(|finding| verdict(view, finding)),
+            .map(|finding| verdict::verdict(view, finding)),
         Stage::Plan => session
             .progress
             .as_ref()
@@ -66,6 +66,27 @@ pub fn staged(view: &View) -> El {
         Stage::Support => Some(support(view)),
     };
     drawn.unwrap_or_else(|| el("div"))
+}
+
+/// What stands beside it, or below the pad.
+pub fn sided(view: &View) -> Option<El> {
+    match (&view.session.stage, &view.session.finding) {
+        _ if view.screen.card => None,
+        (Stage::Tap, _) => Some(tap::beside(view)),
+        (Stage::Verdict, Some(finding)) => verdict::beside(view, finding),
+        _ => None,
+    }
+}
+
+/// Whether the pad is the lower part of the screen.
+pub fn has_pad(view: &View) -> bool {
+    let finding = view.session.finding.as_ref();
+    !view.screen.card
+        && match view.session.stage {
+            Stage::Tap => true,
+            Stage::Verdict => finding.is_some_and(|finding| finding.how == How::Tapped),
+            _ => false,
+        }
 }
 
 /// The name of the stage for style sheets and tests, and the key of its heading.
@@ -96,6 +117,13 @@ pub fn titled(view: &View) -> (&'static str, &'static str) {
     }
 }
 
+/// What the light means is the heading of a verdict.
+pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
+    let finding = view.session.finding.as_ref();
+    let is_verdict = !view.screen.card && view.session.stage == Stage::Verdict;
+    Some(verdict::title(view, finding.filter(|_| is_verdict)?))
+}
+
 /// The one polite voice of the interface. It says milestones, never single taps.
 pub fn status(view: &View) -> String {
     let session = view.session;
@@ -113,7 +141,7 @@ pub fn status(view: &View) -> String {
             None => view.t("status.none").to_owned(),
         },
         _ => {
-            // The latest wait that is over, for as long as its step is not checked off.
+            // The latest wait that is over, for as long as what comes after it is not done.
             let mut latest = None;
             let progress = session.progress.iter();
             for (wait, end) in progress.flat_map(|progress| progress.over(view.device, view.now)) {
@@ -121,8 +149,9 @@ pub fn status(view: &View) -> String {
                     latest = Some((wait, end));
                 }
             }
+            let is_over = matches!(session.stage, Stage::Tap | Stage::Resolved | Stage::Support);
             latest
-                .filter(|(wait, _)| session.stage != Stage::Tap && !done(session, wait))
+                .filter(|(wait, _)| !is_over && !went_on(view, wait))
                 .map_or_else(String::new, |(wait, _)| {
                     time_up(view.texts, view.device, wait)
                 })
@@ -130,9 +159,13 @@ pub fn status(view: &View) -> String {
     }
 }
 
-fn done(session: &Session, wait: &Wait) -> bool {
-    let progress = session.progress.as_ref();
-    progress.is_some_and(|progress| progress.is_done(&wait.fix, &wait.step))
+/// Whether the person has gone on after a wait.
+fn went_on(view: &View, wait: &Wait) -> bool {
+    let progress = view.session.progress.as_ref();
+    progress.is_some_and(|progress| match Progress::after(view.device, wait) {
+        Some((next, _)) => progress.is_done(&wait.fix, next),
+        None => progress.outcome(&wait.fix).is_some(),
+    })
 }
 
 /// What can be done from everywhere.

@@ -16,9 +16,10 @@ use super::msg::{Msg, Opened};
 use super::view::{Screen, View};
 use crate::web::load::Brought;
 use crate::web::{Listener, clock, page, storage};
-use frame::{foot, staged, status, titled, top};
+use frame::{foot, has_pad, meaning, sided, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
-use led_doctor_core::session::{Action, Device, Session, Stage};
+use led_doctor_core::rhythm::Settle;
+use led_doctor_core::session::{Action, Device, Event, How, Session, Stage};
 use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
 use opening::{Opening, begin, open};
@@ -34,6 +35,9 @@ use yew::{Callback, Component, Context, Html, NodeRef};
 /// A click this long after a press or its release is a press of its own, not the echo of one; in ms. The same in
 /// `static/element/taps.js`.
 const ECHO: f64 = 700.0;
+
+/// Whoever has not tapped for so long has stopped to look, and may be asked something, in ms: after several taps, and after one.
+const PAUSED: (f64, f64) = (1500.0, 4000.0);
 
 /// The whole interface.
 pub struct App {
@@ -58,6 +62,8 @@ pub struct App {
     drawn: Option<(Option<Stage>, bool)>,
     /// Where the focus was before the last action.
     focus: Option<page::Focus>,
+    /// What tapping found is to be felt and heard, once it is drawn.
+    found: bool,
     /// Runs [`App::flush`] soon.
     flushing: Option<Timeout>,
     _listeners: Vec<Listener>,
@@ -93,6 +99,7 @@ impl Component for App {
             send: ctx.link().callback(|msg| msg),
             drawn: None,
             focus: None,
+            found: false,
             flushing: None,
             _listeners: listeners(ctx.link(), own),
         };
@@ -102,7 +109,16 @@ impl Component for App {
 
     /// Each arm says whether anything is to be drawn.
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
-        let changed = self.handle(ctx, msg);
+        let mut changed = self.handle(ctx, msg);
+        let now = clock::wall();
+        let ended = self.open.as_ref().is_some_and(|(device, session)| {
+            let progress = session.progress.as_ref();
+            progress.is_some_and(|progress| progress.has_ended_wait(device, now))
+        });
+        changed |= ended && self.act(Action::WaitsEnded);
+        if std::mem::take(&mut self.found) {
+            self.say_found(&ctx.props().texts);
+        }
         self.keep_time(ctx);
         if self.stored.waits(self.open.as_ref()) && self.flushing.is_none() {
             let link = ctx.link().clone();
@@ -130,10 +146,9 @@ impl Component for App {
             "device.title"
         };
         let (name, title) = view.as_ref().map_or(("device", choosing), titled);
-        let stage = classed("div", "stage")
-            .set("part", "stage")
-            .set("data-stage", name)
-            .with(el("h1").set("tabindex", "-1").text(texts.get(title)))
+        let title = view.as_ref().and_then(meaning).unwrap_or(texts.get(title));
+        let fold = classed("div", "fold")
+            .with(el("h1").set("tabindex", "-1").text(title))
             .with(
                 classed("p", "status")
                     .set("role", "status")
@@ -152,6 +167,8 @@ impl Component for App {
                     .text(texts.get("app.storage-denied"))
             }))
             .with(match &view {
+                // The pad stays the same one when a verdict comes.
+                Some(view) if has_pad(view) => staged(view).key("pad"),
                 Some(view) => staged(view).key(name),
                 None => Devices {
                     texts,
@@ -167,6 +184,15 @@ impl Component for App {
                 .draw()
                 .key(name),
             });
+        let stage = match view.as_ref().is_some_and(has_pad) {
+            true => "stage tapping",
+            false => "stage",
+        };
+        let stage = classed("div", stage)
+            .set("part", "stage")
+            .set("data-stage", name)
+            .with(fold)
+            .maybe(view.as_ref().and_then(sided));
         let root = classed("div", "ld")
             .attr("lang", &options.lang)
             .attr("dir", texts.get("app.direction"))
@@ -220,6 +246,7 @@ impl App {
             Msg::Act(action) => self.act_by_hand(options, action),
             Msg::Pressed(at, light) => {
                 self.last_press = at.get();
+                self.begin_anew();
                 self.act(Action::Tapped { at, light })
             }
             Msg::Released(at) => {
@@ -289,6 +316,14 @@ impl App {
             Msg::Copy => self.copy(ctx),
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
+            Msg::Sound => {
+                page::tell("sound", "");
+                true
+            }
+            Msg::AllSteps => {
+                self.screen.all_steps = !self.screen.all_steps;
+                true
+            }
             Msg::Card => {
                 self.screen.card = !self.screen.card;
                 true
@@ -336,8 +371,12 @@ impl App {
         };
         let stage = session.stage.clone();
         let applied = session.apply(device, clock::wall(), action);
+        let found = |event: &Event| matches!(event, Event::Found { finding, .. } if finding.how == How::Tapped);
+        self.found |= applied.events.iter().any(found);
         if session.stage != stage {
             self.screen.notice = None;
+            self.screen.asks = false;
+            self.screen.all_steps = false;
             self.play(None);
             if self.stored.notice == StorageNotice::Showing {
                 self.stored.notice = StorageNotice::Shown;
@@ -345,6 +384,21 @@ impl App {
         }
         self.stored.note(applied.events, applied.is_dirty);
         true
+    }
+
+    /// Whoever looks at the light is told in the hand, and by ear who wants it so.
+    fn say_found(&self, texts: &Texts) {
+        let Some((device, session)) = &self.open else {
+            return;
+        };
+        page::buzz_twice();
+        let finding = session.finding.as_ref();
+        let signal = finding.and_then(|finding| finding.signal.as_ref());
+        let words = match signal.and_then(|signal| device.cause(signal)) {
+            Some(cause) => &cause.title,
+            None => texts.get("status.none"),
+        };
+        page::tell("found", words);
     }
 
     /// A press ended: now the classifier is asked. Nothing happens where none was under way: the pad loses its focus to the button that is
@@ -362,11 +416,23 @@ impl App {
         true
     }
 
+    /// Who taps at a verdict after the attempt is over begins another.
+    fn begin_anew(&mut self) {
+        let is_over = self
+            .open
+            .as_ref()
+            .is_some_and(|(_, session)| session.stage == Stage::Verdict && session.live.is_none());
+        if is_over {
+            self.act(Action::Restarted);
+        }
+    }
+
     fn click(&mut self, at: Millis, light: Option<led_doctor_core::id::Id>) -> bool {
         if at.get() - self.last_press <= ECHO {
             return false;
         }
         self.screen.lone_clicks = true;
+        self.begin_anew();
         self.act(Action::Tapped { at, light });
         self.release(at, false)
     }
@@ -383,6 +449,14 @@ impl App {
         }
         let stage = session.stage.clone();
         self.act(Action::Watched { at });
+        let Some((device, session)) = &self.open else {
+            return false;
+        };
+        if session.is_left_alone(device) {
+            self.act(Action::LeftAlone);
+        }
+        let asks = !self.screen.asks && self.is_paused();
+        self.screen.asks |= asks;
         let Some((device, session)) = &mut self.open else {
             return false;
         };
@@ -394,7 +468,23 @@ impl App {
         let second = (session.watch.until.get() / 1000.0) as u32;
         let passed = second != self.timing.drawn_second;
         self.timing.drawn_second = second;
-        passed && session.refresh(device)
+        passed && session.refresh(device) || asks
+    }
+
+    /// Whether the person has stopped tapping to look.
+    fn is_paused(&self) -> bool {
+        let Some((_, session)) = &self.open else {
+            return false;
+        };
+        let taps = &session.watch.taps;
+        let is_down = session.live.is_some_and(|live| live.is_down);
+        let pause = if taps.len() > 1 { PAUSED.0 } else { PAUSED.1 };
+        let last = taps.last().map(|tap| tap.at + tap.held.unwrap_or_default());
+        let asks = session
+            .judgement
+            .as_ref()
+            .is_some_and(|judgement| matches!(judgement.settle, Some(Settle::Ask { .. })));
+        asks && !is_down && last.is_some_and(|last| (session.watch.until - last).get() >= pause)
     }
 
     fn visibility_changed(&mut self, options: &Options) -> bool {

@@ -1,5 +1,5 @@
 // Walking a plan to its end, as a person who does every step.
-import { agree, answer, choose, id, openFix, pad } from './walk.mjs';
+import { agree, answer, choose, id, nextStep, openFix, outcome, pad } from './walk.mjs';
 
 // On the plan for that light, its first fix open.
 export const onPlan = async (page, signal = 'offline', first = 'no') => {
@@ -10,21 +10,27 @@ export const onPlan = async (page, signal = 'offline', first = 'no') => {
   await openFix(page).waitFor();
 };
 
-// Does all of the open fix: agrees to a loss, starts and cuts short every wait, checks off every step. Gives the steps it saw.
+// Does all of the open fix, step by step: agrees to a loss, starts and cuts short every wait, checks off all others. Gives the steps.
 export const doFix = async (page) => {
   const fix = openFix(page);
   await fix.waitFor();
-  const loss = fix.getByTestId('agree-loss');
-  const boxes = fix.locator('[data-testid=step] input');
-  for (let at = 0; (await loss.count()) > 0 || at < (await boxes.count()); at += 1) {
-    if (await loss.count()) await loss.first().click();
-    await boxes.nth(at).check();
+  const current = fix.locator('.is-current');
+  const done = [];
+  while (await current.count()) {
+    const step = await current.getAttribute('data-step');
+    if (done.includes(step)) throw new Error(`${step} comes twice`);
+    done.push(step);
+    if (await current.getByTestId('agree-loss').count()) {
+      await current.getByTestId('agree-loss').click();
+    } else if (await current.getByTestId('wait-start').count()) {
+      await current.getByTestId('wait-start').click();
+      await current.getByTestId('wait-skip').click();
+    } else {
+      await nextStep(page);
+    }
+    await fix.locator(`.is-past[data-step="${step}"]`).waitFor({ state: 'attached' });
   }
-  while (await fix.getByTestId('wait-start').count()) {
-    await fix.getByTestId('wait-start').first().click();
-    await fix.getByTestId('wait-skip').first().click();
-  }
-  return fix.getByTestId('step').evaluateAll((all) => all.map((step) => step.dataset.step));
+  return done;
 };
 
 // From the plan to help from people: every fix done, none of them helps. Gives { fix: [steps] } in the order of the plan.
@@ -34,7 +40,7 @@ export const doPlan = async (page) => {
     const name = await openFix(page).getAttribute('data-fix');
     if (name in done) throw new Error(`${name} is offered twice`);
     done[name] = await doFix(page);
-    await openFix(page).getByTestId('outcome-same').click();
+    await outcome(page, 'same');
     await page.locator(`[data-testid=fix].is-open:not([data-fix="${name}"])`).or(id(page, 'report')).first().waitFor();
   }
   return done;

@@ -45,6 +45,33 @@ export const choose = async (page, signal) => {
   await page.locator(`[data-testid=choice][data-signal="${signal}"]`).click();
 };
 
+// The steps of the open fix, one at a time: the next one is done; and where the light is seen to have changed before the last.
+export const nextStep = (page) => openFix(page).locator('.is-current').getByTestId('step-done').click();
+// To the open fix's first wait, and into it.
+export const startWait = async (page) => {
+  const current = openFix(page).locator('.is-current');
+  await current.waitFor();
+  while (!(await current.getByTestId('wait-start').count())) {
+    const step = await current.getAttribute('data-step');
+    await nextStep(page);
+    await openFix(page).locator(`.is-past[data-step="${step}"]`).waitFor({ state: 'attached' });
+  }
+  await current.getByTestId('wait-start').click();
+};
+export const lookNow = async (page) => {
+  const early = openFix(page).getByTestId('look-now');
+  await openFix(page).waitFor();
+  if (await early.count() && !(await openFix(page).getByTestId('look-again').isVisible())) await early.click();
+};
+export const outcome = async (page, what) => {
+  await lookNow(page);
+  await openFix(page).getByTestId(`outcome-${what}`).click();
+};
+export const lookAgain = async (page) => {
+  await lookNow(page);
+  await openFix(page).getByTestId('look-again').click();
+};
+
 export const openFix = (page) => page.locator('[data-testid=fix].is-open');
 export const fixes = (page) =>
   page.locator('[data-testid=fix]').evaluateAll((all) => all.map((fix) => fix.getAttribute('data-fix')));

@@ -36,6 +36,8 @@ pub enum Action {
     },
     /// The page was hidden or the phone locked: nobody is watching.
     LookedAway,
+    /// Nobody has tapped for long, and nothing was decided: see [`super::Session::is_left_alone`].
+    LeftAlone,
     /// "It has stopped."
     Stopped {
         /// When it was said.
@@ -91,6 +93,8 @@ pub enum Action {
         /// The step.
         step: Id,
     },
+    /// Time passed, and a wait may be over.
+    WaitsEnded,
     /// A wait was cut short.
     WaitSkipped {
         /// The fix.

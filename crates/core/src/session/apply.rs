@@ -7,7 +7,10 @@ impl Session {
     /// Does `action`, which happened at `now`. An action that makes no sense where the person is does nothing.
     pub fn apply(&mut self, device: &Device, now: Wall, action: Action) -> Applied {
         // Time that passes is not worth storing by itself; where it leads is.
-        let passes = matches!(action, Action::Watched { .. } | Action::LookedAway);
+        let passes = matches!(
+            action,
+            Action::Watched { .. } | Action::LookedAway | Action::WaitsEnded
+        );
         let stage = self.stage.clone();
         self.act(device, now, action);
         self.tell_of_the_end(&stage);
@@ -58,6 +61,11 @@ impl Session {
                 }
             }
             Action::LookedAway => self.live = None,
+            Action::LeftAlone => {
+                if self.is_left_alone(device) {
+                    self.complete(device, now);
+                }
+            }
             Action::Stopped { at } => self.stopped(device, now, at),
             Action::Looked(look) => self.looked(device, now, look),
             Action::TapUndone => {
@@ -88,7 +96,9 @@ impl Session {
                 if let Some(wait) = self.wait(&fix, &step) {
                     wait.skipped = true;
                 }
+                self.end_waits(device, now);
             }
+            Action::WaitsEnded => self.end_waits(device, now),
             Action::LookedAgain(fix) => self.look_again(device, fix),
             Action::FixJudged { fix, outcome } => self.judge_fix(device, now, fix, outcome),
             Action::SupportOpened => self.go(Stage::Support),

@@ -15,6 +15,9 @@ const NEAR: f64 = 0.001;
 /// Whoever has not tapped for so long under a verdict, in ms, does not tap on any more (assumed).
 const TAPS_NO_MORE: f64 = 12_000.0;
 
+/// Taps that nothing follows for so long, in ms, and for so many times the slowest beat of the device, are all there will be (assumed).
+const LEFT_ALONE: (f64, f64) = (25_000.0, 1.6);
+
 /// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
 const WITHDRAWN: f64 = 0.05;
 
@@ -64,6 +67,19 @@ impl Session {
             self.watch.until = Millis::new(moment).unwrap_or(self.watch.until);
             self.conclude_with(device, now, &decision);
         }
+    }
+
+    /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever.
+    #[must_use]
+    pub fn is_left_alone(&self, device: &Device) -> bool {
+        let last = self.watch.taps.last();
+        let (Some(live), Some(last), Stage::Tap) = (self.live, last, &self.stage) else {
+            return false;
+        };
+        let (least, beats) = LEFT_ALONE;
+        let silent = (self.watch.until - last.at - last.held.unwrap_or_default()).get();
+        let slowest = device.chart(&self.watch).slowest_beat();
+        !live.is_down && silent >= least.max(beats * slowest)
     }
 
     /// The decision of the verdict that is being shown while the person taps on.

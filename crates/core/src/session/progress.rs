@@ -81,6 +81,8 @@ pub struct Wait {
     pub skipped: bool,
     /// Word is wanted when it is over, beyond the page itself.
     pub announced: bool,
+    /// It is over, and its step was checked off for that.
+    pub ticked: bool,
 }
 
 /// Where a wait stands at a given moment.
@@ -171,6 +173,51 @@ impl Progress {
             .collect()
     }
 
+    /// Checks off the steps whose wait is over, each once: who takes the check back is not contradicted. The steps.
+    pub(super) fn end_waits(&mut self, device: &Device, now: Wall) -> Vec<Done> {
+        let mut ended = Vec::new();
+        for wait in &mut self.waits {
+            let span = device
+                .step(&wait.fix, &wait.step)
+                .and_then(|step| step.wait);
+            let is_over =
+                span.is_some_and(|span| !matches!(wait.state(span, now), WaitState::Least(_)));
+            if is_over && !std::mem::replace(&mut wait.ticked, true) {
+                ended.push(Done {
+                    fix: wait.fix.clone(),
+                    step: wait.step.clone(),
+                });
+            }
+        }
+        ended.retain(|step| !self.is_done(&step.fix, &step.step));
+        self.done.extend(ended.iter().cloned());
+        ended
+    }
+
+    /// Whether a wait is over whose step is not checked off yet.
+    #[must_use]
+    pub fn has_ended_wait(&self, device: &Device, now: Wall) -> bool {
+        let over = self.over(device, now);
+        over.iter().any(|(wait, _)| !wait.ticked)
+    }
+
+    /// The step that comes after that of a wait.
+    #[must_use]
+    pub fn after<'d>(device: &'d Device, wait: &Wait) -> Option<(&'d Id, &'d Step)> {
+        let mut steps = device.steps(&wait.fix).into_iter();
+        steps.find(|(id, _)| **id == wait.step)?;
+        steps.next()
+    }
+
+    /// Of the steps that may be done now, the first that is not.
+    #[must_use]
+    pub fn current<'d>(&self, device: &'d Device, fix: &Id) -> Option<&'d Id> {
+        let mut steps = self.steps(device, fix).into_iter();
+        steps
+            .find(|(id, _)| !self.is_done(fix, id))
+            .map(|(id, _)| id)
+    }
+
     fn states(&self, device: &Device, now: Wall) -> impl Iterator<Item = WaitState> {
         self.waits.iter().filter_map(move |wait| {
             Some(wait.state(device.step(&wait.fix, &wait.step)?.wait?, now))
@@ -238,6 +285,7 @@ impl Progress {
             started: now,
             skipped: false,
             announced: false,
+            ticked: false,
         });
     }
 

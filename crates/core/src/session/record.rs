@@ -23,7 +23,8 @@ record!(Wait {
     step,
     started,
     skipped,
-    announced
+    announced,
+    ticked
 });
 record!(Tried { fix, outcome });
 record!(Logged { at, what });
@@ -371,6 +372,7 @@ mod tests {
                     started: Wall::new(1.7e12),
                     skipped: true,
                     announced: true,
+                    ticked: true,
                 }],
                 tried: vec![Tried {
                     fix: fix.clone(),

@@ -1,6 +1,6 @@
 //! From a verdict to a light that is right again: agreeing, the question that orders the plan, fixes, steps and waits.
 
-use super::progress::{Outcome, Progress, Tried, Wait};
+use super::progress::{Done, Outcome, Progress, Tried, Wait};
 use super::{Device, Entry, Event, Finding, How, Session, Stage, Triage};
 use crate::id::Id;
 use crate::pack::{Severity, SignalEntry, StepKind};
@@ -188,6 +188,20 @@ impl Session {
     pub(super) fn wait(&mut self, fix: &Id, step: &Id) -> Option<&mut Wait> {
         let mut waits = self.progress.as_mut()?.waits.iter_mut();
         waits.find(|wait| wait.fix == *fix && wait.step == *step)
+    }
+
+    /// Checks off the steps whose wait is over.
+    pub(super) fn end_waits(&mut self, device: &Device, now: Wall) {
+        let Some(progress) = &mut self.progress else {
+            return;
+        };
+        for Done { fix, step } in progress.end_waits(device, now) {
+            self.events.push(Event::StepChecked {
+                fix,
+                step,
+                done: true,
+            });
+        }
     }
 
     /// What a fix did is kept, and the next one opened.
