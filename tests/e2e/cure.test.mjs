@@ -38,8 +38,9 @@ test('a light that rests after a fix is right again', async (t) => {
   await onPlan(page);
   await lookedAgain(page);
   await page.getByTestId('dark').click();
+  await answer(page, 'yes');
   await saw(page, 'idle');
-  assert.match(await id(page, 'looked-again').innerText(), /right again/);
+  assert.match(await id(page, 'looked-again').innerText(), /It is fixed/);
   await agree(page);
   await id(page, 'resolved').waitFor();
   assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /good again/i);
@@ -90,7 +91,8 @@ test('a tab that is killed while the light is looked at again goes on with that'
   await again.goto(url);
   await id(again, 'before').waitFor();
   await again.getByTestId('dark').click();
-  assert.match(await id(again, 'looked-again').innerText(), /right again/);
+  await answer(again, 'yes');
+  assert.match(await id(again, 'looked-again').innerText(), /It is fixed/);
 });
 
 test('what will be lost is said and agreed to before the steps that lose it are shown, and the report says so', async (t) => {
@@ -132,15 +134,15 @@ test('several waits run at once, and each that ends is said by what comes next, 
   await waits(page).first().click();
   await page.clock.runFor(21_000);
   await leftIs(page, 0);
-  assert.match(await id(page, 'status').innerText(), /Time is up: Plug them in again/);
-  assert.equal(await page.title(), `Time is up - ${title}`);
+  assert.match(await id(page, 'status').innerText(), /The wait is over: Plug them in again/);
+  assert.equal(await page.title(), `The wait is over - ${title}`);
   const other = Number(await id(page, 'countdown').nth(1).getAttribute('data-left'));
   assert.ok(other > 30 && other <= 40, `the other one has ${other} s left of 60`);
   await openFix(page).locator('[data-step=dark] + li input').check();
   assert.equal(await page.title(), title, 'whoever goes on has heard it');
   assert.equal(await id(page, 'status').innerText(), '');
   await page.clock.runFor(40_000);
-  assert.match(await id(page, 'status').innerText(), /Time is up: Look at its light again/);
+  assert.match(await id(page, 'status').innerText(), /The wait is over: Look at its light again/);
 });
 
 test('a wait that was cut short can be begun again, and rings for nobody', async (t) => {
@@ -188,7 +190,7 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   await page.clock.runFor(61_000);
   // The clock goes on while the page is asked: on a busy machine by some seconds.
   await page.locator('[data-testid=countdown]').nth(1).and(page.locator('[data-left="60"],[data-left^="5"]')).waitFor();
-  assert.deepEqual(shown, ['asked', 'Time is up: Look at its light again.']);
+  assert.deepEqual(shown, ['asked', 'The wait is over: Look at its light again.']);
 });
 
 test('where notifications are refused the page says so, and the wait runs on', async (t) => {

@@ -176,7 +176,7 @@ test('two elements of one page that remember go on from each other', async (t) =
   await boxes(other).nth(1).check();
   await checked(one, 1);
   // What one of them forgets, the other does not bring back.
-  await one.getByText('Forget everything on this device').click();
+  await one.getByText('Delete what this page saved on this phone or computer').click();
   await one.getByTestId('forget').click();
   await other.getByTestId('device').first().waitFor();
   assert.equal(await page.evaluate(() => localStorage.length), 0);

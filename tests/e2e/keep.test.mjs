@@ -180,7 +180,7 @@ test('what one tab forgets, no other tab brings back', async (t) => {
   const other = await context.newPage();
   await other.goto(url);
   await openFix(other).waitFor();
-  await page.getByText('Forget everything on this device').click();
+  await page.getByText('Delete what this page saved on this phone or computer').click();
   await id(page, 'forget').click();
   await other.locator('[data-testid=device]').first().waitFor();
   assert.equal(await id(other, 'resume').count(), 0);

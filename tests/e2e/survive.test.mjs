@@ -59,7 +59,7 @@ test('a countdown that was asleep for a day is over, and says so once', async (t
   await page.clock.fastForward('24:00:00');
   // Its step is checked off, once, and what comes next is there to do.
   await openFix(page).locator('.is-past[data-step=dark] input:checked').waitFor();
-  assert.match(await id(page, 'status').innerText(), /Time is up/);
+  assert.match(await id(page, 'status').innerText(), /The wait is over/);
 });
 
 test('a killed tab comes back exactly there, with what was checked off', async (t) => {
@@ -164,7 +164,7 @@ test('"forget everything" leaves nothing behind', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
   assert.notEqual(await page.evaluate(() => localStorage.length), 0);
-  await page.getByText('Forget everything on this device').click();
+  await page.getByText('Delete what this page saved on this phone or computer').click();
   await id(page, 'forget').click();
   await page.locator('[data-testid=device]').first().waitFor();
   assert.equal(await page.evaluate(() => localStorage.length), 0);

@@ -5,7 +5,7 @@ use led_doctor_core::codec::{decode, encode};
 use led_doctor_core::id::Id;
 use led_doctor_core::node::Node;
 use led_doctor_core::pack::{Pack, PackFile};
-use led_doctor_core::rhythm::{Look, Tap};
+use led_doctor_core::rhythm::{Look, Observer, Tap, Within};
 use led_doctor_core::session::{
     Action, Device, Entry, Event, Outcome, Session, Stage, Triage, WaitState, report,
 };
@@ -422,6 +422,88 @@ fn of_several_waits_each_is_over_at_its_own_time_and_one_cut_short_never_is() {
     assert_eq!(over(&walk, 30.0), [wait.clone(), after.clone()]);
     walk.act(Action::WaitSkipped { fix, step: wait });
     assert_eq!(over(&walk, 60.0), [after]);
+}
+
+#[test]
+fn a_wait_that_is_over_checks_its_step_off_once() {
+    let mut walk = Walk::on_plan("cam");
+    let (fix, step) = (id("router"), id("wait"));
+    let is_done = |walk: &Walk| {
+        let progress = walk.session.progress.as_ref().unwrap();
+        progress.is_done(&fix, &step)
+    };
+    walk.act(Action::Triaged(None)).act(Action::WaitStarted {
+        fix: fix.clone(),
+        step: step.clone(),
+    });
+    walk.now += 20_000.0;
+    walk.act(Action::WaitsEnded);
+    assert!(!is_done(&walk), "it lasts half a minute");
+    walk.now += 10_000.0;
+    walk.act(Action::WaitsEnded);
+    assert!(is_done(&walk));
+    let checked = Event::StepChecked {
+        fix: fix.clone(),
+        step: step.clone(),
+        done: true,
+    };
+    assert_eq!(walk.events.last(), Some(&checked));
+    // Who takes the check back is not contradicted.
+    walk.act(Action::StepToggled {
+        fix: fix.clone(),
+        step: step.clone(),
+    })
+    .act(Action::WaitsEnded);
+    assert!(!is_done(&walk));
+}
+
+#[test]
+fn a_wait_that_is_cut_short_is_done() {
+    let mut walk = Walk::on_plan("cam");
+    let (fix, step) = (id("router"), id("wait"));
+    walk.act(Action::Triaged(None))
+        .act(Action::WaitStarted {
+            fix: fix.clone(),
+            step: step.clone(),
+        })
+        .act(Action::WaitSkipped {
+            fix: fix.clone(),
+            step: step.clone(),
+        });
+    assert!(walk.session.progress.as_ref().unwrap().is_done(&fix, &step));
+}
+
+#[test]
+fn taps_that_nothing_follows_end_in_what_is_known() {
+    let mut walk = Walk::new("cam");
+    // No rhythm, and too few taps to say so.
+    walk.tap(0).tap(700).tap(2700).tap(3100);
+    walk.act(Action::Watched { at: ms(20_000) })
+        .act(Action::LeftAlone);
+    assert_eq!(walk.session.stage, Stage::Tap, "not yet");
+    walk.act(Action::Watched { at: ms(29_000) });
+    assert_eq!(walk.session.stage, Stage::Tap, "time alone does not end it");
+    walk.act(Action::LeftAlone);
+    assert_ne!(walk.session.stage, Stage::Tap);
+}
+
+#[test]
+fn a_camera_begins_an_attempt_of_its_own() {
+    let mut walk = Walk::new("cam");
+    walk.tap(0).act(Action::Observed {
+        observer: Observer::Eye,
+        within: Within::default(),
+    });
+    assert!(walk.session.watch.taps.is_empty());
+    assert_eq!(walk.session.watch.observer, Observer::Eye);
+    for nth in 0..5 {
+        walk.tap(1000 + nth * 3000);
+    }
+    walk.act(Action::Watched { at: ms(14_500) });
+    assert_eq!(walk.found(), Some("offline"));
+    // What was seen is read back as what it was.
+    let restored = read(stored(&walk.session)).unwrap();
+    assert_eq!(restored.watch.observer, Observer::Eye);
 }
 
 #[test]

@@ -129,7 +129,13 @@ pub const BLINK: &[Scene] = &[
         |_| Light::Lit,
         &[],
     ),
-    scene("idle", "outdoor", Some("idle"), |_| Light::Dark, &[]),
+    scene(
+        "idle",
+        "outdoor",
+        Some("idle"),
+        |_| Light::Dark,
+        &[("works-in-app", "yes")],
+    ),
     scene(
         "mini offline",
         "mini",
@@ -191,7 +197,7 @@ pub const BLINK: &[Scene] = &[
         "doorbell",
         Some("idle"),
         |_| Light::Dark,
-        &[],
+        &[("works-in-app", "yes")],
     ),
     scene(
         "sync starting",

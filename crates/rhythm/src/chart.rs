@@ -275,6 +275,7 @@ impl Chart {
         let mut lights: Vec<u8> = Vec::new();
         let mut takes_turns: Vec<usize> = Vec::new();
         let mut alone: Vec<(u8, f64)> = Vec::new();
+        let mut in_turn: Vec<f64> = Vec::new();
         for template in &self.graph.templates {
             let states = self.graph.states(template);
             let first = states.first().map_or(NO_LIGHT, |state| state.light);
@@ -282,6 +283,7 @@ impl Chart {
                 alone.extend(template.beat.map(|beat| (first, beat)));
                 continue;
             }
+            in_turn.extend(template.beat);
             if !takes_turns.contains(&template.of) {
                 takes_turns.push(template.of);
             }
@@ -321,6 +323,12 @@ impl Chart {
             };
             for light in lights.iter().filter(|light| !claimed(**light)) {
                 all.push([flash(*light, period), flash(*light, period)]);
+            }
+            if in_turn
+                .iter()
+                .any(|beat| (beat / period).ln().abs() < CLAIMED.1)
+            {
+                continue;
             }
             all.extend(pairs().map(|(a, b)| [flash(a, period), flash(b, period)]));
         }

@@ -195,11 +195,15 @@ fn a_second_language_needs_the_same_words() {
             .collect::<Vec<_>>(),
         ["de", "en"]
     );
-    let short = german.replacen("help = \"In the last few minutes.\"\n", "", 1);
+    let short = german.replacen(
+        "help = \"Red can look orange or pink. Pick the nearest.\"\n",
+        "",
+        1,
+    );
     let told = check(short).map(|_| ()).map_err(|f| told(&f)).unwrap_err();
     assert!(
         told.contains("text/de.toml:")
-            && told.contains("question.just-powered.help is missing")
+            && told.contains("question.colour.help is missing")
             && told.contains("translate it"),
         "{told}"
     );
