@@ -34,7 +34,7 @@ const stages = async (page, seen) => {
   await agree(page);
   await id(page, 'question').waitFor();
   await seen('6-triage');
-  await answer(page, 'no');
+  await answer(page, 'unsure');
   await openFix(page).waitFor();
   await seen('7-plan');
   await nextStep(page);

@@ -50,6 +50,8 @@ enum Command {
     },
     /// Replay recorded attempts: see `led-doctor replay`
     Replay(led_doctor_workbench::replay::Options),
+    /// Read the light in a film: see `led-doctor film`
+    Film(led_doctor_workbench::film::Options),
     /// Write what help pages may rely on into the documents, from static/element/contract.json
     Contract,
     /// Serve while developing: rebuilds and reloads on every change, without a service worker
@@ -82,6 +84,7 @@ fn obey(command: Command) -> Result<()> {
     match command {
         Command::Setup => setup::all(),
         Command::Replay(options) => led_doctor_workbench::replay::replay(&options),
+        Command::Film(options) => led_doctor_workbench::film::film(&options),
         Command::Bench { page: true, .. } => test::page(),
         Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
         Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),

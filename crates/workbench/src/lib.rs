@@ -5,6 +5,7 @@
 mod at_light;
 pub mod bench;
 pub mod content;
+pub mod film;
 pub mod pack;
 mod packs;
 pub mod replay;

@@ -2,7 +2,7 @@
 import { agree, answer, choose, id, nextStep, openFix, outcome, pad } from './walk.mjs';
 
 // On the plan for that light, its first fix open.
-export const onPlan = async (page, signal = 'offline', first = 'no') => {
+export const onPlan = async (page, signal = 'offline', first = 'unsure') => {
   await pad(page).waitFor();
   await choose(page, signal);
   await agree(page);

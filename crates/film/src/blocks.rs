@@ -1,0 +1,115 @@
+//! The brightness of small blocks of the scene, picture by picture.
+
+use super::picture::Picture;
+
+/// Blocks are so many pixels wide and high where somebody pointed.
+const NEAR: i32 = 3;
+/// And all over the picture.
+const ANYWHERE: i32 = 4;
+/// So far round the place where somebody pointed, in pixels.
+pub const AROUND: i32 = 24;
+/// The border of the picture is left out: what comes in there is no light.
+const BORDER: i32 = 6;
+
+/// Brightest of the three, red, green, blue.
+pub const CHANNELS: usize = 4;
+
+/// A place, relative to the first picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// In pixels.
+    pub x: i32,
+    /// In pixels.
+    pub y: i32,
+}
+
+/// A grid of blocks that moves with the scene.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    left: i32,
+    top: i32,
+    size: i32,
+    /// Blocks from left to right.
+    pub columns: usize,
+    /// Blocks from top to bottom.
+    pub rows: usize,
+}
+
+impl Grid {
+    /// Round a place, or all over a picture of this size.
+    #[must_use]
+    pub fn new(at: Option<(i32, i32)>, width: usize, height: usize) -> Grid {
+        match at {
+            Some((x, y)) => {
+                let count = (2 * AROUND / NEAR) as usize;
+                Grid {
+                    left: x - AROUND,
+                    top: y - AROUND,
+                    size: NEAR,
+                    columns: count,
+                    rows: count,
+                }
+            }
+            None => Grid {
+                left: BORDER,
+                top: BORDER,
+                size: ANYWHERE,
+                columns: ((width as i32 - 2 * BORDER).max(ANYWHERE) / ANYWHERE) as usize,
+                rows: ((height as i32 - 2 * BORDER).max(ANYWHERE) / ANYWHERE) as usize,
+            },
+        }
+    }
+
+    /// How many blocks there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.columns * self.rows
+    }
+
+    /// The middle of a block.
+    #[must_use]
+    pub fn place(&self, block: usize) -> Place {
+        let (column, row) = (block % self.columns.max(1), block / self.columns.max(1));
+        Place {
+            x: self.left + column as i32 * self.size + self.size / 2,
+            y: self.top + row as i32 * self.size + self.size / 2,
+        }
+    }
+
+    /// The blocks beside it, and itself.
+    pub fn round(&self, block: usize) -> impl Iterator<Item = usize> + use<> {
+        let (columns, rows) = (self.columns as i32, self.rows as i32);
+        let (column, row) = (block as i32 % columns.max(1), block as i32 / columns.max(1));
+        (-1..=1)
+            .flat_map(move |dy| (-1..=1).map(move |dx| (column + dx, row + dy)))
+            .filter(move |(c, r)| (0..columns).contains(c) && (0..rows).contains(r))
+            .map(move |(c, r)| (r * columns + c) as usize)
+    }
+
+    /// Red, green and blue of every block, in a picture in which the scene has moved.
+    #[must_use]
+    pub fn read(&self, picture: &Picture, (dx, dy): (i32, i32)) -> Vec<[u8; 3]> {
+        let (width, height) = (picture.width as i32, picture.height as i32);
+        let mut all = Vec::with_capacity(self.count());
+        for row in 0..self.rows as i32 {
+            for column in 0..self.columns as i32 {
+                let (x0, y0) = (
+                    self.left + column * self.size + dx,
+                    self.top + row * self.size + dy,
+                );
+                let mut sums = [0_u32; 3];
+                for y in y0..y0 + self.size {
+                    for x in x0..x0 + self.size {
+                        let at = (y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize;
+                        for (sum, channel) in sums.iter_mut().zip(&picture.channels) {
+                            *sum += u32::from(channel.get(at).copied().unwrap_or(0));
+                        }
+                    }
+                }
+                let n = (self.size * self.size) as u32;
+                all.push(sums.map(|sum| ((sum + n / 2) / n) as u8));
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,21 @@
+//! Reads a blinking light from a film: pictures with their times in, edges with their uncertainty out, or the reason for none.
+//!
+//! No learned model, no browser, no file. The steps, each a module:
+//!
+//! 1. [`picture`]: every picture is made small, about 320 pixels wide, with its red, green and blue.
+//! 2. [`track`]: how far the hand has moved the scene, to a pixel; a scene that is lost is unknown, and never dark.
+//! 3. [`blocks`]: the brightness of small blocks round the place where somebody pointed, or all over the picture.
+//! 4. [`levels`]: whether a block has two levels, and which it has when: a hidden Markov model against a slow drift.
+//! 5. [`reader`]: the best block, its edges between pictures, its colour.
+//!
+//! What it cannot see is said by a [`Refusal`]. Numbers that are *measured* come from hand-held clips of indicator lights; *assumed* ones
+//! are marked.
+
+pub mod blocks;
+pub mod levels;
+pub mod picture;
+pub mod reader;
+pub mod track;
+
+pub use picture::Picture;
+pub use reader::{Colour, Edge, Film, Reading, Refusal};

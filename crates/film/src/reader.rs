@@ -1,0 +1,482 @@
+//! From pictures to edges.
+
+use crate::blocks::{CHANNELS, Grid, Place};
+use crate::levels::{TwoLevels, two_levels};
+use crate::picture::Picture;
+use crate::track::Track;
+
+/// So many pictures are read: three minutes at 30 a second (bounds).
+const MOST: usize = 5400;
+/// Fewer say nothing (assumed).
+const LEAST: usize = 8;
+/// A gap of so many pictures' time is unknown (assumed).
+const GAP: f64 = 2.5;
+/// Two levels must be likelier than a drift by this (log; measured: picture edges and screens reach 55 to 109 with few edges).
+const LIKELIER: f64 = 20.0;
+/// And so many spreads apart.
+const APART: f64 = 4.0;
+/// And brighter when on by this, of 255, before anything is divided (measured: a glow that moves the mean turns surroundings upside
+/// down).
+const BRIGHTER: f64 = 8.0;
+/// Where somebody pointed, the light is within so many pixels.
+const POINTED: i32 = 16;
+/// Edges that are needed: where somebody pointed, and in the whole picture, where much else changes once.
+const EDGES: (usize, usize) = (2, 4);
+/// A phase shorter than this many pictures is too fast.
+const SHORTEST: f64 = 2.2;
+/// Blocks that are looked at closely, for each channel: round a place, and anywhere.
+const CLOSELY: (usize, usize) = (30, 48);
+/// Below this brightness, of 255, there is nothing to be seen (assumed).
+const DARK: u8 = 14;
+/// The scene may be lost for this share of the film (assumed).
+const LOST: f64 = 0.4;
+/// Added to a window's brightness before dividing by it, so that darkness is not divided by.
+const SOFT: f64 = 24.0;
+
+/// The light came on, or went off.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edge {
+    /// When, in ms of the film.
+    pub at: f64,
+    /// On, or off.
+    pub on: bool,
+    /// How uncertain, in ms: standard deviation.
+    pub within: f64,
+}
+
+/// The colour of the light.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// Red.
+    Red,
+    /// Orange-yellow.
+    Amber,
+    /// Green.
+    Green,
+    /// Blue.
+    Blue,
+    /// None of them: white, or too bright to tell.
+    White,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Pictures that were read.
+    pub frames: usize,
+    /// As measured, in pictures a second.
+    pub rate: f64,
+    /// When the light came on and went off, in order.
+    pub edges: Vec<Edge>,
+    /// Stretches of which nothing is known, in ms.
+    pub unknown: Vec<(f64, f64)>,
+    /// How much brighter the light is when on, of 255.
+    pub contrast: f64,
+    /// How much likelier (log) a light of two levels is than a drift.
+    pub ratio: f64,
+    /// Its colour.
+    pub colour: Colour,
+    /// Where it is in the first picture, in pixels of the film.
+    pub at: (f64, f64),
+    /// The film's beginning and end, in ms.
+    pub span: (f64, f64),
+}
+
+/// Why nothing was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// Too few pictures.
+    TooShort,
+    /// Nothing to be seen.
+    TooDark,
+    /// No light changes there.
+    NoLight,
+    /// Something changes, too small or too faint to be sure.
+    ComeCloser,
+    /// The scene was lost for too long.
+    HoldStill,
+    /// Phases of fewer than about two pictures.
+    TooFast,
+}
+
+/// What is kept of a picture.
+struct Seen {
+    at: f64,
+    /// `None` where the scene was lost.
+    blocks: Option<Vec<[u8; 3]>>,
+}
+
+/// Reads pictures one after the other. Its memory is bounded: after three minutes at 30 pictures a second it takes no more.
+pub struct Film {
+    at: Option<(f64, f64)>,
+    factor: usize,
+    grid: Option<Grid>,
+    size: (usize, usize),
+    track: Track,
+    seen: Vec<Seen>,
+}
+
+impl Film {
+    /// A film in which somebody pointed at the light, in pixels of the film; or not. `width` is that of the film.
+    #[must_use]
+    pub fn new(width: usize, at: Option<(f64, f64)>) -> Film {
+        let factor = Picture::factor(width);
+        Film {
+            at,
+            factor,
+            grid: None,
+            size: (0, 0),
+            track: Track::new(small(at, factor)),
+            seen: Vec::new(),
+        }
+    }
+
+    /// Takes in the next picture, shown at `ms`. `false` once no more is taken. A picture of another size, or that comes before the one
+    /// before, is left out.
+    pub fn push(&mut self, picture: &Picture, ms: f64) -> bool {
+        if self.seen.len() >= MOST {
+            return false;
+        }
+        let size = (picture.width, picture.height);
+        let pixels = picture.width.saturating_mul(picture.height);
+        let is_whole = picture
+            .channels
+            .iter()
+            .all(|channel| channel.len() == pixels);
+        if pixels == 0 || !is_whole {
+            return true;
+        }
+        let is_later = self.seen.last().is_none_or(|last| ms > last.at);
+        if !ms.is_finite() || !is_later || self.grid.is_some() && size != self.size {
+            return true;
+        }
+        self.size = size;
+        let at = small(self.at, self.factor);
+        let grid = self
+            .grid
+            .get_or_insert_with(|| Grid::new(at, picture.width, picture.height));
+        let moved = self.track.follow(picture);
+        self.seen.push(Seen {
+            at: ms,
+            blocks: moved.map(|moved| grid.read(picture, moved)),
+        });
+        true
+    }
+
+    /// What was seen so far.
+    ///
+    /// # Errors
+    /// The reason why nothing can be read.
+    pub fn read(&self) -> Result<Reading, Refusal> {
+        let grid = self.grid.as_ref().ok_or(Refusal::TooShort)?;
+        if self.seen.len() < LEAST {
+            return Err(Refusal::TooShort);
+        }
+        let times: Vec<f64> = self.seen.iter().map(|seen| seen.at).collect();
+        let frame = frame(&times);
+        let lost = self
+            .seen
+            .iter()
+            .filter(|seen| seen.blocks.is_none())
+            .count();
+        if lost as f64 > LOST * self.seen.len() as f64 {
+            return Err(Refusal::HoldStill);
+        }
+        let mut best: Option<(TwoLevels, usize, usize, f64)> = None;
+        let mut is_near_miss = false;
+        let exposure = self.exposure();
+        for (block, channel) in self.candidates(grid) {
+            let values = self.series(grid, block, channel, &exposure);
+            let Some(levels) = two_levels(&values, &times) else {
+                continue;
+            };
+            if levels.ratio < LIKELIER {
+                continue;
+            }
+            let brighter = self.brighter(grid, block, channel, &levels);
+            let edges = edges(&levels, &values, &times).len();
+            let needed = if self.at.is_some() { EDGES.0 } else { EDGES.1 };
+            if levels.distance() < APART || brighter < BRIGHTER || edges < needed {
+                is_near_miss |= brighter > BRIGHTER / 2.0 && edges >= needed;
+                continue;
+            }
+            if best.as_ref().is_none_or(|best| levels.ratio > best.0.ratio) {
+                best = Some((levels, block, channel, brighter));
+            }
+        }
+        let Some((levels, block, channel, contrast)) = best else {
+            return Err(if self.is_dark() {
+                Refusal::TooDark
+            } else if is_near_miss {
+                Refusal::ComeCloser
+            } else {
+                Refusal::NoLight
+            });
+        };
+        let values = self.series(grid, block, channel, &exposure);
+        let edges = edges(&levels, &values, &times);
+        if is_too_fast(&edges, frame) {
+            return Err(Refusal::TooFast);
+        }
+        let Place { x, y } = grid.place(block);
+        let factor = self.factor as f64;
+        Ok(Reading {
+            frames: self.seen.len(),
+            rate: 1000.0 / frame,
+            edges,
+            unknown: self.unknown(frame),
+            contrast,
+            ratio: levels.ratio,
+            colour: self.colour(grid, block, &levels),
+            at: ((f64::from(x) + 0.5) * factor, (f64::from(y) + 0.5) * factor),
+            span: (
+                times.first().copied().unwrap_or(0.0),
+                times.last().copied().unwrap_or(0.0),
+            ),
+        })
+    }
+
+    /// How bright the scene is in each picture, and on average: the camera's own exposure, and the hand's shadow.
+    fn exposure(&self) -> (Vec<f64>, f64) {
+        let medians: Vec<f64> = self
+            .seen
+            .iter()
+            .map(|seen| {
+                let mut all: Vec<u8> = seen.blocks.iter().flatten().map(brightest).collect();
+                all.sort_unstable();
+                all.get(all.len() / 2).map_or(0.0, |m| f64::from(*m)) + SOFT
+            })
+            .collect();
+        let mean = medians.iter().sum::<f64>() / medians.len().max(1) as f64;
+        (medians, mean)
+    }
+
+    /// The blocks that change most, and a channel of each.
+    fn candidates(&self, grid: &Grid) -> Vec<(usize, usize)> {
+        let near = small(self.at, self.factor);
+        let most = if near.is_some() { CLOSELY.0 } else { CLOSELY.1 };
+        let mut all = Vec::new();
+        for channel in 0..CHANNELS {
+            let mut changes: Vec<(f64, usize)> = (0..grid.count())
+                .filter(|block| {
+                    let Place { x, y } = grid.place(*block);
+                    near.is_none_or(|(nx, ny)| {
+                        (x - nx).pow(2) + (y - ny).pow(2) <= POINTED * POINTED
+                    })
+                })
+                .map(|block| (self.change(block, channel), block))
+                .collect();
+            changes.sort_by(|a, b| b.0.total_cmp(&a.0));
+            all.extend(
+                changes
+                    .into_iter()
+                    .take(most)
+                    .map(|(_, block)| (block, channel)),
+            );
+        }
+        all
+    }
+
+    /// By how much a block changes, seldom as it may: from its middle to its brightest or darkest few per cent.
+    fn change(&self, block: usize, channel: usize) -> f64 {
+        let mut counts = [0_u32; 256];
+        let mut total = 0;
+        for seen in &self.seen {
+            if let Some(rgb) = seen.blocks.as_ref().and_then(|all| all.get(block)) {
+                if let Some(count) = counts.get_mut(usize::from(value(rgb, channel))) {
+                    *count += 1;
+                }
+                total += 1;
+            }
+        }
+        let quantile = |share: f64| {
+            let wanted = (f64::from(total) * share).max(1.0);
+            let mut sum = 0.0;
+            for (value, count) in counts.iter().enumerate() {
+                sum += f64::from(*count);
+                if sum >= wanted {
+                    return value as f64;
+                }
+            }
+            255.0
+        };
+        let middle = quantile(0.5);
+        // A single flash is a few pictures of many.
+        let bright = (quantile(0.985) - middle).max(0.8 * (quantile(0.997) - middle));
+        bright.max(middle - quantile(0.015))
+    }
+
+    /// A block and those beside it, over time, with the exposure taken out.
+    fn series(
+        &self,
+        grid: &Grid,
+        block: usize,
+        channel: usize,
+        (medians, mean): &(Vec<f64>, f64),
+    ) -> Vec<Option<f64>> {
+        let round: Vec<usize> = grid.round(block).collect();
+        self.seen
+            .iter()
+            .zip(medians)
+            .map(|(seen, median)| {
+                let blocks = seen.blocks.as_ref()?;
+                let sum: f64 = round
+                    .iter()
+                    .filter_map(|at| blocks.get(*at))
+                    .map(|rgb| f64::from(value(rgb, channel)))
+                    .sum();
+                Some(sum / round.len().max(1) as f64 * mean / median)
+            })
+            .collect()
+    }
+
+    /// How much brighter the block itself is when on, nothing divided.
+    fn brighter(&self, grid: &Grid, block: usize, channel: usize, levels: &TwoLevels) -> f64 {
+        let [on, off] = self.means(grid, block, levels);
+        let of = |rgb: [f64; 3]| match channel {
+            0 => rgb.into_iter().fold(0.0, f64::max),
+            nth => rgb.get(nth - 1).copied().unwrap_or(0.0),
+        };
+        of(on) - of(off)
+    }
+
+    /// Mean red, green and blue when on, and when off.
+    fn means(&self, grid: &Grid, block: usize, levels: &TwoLevels) -> [[f64; 3]; 2] {
+        let mut sums = [[0.0; 3]; 2];
+        let mut weights = [1e-9; 2];
+        let round: Vec<usize> = grid.round(block).collect();
+        for (seen, p) in self.seen.iter().zip(&levels.on) {
+            let Some(blocks) = &seen.blocks else { continue };
+            for rgb in round.iter().filter_map(|at| blocks.get(*at)) {
+                let each = sums.iter_mut().zip(&mut weights).zip([*p, 1.0 - p]);
+                for ((sums, weight), p) in each {
+                    *weight += p;
+                    for (sum, value) in sums.iter_mut().zip(rgb) {
+                        *sum += p * f64::from(*value);
+                    }
+                }
+            }
+        }
+        let mut each = sums.into_iter().zip(weights);
+        [(); 2].map(|()| {
+            each.next()
+                .map_or([0.0; 3], |(sums, weight)| sums.map(|sum| sum / weight))
+        })
+    }
+
+    fn colour(&self, grid: &Grid, block: usize, levels: &TwoLevels) -> Colour {
+        let [on, off] = self.means(grid, block, levels);
+        let [r, g, b] = [0, 1, 2].map(|c: usize| {
+            let of = |rgb: [f64; 3]| rgb.get(c).copied().unwrap_or(0.0);
+            (of(on) - of(off)).max(0.0)
+        });
+        let most = r.max(g).max(b).max(1e-9);
+        let least = r.min(g).min(b);
+        if least > 0.72 * most {
+            Colour::White
+        } else if r >= most && g > 0.45 * r && b < 0.6 * r {
+            Colour::Amber
+        } else if r >= most {
+            Colour::Red
+        } else if g >= most {
+            Colour::Green
+        } else {
+            Colour::Blue
+        }
+    }
+
+    fn is_dark(&self) -> bool {
+        let brightest = self.seen.iter().filter_map(|seen| seen.blocks.as_ref());
+        brightest.flatten().all(|rgb| self::brightest(rgb) < DARK)
+    }
+
+    /// Where the scene was lost, and where pictures are missing.
+    fn unknown(&self, frame: f64) -> Vec<(f64, f64)> {
+        let mut all: Vec<(f64, f64)> = Vec::new();
+        let mut add = |from: f64, to: f64| match all.last_mut() {
+            Some(last) if last.1 >= from => last.1 = to,
+            _ => all.push((from, to)),
+        };
+        for pair in self.seen.windows(2) {
+            if let [a, b] = pair
+                && (b.at - a.at > GAP * frame || a.blocks.is_none() || b.blocks.is_none())
+            {
+                add(a.at, b.at);
+            }
+        }
+        all
+    }
+}
+
+fn small(at: Option<(f64, f64)>, factor: usize) -> Option<(i32, i32)> {
+    let to = |x: f64| (x / factor as f64).clamp(-1e5, 1e5) as i32;
+    at.map(|(x, y)| (to(x), to(y)))
+}
+
+fn brightest(rgb: &[u8; 3]) -> u8 {
+    rgb.iter().copied().max().unwrap_or(0)
+}
+
+fn value(rgb: &[u8; 3], channel: usize) -> u8 {
+    match channel {
+        0 => brightest(rgb),
+        nth => rgb.get(nth - 1).copied().unwrap_or(0),
+    }
+}
+
+/// The usual time from picture to picture, in ms.
+fn frame(times: &[f64]) -> f64 {
+    let mut all: Vec<f64> = times
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(b - a),
+            _ => None,
+        })
+        .collect();
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or(33.0).max(1.0)
+}
+
+/// Where the chance of "on" crosses a half: at the moment when the value, on a line from picture to picture, crosses the middle.
+fn edges(levels: &TwoLevels, values: &[Option<f64>], times: &[f64]) -> Vec<Edge> {
+    let middle = (levels.levels.0 + levels.levels.1) / 2.0;
+    let mut all: Vec<Edge> = Vec::new();
+    let mut before: Option<(f64, f64, bool)> = None;
+    for ((value, time), p) in values.iter().zip(times).zip(&levels.on) {
+        let Some(value) = value else { continue };
+        let is_on = *p > 0.5;
+        if let Some((last, at, was_on)) = before
+            && was_on != is_on
+        {
+            let step = value - last;
+            let share = if step.abs() > 1e-6 {
+                ((middle - last) / step).clamp(0.0, 1.0)
+            } else {
+                0.5
+            };
+            all.push(Edge {
+                at: at + share * (time - at),
+                on: is_on,
+                within: (time - at) / 12_f64.sqrt(),
+            });
+        }
+        before = Some((*value, *time, is_on));
+    }
+    all
+}
+
+fn is_too_fast(edges: &[Edge], frame: f64) -> bool {
+    let mut phases: Vec<f64> = edges
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(b.at - a.at),
+            _ => None,
+        })
+        .collect();
+    phases.sort_by(f64::total_cmp);
+    // A single short one may be a reflection.
+    phases.len() > 3
+        && phases
+            .get(phases.len() / 4)
+            .is_some_and(|short| *short < SHORTEST * frame)
+}

@@ -1,0 +1,184 @@
+//! `led-doctor film FILE.y4m`: reads the light in a film, and writes the attempt that `replay` takes.
+//!
+//! Two lines of JSON: what was read, or why nothing was; and, where something was, the attempt.
+
+mod y4m;
+
+use anyhow::{Context, Result, bail};
+use led_doctor_film::{Colour, Film, Reading, Refusal};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+
+/// What is read.
+#[derive(clap::Args)]
+pub struct Options {
+    /// A film as YUV4MPEG2: any other becomes one by `ffmpeg -i FILM -pix_fmt yuv420p FILE.y4m`
+    file: PathBuf,
+    /// Where the light is, as a person would tap it: X,Y in pixels of the film; the whole picture is searched when left out
+    #[arg(long, value_parser = place)]
+    at: Option<(f64, f64)>,
+    /// The pack that the line for `replay` names
+    #[arg(long, default_value = "blink")]
+    pack: String,
+    /// The model that it names
+    #[arg(long, default_value = "outdoor")]
+    model: String,
+}
+
+fn place(text: &str) -> Result<(f64, f64), String> {
+    let wrong = || format!("{text:?} is no place; write two numbers, such as 320,180");
+    let (x, y) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    Ok((number(x).ok_or_else(wrong)?, number(y).ok_or_else(wrong)?))
+}
+
+/// Reads the film and prints what it shows.
+///
+/// # Errors
+/// When the file cannot be read as a film, or the place is outside of it.
+pub fn film(options: &Options) -> Result<()> {
+    let path = options.file.display();
+    let file = File::open(&options.file).with_context(|| format!("cannot read {path}"))?;
+    let mut source = y4m::Source::open(BufReader::new(file)).with_context(|| format!("{path}"))?;
+    if let Some((x, y)) = options.at
+        && !(0.0..source.width as f64).contains(&x) | !(0.0..source.height as f64).contains(&y)
+    {
+        bail!(
+            "{x},{y} is outside of the film, which is {} × {} pixels",
+            source.width,
+            source.height
+        );
+    }
+    let mut film = Film::new(source.width, options.at);
+    let mut frames = 0_u32;
+    while let Some(picture) = source.next().with_context(|| format!("{path}"))? {
+        if !film.push(&picture, f64::from(frames) * source.frame) {
+            break;
+        }
+        frames += 1;
+    }
+    match film.read() {
+        Ok(reading) => {
+            println!("{}", told(&reading));
+            println!("{}", attempt(&reading, options));
+        }
+        Err(refusal) => println!("{}", refused(refusal, frames, source.frame)),
+    }
+    Ok(())
+}
+
+fn refused(refusal: Refusal, frames: u32, frame: f64) -> Value {
+    let (reason, advice) = match refusal {
+        Refusal::TooShort => ("too-short", "film for ten seconds or more"),
+        Refusal::TooDark => ("too-dark", "nothing can be seen: come closer, or add light"),
+        Refusal::NoLight => (
+            "no-light",
+            "no light changes here: point at it, or film for longer",
+        ),
+        Refusal::ComeCloser => (
+            "come-closer",
+            "something changes, too small or too faint to be sure: come closer",
+        ),
+        Refusal::HoldStill => (
+            "hold-still",
+            "the scene was lost: hold still, or lean on something",
+        ),
+        Refusal::TooFast => (
+            "too-fast",
+            "the light is too fast for this camera: film in slow motion",
+        ),
+    };
+    json!({ "frames": frames, "fps": tenth(1000.0 / frame), "refused": reason, "advice": advice })
+}
+
+fn told(reading: &Reading) -> Value {
+    let edges: Vec<Value> = reading
+        .edges
+        .iter()
+        .map(|edge| {
+            json!([
+                tenth(edge.at),
+                if edge.on { "on" } else { "off" },
+                tenth(edge.within)
+            ])
+        })
+        .collect();
+    let unknown: Vec<[f64; 2]> = reading
+        .unknown
+        .iter()
+        .map(|(from, to)| [tenth(*from), tenth(*to)])
+        .collect();
+    json!({
+        "frames": reading.frames,
+        "fps": tenth(reading.rate),
+        "edges": edges,
+        "unknown": unknown,
+        "contrast": tenth(reading.contrast),
+        "ratio": tenth(reading.ratio),
+        "colour": match reading.colour {
+            Colour::Red => "red",
+            Colour::Amber => "amber",
+            Colour::Green => "green",
+            Colour::Blue => "blue",
+            Colour::White => "white",
+        },
+        "at": [tenth(reading.at.0), tenth(reading.at.1)],
+    })
+}
+
+/// The flashes that were seen to begin, as presses; the longest stretch without anything unknown.
+fn attempt(reading: &Reading, options: &Options) -> Value {
+    let (from, to) = known(reading);
+    let mut taps: Vec<Value> = Vec::new();
+    let inside = reading
+        .edges
+        .iter()
+        .filter(|edge| (from..=to).contains(&edge.at));
+    let mut began: Option<f64> = None;
+    for edge in inside {
+        match (edge.on, began.take()) {
+            (true, _) => began = Some(edge.at),
+            (false, Some(at)) => {
+                taps.push(json!({ "at": tenth(at - from), "held": tenth(edge.at - at) }));
+            }
+            // Lit when it was first seen: when it came on is not known.
+            (false, None) => {}
+        }
+    }
+    if let Some(at) = began {
+        taps.push(json!({ "at": tenth(at - from) }));
+    }
+    json!({
+        "id": options.file.file_stem().map(|name| name.to_string_lossy()),
+        "pack": options.pack,
+        "model": options.model,
+        "observer": "eye",
+        "taps": taps,
+        "until": tenth(to - from),
+    })
+}
+
+/// The longest stretch of which everything is known, in ms. A flash may hide in what is unknown.
+fn known(reading: &Reading) -> (f64, f64) {
+    /// A stretch as short as this hides none (assumed).
+    const NOTHING: f64 = 150.0;
+    let mut begin = reading.span.0;
+    let mut best = (begin, begin);
+    let ends = reading
+        .unknown
+        .iter()
+        .filter(|(from, to)| to - from > NOTHING);
+    for (from, to) in ends.copied().chain([(reading.span.1, reading.span.1)]) {
+        if from - begin > best.1 - best.0 {
+            best = (begin, from);
+        }
+        begin = to;
+    }
+    best
+}
+
+fn tenth(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
