@@ -199,15 +199,17 @@ impl Track {
                 step: 3,
             },
         };
-        let from = (self.last.0 / 4, self.last.1 / 4);
-        let (coarse, _) = small.best(small_key, from, COARSE, &window.quarter());
-        // Where the small picture sees no move, the last one is gone on from.
-        let near = if coarse == from {
-            self.last
-        } else {
-            (4 * coarse.0, 4 * coarse.1)
-        };
-        let (to, difference) = edges.best(key, near, FINE, &window);
+        // A hand moves little from picture to picture. Only where that does not fit it is looked for further away: a small picture alone
+        // is too easily mistaken.
+        let (mut to, mut difference) = edges.best(key, self.last, FINE, &window);
+        if difference > RENEW.min(1.4 * self.usual) {
+            let from = (self.last.0 / 4, self.last.1 / 4);
+            let (coarse, _) = small.best(small_key, from, COARSE, &window.quarter());
+            let far = edges.best(key, (4 * coarse.0, 4 * coarse.1), FINE, &window);
+            if far.1 < WORTH * difference {
+                (to, difference) = far;
+            }
+        }
         if difference > LOST.max(3.0 * self.usual) {
             return None;
         }
