@@ -534,6 +534,7 @@ fn the_report_says_what_was_seen_and_tried() {
             fix: id("router"),
             step: id("erase"),
         });
+    walk.now += 240_000.0;
     walk.act(Action::FixJudged {
         fix: id("router"),
         outcome: Outcome::Same,
@@ -543,15 +544,14 @@ fn the_report_says_what_was_seen_and_tried() {
     });
     assert_eq!(
         said,
-        "LED Doctor: what was seen and what was tried\n\
-         Device: Acme, Cam\n\
-         Begun: 0\n\
-         - 2: Light seen: Offline (A flash every 3 seconds.) Chosen from descriptions.\n\
-         - 4: Does it work elsewhere? No.\n\
-         - 4: Begun: Restart the router\n\
-         - 5: Agreed: Erase it.\n\
-         - 6: Restart the router: did not help.\n\
-         - 6: Begun: Move it\n\
+        "Acme, Cam: Cut off\n\
+         Tried, did not help: Restart the router.\n\
+         LED Doctor, 0\n\
+         - 0 min: Light seen: Offline (A flash every 3 seconds.) Chosen from descriptions.\n\
+         - 0 min: Does it work elsewhere? No.\n\
+         - 0 min: Agreed: Erase it.\n\
+         - 4 min: Restart the router: did not help.\n\
+         - 4 min: Begun: Move it\n\
          Light codes: acme, 2026-11."
     );
 }

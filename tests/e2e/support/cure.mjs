@@ -49,5 +49,5 @@ export const doPlan = async (page) => {
 // The report without its moments, which no two runs share.
 export const report = async (page) => {
   const text = await id(page, 'report').innerText();
-  return text.replace(/^(- |Begun: ).*?\d{1,2}:\d\d\s[AP]M(: |$)/gm, '$1(when)$2');
+  return text.replace(/^(LED Doctor, ).*$/gm, '$1(when)').replace(/^- \d+ min: /gm, '- (when) min: ');
 };

@@ -1,8 +1,9 @@
-//! The report: what was seen and what was tried, as plain text that reads well in a chat.
+//! The report, as plain text that reads well in a chat: two lines that say it all, then what happened, minute by minute.
 
 use super::{Device, Entry, Finding, How, Outcome, Session};
+use crate::id::Id;
 use crate::text::Texts;
-use crate::time::Wall;
+use crate::time::{Wall, within};
 
 /// The report of a session. `when` says a moment as the person's region writes it.
 #[must_use]
@@ -13,14 +14,18 @@ pub fn report(
     when: &dyn Fn(Wall) -> String,
 ) -> String {
     let mut lines = Lines(String::new());
-    lines.add(texts.get("report.title"));
     let pack = device.pack().file();
     lines.add(&texts.fill(
-        "report.device",
-        &[("device", device.name()), ("maker", &pack.name)],
+        "report.summary",
+        &[
+            ("device", device.name()),
+            ("maker", &pack.name),
+            ("found", &summary(session, device, texts)),
+        ],
     ));
+    lines.add(&tried(session, device, texts));
     lines.add(&texts.fill("report.began", &[("when", &when(session.began))]));
-    for logged in &session.log {
+    for (nth, logged) in session.log.iter().enumerate() {
         let entry = match &logged.what {
             Entry::Found { finding, taps } => Some(found(finding, taps, device, texts)),
             Entry::Answered { question, answer } => device.question(question).map(|question| {
@@ -33,6 +38,8 @@ pub fn report(
                     &[("question", &question.ask), ("answer", answer)],
                 )
             }),
+            // What is judged next was begun: once is enough.
+            Entry::Began(fix) if is_judged(session, nth, fix) => None,
             Entry::Began(fix) => device
                 .fix(fix)
                 .map(|fix| texts.fill("report.tried-began", &[("fix", &fix.title)])),
@@ -52,7 +59,10 @@ pub fn report(
         if let Some(entry) = entry {
             lines.add(&texts.fill(
                 "report.entry",
-                &[("when", &when(logged.at)), ("what", &entry)],
+                &[
+                    ("minutes", &minutes(session.began, logged.at)),
+                    ("what", &entry),
+                ],
             ));
         }
     }
@@ -64,6 +74,71 @@ pub fn report(
         &[("pack", pack.id.as_str()), ("edition", &pack.edition)],
     ));
     lines.0
+}
+
+/// What the light meant last, and how sure that is.
+fn summary(session: &Session, device: &Device, texts: &Texts) -> String {
+    let last = session
+        .log
+        .iter()
+        .rev()
+        .find_map(|logged| match &logged.what {
+            Entry::Found { finding, .. } => Some(finding),
+            _ => None,
+        });
+    let Some(finding) = last else {
+        return texts.get("report.nothing-found").to_owned();
+    };
+    let cause = finding
+        .signal
+        .as_ref()
+        .and_then(|signal| device.cause(signal));
+    let mut text = match (cause, &finding.unlisted) {
+        (Some(cause), _) => cause.title.clone(),
+        (None, Some(_)) => texts.get("verdict.unlisted-title").to_owned(),
+        (None, None) => texts.get("status.none").to_owned(),
+    };
+    if let Some(sure) = finding.sure {
+        text.push_str(". ");
+        text.push_str(&texts.fill("report.sure", &[("percent", &sure.to_string())]));
+    }
+    text
+}
+
+/// What helped, or what did not.
+fn tried(session: &Session, device: &Device, texts: &Texts) -> String {
+    let mut failed: Vec<&str> = Vec::new();
+    for logged in &session.log {
+        if let Entry::Judged { fix, outcome } = &logged.what
+            && let Some(fix) = device.fix(fix)
+        {
+            match outcome {
+                Outcome::Fixed => {
+                    return texts.fill("resolved.helped", &[("fix", &fix.title)]);
+                }
+                Outcome::Same | Outcome::Different => failed.push(&fix.title),
+                Outcome::Skipped => {}
+            }
+        }
+    }
+    if failed.is_empty() {
+        return texts.get("report.nothing-tried").to_owned();
+    }
+    texts.fill("report.did-not-help", &[("fixes", &failed.join("; "))])
+}
+
+/// Whether what was begun at this place of the log was judged later, with nothing in between that was begun.
+fn is_judged(session: &Session, nth: usize, begun: &Id) -> bool {
+    let later = session.log.iter().skip(nth + 1);
+    later
+        .take_while(|logged| !matches!(logged.what, Entry::Began(_)))
+        .any(|logged| matches!(&logged.what, Entry::Judged { fix, .. } if fix == begun))
+}
+
+/// Whole minutes from one moment to another.
+fn minutes(from: Wall, to: Wall) -> String {
+    let minutes = within(to.since(from) / 60_000.0, 0.0, 1e6);
+    (minutes as u32).to_string()
 }
 
 /// Which codes were read, one after the other. `None` where codes do not follow one another.
