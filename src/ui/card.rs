@@ -63,12 +63,18 @@ pub fn card(view: &View) -> El {
                 .with(el("ul").list(steps)),
         )
     });
+    // A code that stands nowhere on the card is no reason to follow its neighbour.
+    let unlisted = pack
+        .unlisted(device.model_id().as_str())
+        .is_some_and(|codes| codes.iter().next().is_some())
+        .then(|| view.para("", "card.unlisted"));
     let support = &pack.file().support;
     let contact = support.phone.iter().chain(&support.site);
     classed("div", "sheet")
         .test("card")
         .with(el("h2").text(device.name()))
         .with(classed("ul", "plain").list(lights))
+        .maybe(unlisted)
         .with(view.heading("h3", "card.fixes"))
         .with(el("ol").list(fixes))
         .list(contact.map(|words| el("p").text(words)))

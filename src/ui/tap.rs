@@ -82,7 +82,9 @@ fn asked(view: &View) -> Option<El> {
         return None;
     }
     match view.session.judgement.as_ref()?.settle.as_ref()? {
-        Settle::Ask { question, .. } => Some(classed("div", "asked").with(ask(view, question))),
+        Settle::Ask { question, .. } => {
+            Some(classed("div", "asked is-armed").with(ask(view, question)))
+        }
         _ => None,
     }
 }
@@ -302,7 +304,9 @@ fn hint(view: &View) -> String {
             view.texts
                 .fill("settle.dark", &[("seconds", &seconds), ("a", a), ("b", b)])
         }
-        Some(Settle::Ask { .. }) => view.t("settle.ask").to_owned(),
+        // It is asked at the next pause.
+        Some(Settle::Ask { .. }) if view.screen.asks => view.t("settle.ask").to_owned(),
+        Some(Settle::Ask { .. }) => view.t("settle.closing").to_owned(),
         None => view.t("settle.closing").to_owned(),
     }
 }

@@ -37,7 +37,7 @@ use yew::{Callback, Component, Context, Html, NodeRef};
 const ECHO: f64 = 700.0;
 
 /// Whoever has not tapped for so long has stopped to look, and may be asked something, in ms: after several taps, and after one.
-const PAUSED: (f64, f64) = (1500.0, 4000.0);
+const PAUSED: (f64, f64) = (1500.0, 3000.0);
 
 /// The whole interface.
 pub struct App {

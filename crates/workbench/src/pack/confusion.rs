@@ -6,7 +6,7 @@
 
 use super::load::Folder;
 use crate::at_light::course;
-use led_doctor_core::pack::SignalEntry;
+use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
 use led_doctor_people::dice::Dice;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// What became of the people at one signal.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// How often they were told this or that: a signal, "none" or "open".
+    /// How often they were told this or that: a signal, "unlisted", "none" or "open".
     pub told: BTreeMap<String, u64>,
     /// What they were asked on the way, and how often.
     pub asked: BTreeMap<String, u64>,
@@ -32,6 +32,10 @@ pub struct Table {
     pub name: String,
     /// One row per signal.
     pub rows: Vec<(String, Row)>,
+    /// The signals of a danger, and those that are harmless.
+    pub dangers: Vec<String>,
+    /// See `dangers`.
+    pub harmless: Vec<String>,
     /// People for each signal.
     pub people: u64,
 }
@@ -45,9 +49,21 @@ pub fn tables(folder: &Folder, people: u64) -> Vec<Table> {
         model: device.model_id().to_string(),
         name: device.name().to_owned(),
         rows: rows(device, people),
+        dangers: those(device, &[Severity::Stop]),
+        harmless: those(device, &[Severity::Normal, Severity::Wait]),
         people,
     };
     folder.devices().iter().map(table).collect()
+}
+
+/// The signals whose cause is one of these.
+fn those(device: &Device, which: &[Severity]) -> Vec<String> {
+    let is = |entry: &&SignalEntry| {
+        let cause = device.cause(&entry.id);
+        cause.is_some_and(|cause| which.contains(&cause.severity))
+    };
+    let all = device.signals().iter().filter(is);
+    all.map(|entry| entry.id.to_string()).collect()
 }
 
 fn rows(device: &Device, people: u64) -> Vec<(String, Row)> {
@@ -71,7 +87,8 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
     let course = course(device, entry, usize::MAX, &Stress::default(), dice);
     let told = match &course.verdict {
         Decision::Signal(id) => id.as_str(),
-        Decision::NoneOfThese | Decision::Unlisted(_) => "none",
+        Decision::NoneOfThese => "none",
+        Decision::Unlisted(_) => "unlisted",
         Decision::Undecided => "open",
     };
     if told == entry.id.as_str() {
@@ -91,22 +108,28 @@ impl Row {
 }
 
 impl Table {
-    /// Every pair of signals that people are wrongly led from one to the other in too many cases, worst first.
+    /// Whether somebody who is told the one at the other takes a danger for harmless.
+    pub fn is_dangerous(&self, truth: &str, told: &str) -> bool {
+        let has = |all: &[String], id: &str| all.iter().any(|own| own == id);
+        has(&self.dangers, truth) && has(&self.harmless, told)
+    }
+
+    /// Every pair of signals that people are wrongly led from one to the other in too many cases: first those that take a danger for
+    /// harmless, of which one is too many, then the others, worst first.
     pub fn bad(&self) -> Vec<(&str, &str, f64)> {
         let mut bad = Vec::new();
         for (id, row) in &self.rows {
-            for told in row
-                .told
-                .keys()
-                .filter(|told| *told != id && *told != "none" && *told != "open")
-            {
+            for told in row.told.keys().filter(|told| {
+                *told != id && !["unlisted", "none", "open"].contains(&told.as_str())
+            }) {
                 let share = row.share(told, self.people);
-                if share >= BAD {
+                if share >= BAD || share > 0.0 && self.is_dangerous(id, told) {
                     bad.push((id.as_str(), told.as_str(), share));
                 }
             }
         }
-        bad.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let first = |pair: &(&str, &str, f64)| !self.is_dangerous(pair.0, pair.1);
+        bad.sort_by(|a, b| first(a).cmp(&first(b)).then(b.2.total_cmp(&a.2)));
         bad
     }
 
@@ -129,7 +152,7 @@ impl Table {
         for (id, row) in &self.rows {
             let (right, none, open) = (
                 row.share(id, self.people),
-                row.share("none", self.people),
+                row.share("none", self.people) + row.share("unlisted", self.people),
                 row.share("open", self.people),
             );
             let wrong = (1.0 - right - none - open).max(0.0);
@@ -165,7 +188,14 @@ impl Table {
             percent(wrong_of_all / n)
         );
         for (from, to, share) in self.bad() {
-            text += &format!("  ! {from} is taken for {to}: {}\n", percent(share));
+            if self.is_dangerous(from, to) {
+                text += &format!(
+                    "  !! the danger {from} is taken for {to}, which is harmless: {:.1}%\n",
+                    share * 100.0
+                );
+            } else {
+                text += &format!("  ! {from} is taken for {to}: {}\n", percent(share));
+            }
         }
         text
     }
@@ -249,4 +279,36 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_who_takes_a_danger_for_harmless_comes_before_all_others() {
+        let row = |told: &[(&str, u64)]| Row {
+            told: told.iter().map(|(id, n)| ((*id).to_owned(), *n)).collect(),
+            ..Row::default()
+        };
+        let table = Table {
+            model: "furnace".into(),
+            name: "Furnace".into(),
+            rows: vec![
+                ("igniter".into(), row(&[("igniter", 600), ("fan", 400)])),
+                (
+                    "gas".into(),
+                    row(&[("gas", 998), ("idle", 1), ("unlisted", 1)]),
+                ),
+                // A few who take one fault for another are not worth a line.
+                ("fan".into(), row(&[("fan", 999), ("igniter", 1)])),
+            ],
+            dangers: vec!["gas".into()],
+            harmless: vec!["idle".into()],
+            people: 1000,
+        };
+        let pairs: Vec<_> = table.bad().iter().map(|pair| (pair.0, pair.1)).collect();
+        assert_eq!(pairs, [("gas", "idle"), ("igniter", "fan")]);
+        assert!(table.text().contains("!! the danger gas is taken for idle"));
+    }
 }
