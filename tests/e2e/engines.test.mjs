@@ -112,8 +112,8 @@ const CHECKS = {
     });
     await page.goto(theirs);
     await hears(page, 'ready');
-    // One tap more than a steady hand needs: beside other browsers the hand of this test is not steady.
-    await tap(page, [0, 3000, 6000, 9000]);
+    // Two taps more than a steady hand needs: on a busy machine the hand of this test is not steady.
+    await tap(page, [0, 3000, 6000, 9000, 12000]);
     await press(page, id('agree'));
     await press(page, '[data-testid=answer][data-answer=no]');
     await press(page, '[data-testid=fix].is-open [data-testid=step] input');
@@ -125,8 +125,8 @@ const CHECKS = {
     const all = await heard(page);
     const verdict = all.find(({ type }) => type === 'verdict');
     const others = all.filter((event) => event !== verdict);
-    assert.deepEqual(others.map(({ type }) => type), ['ready', 'tap', 'tap', 'tap', 'tap', 'step', 'resolved']);
-    const [ready, first, , third, , step, resolved] = others;
+    assert.deepEqual(others.map(({ type }) => type), ['ready', 'tap', 'tap', 'tap', 'tap', 'tap', 'step', 'resolved']);
+    const [ready, first, , third, , , step, resolved] = others;
     assert.deepEqual(ready, { type: 'ready', ...at });
     assert.deepEqual(first, { type: 'tap', ...at, count: 1, at: 0 });
     assert.ok(third.count === 3 && Math.abs(third.at - 6000) < 600, JSON.stringify(third));

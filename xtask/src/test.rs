@@ -160,10 +160,13 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
         tools.browser.version(),
         tools.engines.names()
     );
-    // What measures the tests' own hand runs alone. The rest waits for lights most of the time: more files than cores go side by side.
-    let (alone, beside): (Vec<_>, Vec<_>) = files
-        .into_iter()
-        .partition(|path| path.ends_with("tap.test.mjs"));
+    // What needs an even hand runs alone: beside other browsers it taps unevenly, and is told so. The rest waits for lights most of the
+    // time: more files than cores go side by side.
+    let is_even = |path: &std::path::PathBuf| {
+        let even = ["tap.test.mjs", "diagnose.test.mjs", "engines.test.mjs"];
+        even.iter().any(|name| path.ends_with(name))
+    };
+    let (alone, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(is_even);
     for (lane, files) in [("1", alone), ("3", beside)] {
         let mut node = Command::new("node");
         tools.browser.apply(&mut node);
