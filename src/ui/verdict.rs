@@ -11,7 +11,8 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::rhythm::{TapRole, explain};
 use led_doctor_core::score::LENGTH;
-use led_doctor_core::session::{Action, Finding, How, Outcome, codes_read};
+use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read};
+use led_doctor_core::text::Texts;
 
 /// From this many per cent on "we are sure" is said.
 const SURE: u8 = 97;
@@ -37,29 +38,25 @@ fn parts(view: &View, finding: &Finding) -> Parts {
     }
 }
 
-/// The verdict, and the way on. Whoever tapped has the pad where it was, and may be tapping still: nothing else comes under the finger.
-pub fn verdict(view: &View, finding: &Finding) -> El {
+/// The verdict with the way on, and what stands below the pad or beside it. After tapping the pad stays where it was: the person may be
+/// tapping still, and no button may come under the finger.
+pub fn verdict(view: &View, finding: &Finding) -> (El, Option<El>) {
     let Parts { first, on, rest } = parts(view, finding);
     if finding.how == How::Tapped {
         // Over what stood there, so that the pad stays where it is, and no button comes to where a finger taps.
         let over = classed("div", "over").with(on).with(first);
-        return classed("div", "bench")
+        let bench = classed("div", "bench")
             .test("tap-on")
             .with(top(view, "bench-top is-under").with(over))
             .with(pads(view));
+        let side = classed("div", "bench-side is-armed")
+            .key("side")
+            .with(view.para("small", "verdict.tap-on"))
+            .maybe(before(view));
+        return (bench, Some(rest.into_iter().fold(side, El::maybe)));
     }
     let all = el("div").maybe(before(view)).with(first).with(on);
-    rest.into_iter().fold(all, El::maybe)
-}
-
-/// What stands below the pad, or beside it.
-pub fn beside(view: &View, finding: &Finding) -> Option<El> {
-    let rest = (finding.how == How::Tapped).then(|| parts(view, finding).rest)?;
-    let side = classed("div", "bench-side is-armed")
-        .key("side")
-        .with(view.para("small", "verdict.tap-on"))
-        .maybe(before(view));
-    Some(rest.into_iter().fold(side, El::maybe))
+    (rest.into_iter().fold(all, El::maybe), None)
 }
 
 /// The beginning of every verdict.
@@ -247,16 +244,14 @@ fn none(view: &View, finding: &Finding) -> Parts {
 }
 
 /// The heading of a verdict: what the light means.
-pub fn title<'v>(view: &'v View, finding: &Finding) -> &'v str {
-    let cause = finding
-        .signal
-        .as_ref()
-        .and_then(|signal| view.device.cause(signal));
+pub fn title<'v>(texts: &'v Texts, device: &'v Device, finding: &Finding) -> &'v str {
+    let signal = finding.signal.as_ref();
+    let cause = signal.and_then(|signal| device.cause(signal));
     match cause {
         Some(cause) => &cause.title,
-        None if finding.unlisted.is_some() => view.t("verdict.unlisted-title"),
-        None if finding.sure.is_some() => view.t("verdict.none-title"),
-        None => view.t("verdict.unsure-title"),
+        None if finding.unlisted.is_some() => texts.get("verdict.unlisted-title"),
+        None if finding.sure.is_some() => texts.get("verdict.none-title"),
+        None => texts.get("verdict.unsure-title"),
     }
 }
 

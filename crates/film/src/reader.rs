@@ -182,7 +182,7 @@ impl Film {
         if lost as f64 > LOST * self.seen.len() as f64 {
             return Err(Refusal::HoldStill);
         }
-        let mut best: Option<(TwoLevels, usize, usize, f64)> = None;
+        let mut best: Option<(TwoLevels, usize, f64, Vec<Edge>)> = None;
         let mut is_near_miss = false;
         let exposure = self.exposure();
         for (block, channel) in self.candidates(grid) {
@@ -194,17 +194,17 @@ impl Film {
                 continue;
             }
             let brighter = self.brighter(grid, block, channel, &levels);
-            let edges = edges(&levels, &values, &times).len();
+            let edges = edges(&levels, &values, &times);
             let needed = if self.at.is_some() { EDGES.0 } else { EDGES.1 };
-            if levels.distance() < APART || brighter < BRIGHTER || edges < needed {
-                is_near_miss |= brighter > BRIGHTER / 2.0 && edges >= needed;
+            if levels.distance() < APART || brighter < BRIGHTER || edges.len() < needed {
+                is_near_miss |= brighter > BRIGHTER / 2.0 && edges.len() >= needed;
                 continue;
             }
             if best.as_ref().is_none_or(|best| levels.ratio > best.0.ratio) {
-                best = Some((levels, block, channel, brighter));
+                best = Some((levels, block, brighter, edges));
             }
         }
-        let Some((levels, block, channel, contrast)) = best else {
+        let Some((levels, block, contrast, edges)) = best else {
             return Err(if self.is_dark() {
                 Refusal::TooDark
             } else if is_near_miss {
@@ -213,8 +213,6 @@ impl Film {
                 Refusal::NoLight
             });
         };
-        let values = self.series(grid, block, channel, &exposure);
-        let edges = edges(&levels, &values, &times);
         if is_too_fast(&edges, frame) {
             return Err(Refusal::TooFast);
         }

@@ -26,22 +26,6 @@ pub fn read(id: &str) -> Result<Pack> {
         .pack)
 }
 
-/// The ids of all packs of the workspace, in order.
-pub fn all() -> Result<Vec<String>> {
-    let mut all = Vec::new();
-    let folder = workspace::root()?.join("packs");
-    for entry in
-        std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let entry = entry?;
-        if entry.path().join("pack.toml").is_file() {
-            all.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    all.sort();
-    Ok(all)
-}
-
 /// A model of a pack, as the page opens it.
 pub fn device(pack: &Rc<Pack>, model: &str) -> Result<Device> {
     let id = &pack.file().id;

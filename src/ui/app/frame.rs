@@ -13,7 +13,7 @@ use crate::ui::verdict;
 use crate::ui::view::{View, button, sends, svg};
 use crate::web::page;
 use led_doctor_core::pack::Severity;
-use led_doctor_core::session::{Action, How, Progress, Stage, Wait};
+use led_doctor_core::session::{Action, Progress, Stage, Wait};
 use led_doctor_core::text::Texts;
 use yew::Callback;
 
@@ -41,52 +41,26 @@ pub fn top(texts: &Texts, view: Option<&View>) -> El {
     classed("header", "top").with(back).with(device)
 }
 
-/// What stands on the stage.
-pub fn staged(view: &View) -> El {
+/// What stands on the stage; and, where the pad is the lower part of the screen, what stands beside it, or below.
+pub fn staged(view: &View) -> (El, Option<El>) {
     let session = view.session;
     if view.screen.card {
         let print = button("primary", "print", view.t("support.print"));
-        return el("div")
-            .with(card(view))
-            .with(classed("p", "actions").with(print.click(sends(view.send, Msg::Print))));
+        let print = print.click(sends(view.send, Msg::Print));
+        let actions = classed("p", "actions").with(print);
+        return (el("div").with(card(view)).with(actions), None);
     }
-    let drawn = match &session.stage {
-        Stage::Tap => Some(tap::tap(view)),
-        Stage::Choose => Some(choose(view)),
-        Stage::Ask(question) => Some(ask(view, question)),
-        Stage::Verdict => session
-            .finding
-            .as_ref()
-            .map(|finding| verdict::verdict(view, finding)),
-        Stage::Plan => session
-            .progress
-            .as_ref()
-            .map(|progress| plan(view, progress)),
-        Stage::Resolved => Some(resolved(view)),
-        Stage::Support => Some(support(view)),
+    let drawn = match (&session.stage, &session.finding, &session.progress) {
+        (Stage::Tap, ..) => return (tap::tap(view), Some(tap::beside(view))),
+        (Stage::Verdict, Some(finding), _) => return verdict::verdict(view, finding),
+        (Stage::Plan, _, Some(progress)) => plan(view, progress),
+        (Stage::Choose, ..) => choose(view),
+        (Stage::Ask(question), ..) => ask(view, question),
+        (Stage::Resolved, ..) => resolved(view),
+        (Stage::Support, ..) => support(view),
+        (Stage::Verdict | Stage::Plan, ..) => el("div"),
     };
-    drawn.unwrap_or_else(|| el("div"))
-}
-
-/// What stands beside it, or below the pad.
-pub fn sided(view: &View) -> Option<El> {
-    match (&view.session.stage, &view.session.finding) {
-        _ if view.screen.card => None,
-        (Stage::Tap, _) => Some(tap::beside(view)),
-        (Stage::Verdict, Some(finding)) => verdict::beside(view, finding),
-        _ => None,
-    }
-}
-
-/// Whether the pad is the lower part of the screen.
-pub fn has_pad(view: &View) -> bool {
-    let finding = view.session.finding.as_ref();
-    !view.screen.card
-        && match view.session.stage {
-            Stage::Tap => true,
-            Stage::Verdict => finding.is_some_and(|finding| finding.how == How::Tapped),
-            _ => false,
-        }
+    (drawn, None)
 }
 
 /// The name of the stage for style sheets and tests, and the key of its heading.
@@ -121,7 +95,8 @@ pub fn titled(view: &View) -> (&'static str, &'static str) {
 pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
     let finding = view.session.finding.as_ref();
     let is_verdict = !view.screen.card && view.session.stage == Stage::Verdict;
-    Some(verdict::title(view, finding.filter(|_| is_verdict)?))
+    let finding = finding.filter(|_| is_verdict)?;
+    Some(verdict::title(view.texts, view.device, finding))
 }
 
 /// The one polite voice of the interface. It says milestones, never single taps.

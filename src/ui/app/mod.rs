@@ -13,10 +13,11 @@ pub use options::Options;
 use super::device::{Devices, Own};
 use super::el::{classed, el};
 use super::msg::{Msg, Opened};
+use super::verdict::title;
 use super::view::{Screen, View};
 use crate::web::load::Brought;
 use crate::web::{Listener, clock, page, storage};
-use frame::{foot, has_pad, meaning, sided, staged, status, titled, top};
+use frame::{foot, meaning, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
 use led_doctor_core::rhythm::Settle;
 use led_doctor_core::session::{Action, Device, Event, How, Session, Stage};
@@ -147,6 +148,13 @@ impl Component for App {
         };
         let (name, title) = view.as_ref().map_or(("device", choosing), titled);
         let title = view.as_ref().and_then(meaning).unwrap_or(texts.get(title));
+        let (content, side) = view.as_ref().map(staged).unzip();
+        let side = side.flatten();
+        // The pad stays the same one when a verdict comes.
+        let (class, key) = match &side {
+            Some(_) => ("stage tapping", "pad"),
+            None => ("stage", name),
+        };
         let fold = classed("div", "fold")
             .with(el("h1").set("tabindex", "-1").text(title))
             .with(
@@ -166,10 +174,8 @@ impl Component for App {
                     .test("not-kept")
                     .text(texts.get("app.storage-denied"))
             }))
-            .with(match &view {
-                // The pad stays the same one when a verdict comes.
-                Some(view) if has_pad(view) => staged(view).key("pad"),
-                Some(view) => staged(view).key(name),
+            .with(match content {
+                Some(content) => content.key(key),
                 None => Devices {
                     texts,
                     lang: &options.lang,
@@ -184,15 +190,11 @@ impl Component for App {
                 .draw()
                 .key(name),
             });
-        let stage = match view.as_ref().is_some_and(has_pad) {
-            true => "stage tapping",
-            false => "stage",
-        };
-        let stage = classed("div", stage)
+        let stage = classed("div", class)
             .set("part", "stage")
             .set("data-stage", name)
             .with(fold)
-            .maybe(view.as_ref().and_then(sided));
+            .maybe(side);
         let root = classed("div", "ld")
             .attr("lang", &options.lang)
             .attr("dir", texts.get("app.direction"))
@@ -392,13 +394,9 @@ impl App {
             return;
         };
         page::buzz_twice();
-        let finding = session.finding.as_ref();
-        let signal = finding.and_then(|finding| finding.signal.as_ref());
-        let words = match signal.and_then(|signal| device.cause(signal)) {
-            Some(cause) => &cause.title,
-            None => texts.get("status.none"),
-        };
-        page::tell("found", words);
+        if let Some(finding) = &session.finding {
+            page::tell("found", title(texts, device, finding));
+        }
     }
 
     /// A press ended: now the classifier is asked. Nothing happens where none was under way: the pad loses its focus to the button that is

@@ -78,8 +78,9 @@ impl Session {
         };
         let (least, beats) = LEFT_ALONE;
         let silent = (self.watch.until - last.at - last.held.unwrap_or_default()).get();
-        let slowest = device.chart(&self.watch).slowest_beat();
-        !live.is_down && silent >= least.max(beats * slowest)
+        !live.is_down
+            && silent >= least
+            && silent >= beats * device.chart(&self.watch).slowest_beat()
     }
 
     /// The decision of the verdict that is being shown while the person taps on.

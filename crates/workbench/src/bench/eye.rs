@@ -2,7 +2,8 @@
 
 use super::score::Reliability;
 use crate::at_light::filmed;
-use crate::packs;
+use crate::pack::compile::folders;
+use crate::{packs, workspace};
 use anyhow::Result;
 use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Decision, Hypothesis};
@@ -16,7 +17,8 @@ const ROUNDS: usize = 2;
 /// Prints the table, with so many films of each light.
 pub fn bench(films: u64, seed: u64) -> Result<()> {
     println!("\nFilmed, {ROUNDS} whole rounds begun anywhere, questions answered");
-    for id in packs::all()? {
+    for folder in folders(&workspace::root()?.join("packs"))? {
+        let id = folder.file_name().unwrap_or_default().to_string_lossy();
         let pack = Rc::new(packs::read(&id)?);
         let models: Vec<String> = pack.file().model.ids().map(|id| id.to_string()).collect();
         for model in models {
