@@ -222,7 +222,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
     try {
       mounted = mount(inner, {
         ...options,
-        // A session that goes on knows its device, and the model of a pack that cannot be had is no model of another.
+        // A session that continues knows its device, and the model of a pack that cannot be had is no model of another.
         model: session || refused ? undefined : model ?? undefined,
         start: session ? undefined : element.dataset.start,
         remember: element.hasAttribute('remember'),

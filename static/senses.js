@@ -1,4 +1,4 @@
-// The verdict for the ear, for whoever switched it on: two short tones of our own, and the words where the device has a voice for
+// The verdict for the ear, for anyone who switched it on: two short tones of our own, and the words where the device has a voice for
 // them. Off until then.
 //
 // The page and this file speak by events on `window`:

@@ -36,7 +36,7 @@ pub fn card(view: &View) -> El {
             });
             numbers.collect::<Vec<_>>().join(", ")
         };
-        // Numbered in the order of whoever cannot answer the question, whatever the answers are.
+        // Numbered in the order of anyone who cannot answer the question, whatever the answers are.
         let plain = view.texts.fill("card.order", &[("numbers", &order(None))]);
         let ways = match device.triage(&entry.id) {
             Some((_, asked)) => asked

@@ -151,7 +151,7 @@ fn fix_body(view: &View, progress: &Progress, id: &Id, fix: &Fix) -> El {
             )
     });
     let look = look_again(view, id);
-    // Before the steps are done the light has nothing new to say; for whoever sees it change all the same.
+    // Before the steps are done the light has nothing new to say; for anyone who sees it change all the same.
     let look = match place {
         None => look.key("look"),
         Some(_) => classed("details", "look-early")
@@ -219,7 +219,7 @@ fn step_row(
             .attr("aria-describedby", &words)
             .checked(done)
             .on(Heard::Change, toggle);
-        // A wait checks itself off; this is for whoever has waited already.
+        // A wait checks itself off; this is for anyone who has waited already.
         let (class, key) = match step.wait {
             Some(_) if !done => ("step-check is-wait", "plan.waited"),
             _ => ("step-check", "plan.done"),
@@ -320,7 +320,7 @@ fn wait(view: &View, progress: &Progress, fix: &Id, step: &Id, (least, most): (u
     ways.into_iter().fold(p, El::maybe)
 }
 
-/// Word beyond the page when a wait is over: only for whoever asks, and the browser asks them from that very press.
+/// Word beyond the page when a wait is over: only for anyone who asks, and the browser asks them from that very press.
 fn announce(view: &View, wait: &Wait) -> Option<El> {
     let said = |key| Some(classed("span", "small").text(view.t(key)));
     let (can, granted) = (
@@ -399,7 +399,7 @@ pub fn right(view: &View) -> El {
     )
 }
 
-/// Saying what the light does, for whoever would rather not tap again.
+/// Saying what the light does, for anyone who would rather not tap again.
 pub fn say(view: &View, fix: &Id) -> El {
     let answer = |class, test, key, outcome| {
         view.button(

@@ -77,7 +77,7 @@ fn sound(view: &View) -> El {
 
 /// The question that would tell what watching cannot, once somebody pauses for it. It lies over what stands above the pad.
 fn asked(view: &View) -> Option<El> {
-    // Whoever is not watching any more is asked at once.
+    // Anyone who is not watching any more is asked at once.
     if !view.screen.asks && view.session.live.is_some() {
         return None;
     }

@@ -11,7 +11,7 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::rhythm::{TapRole, explain};
 use led_doctor_core::score::LENGTH;
-use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read};
+use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read, reading};
 use led_doctor_core::text::Texts;
 
 /// From this many per cent on "we are sure" is said.
@@ -31,10 +31,8 @@ fn parts(view: &View, finding: &Finding) -> Parts {
     let signal = finding.signal.as_ref();
     match signal.and_then(|signal| view.device.signal(signal)) {
         Some(entry) => found(view, finding, entry),
-        None => match &finding.unlisted {
-            Some(code) => unlisted(view, finding, code),
-            None => none(view, finding),
-        },
+        None if finding.is_unlisted() => unlisted(view, finding),
+        None => none(view, finding),
     }
 }
 
@@ -68,17 +66,19 @@ fn card(signal: &str, class: &'static str) -> El {
 }
 
 /// A clear code that the list does not have: what was read, that no fix is known for it, and who may know.
-fn unlisted(view: &View, finding: &Finding, code: &Id) -> Parts {
-    let looks = view.device.unlisted_looks(code).unwrap_or("");
+fn unlisted(view: &View, finding: &Finding) -> Parts {
+    let looks = reading(finding, view.device, view.texts).unwrap_or_default();
+    let code = finding.unlisted.as_ref().map_or("", Id::as_str);
     let site = view.device.pack().file().support.site.as_ref();
     let first = card("unlisted", "card verdict")
-        .attr("data-code", code.as_str())
+        .attr("data-code", code)
         .with(
             el("p")
                 .text(view.t("verdict.unlisted-read"))
                 .text(" ")
-                .with(el("strong").text(looks)),
+                .with(el("strong").text(&looks)),
         )
+        .maybe(danger(view, finding))
         .maybe(digits(view, finding))
         .with(view.para("", "verdict.unlisted"))
         .maybe(view.device.unlisted_is().map(|is| el("p").text(is)))
@@ -189,11 +189,6 @@ fn none(view: &View, finding: &Finding) -> Parts {
         Some(_) => ("none", "verdict.none"),
         None => ("undecided", "verdict.unsure"),
     };
-    // In doubt, what would be a danger is treated as one.
-    let danger = finding.nearest.iter().any(|id| {
-        let cause = view.device.cause(id);
-        cause.is_some_and(|cause| cause.severity == Severity::Stop)
-    });
     let near = finding
         .nearest
         .iter()
@@ -215,7 +210,7 @@ fn none(view: &View, finding: &Finding) -> Parts {
         });
     let first = card(id, "card verdict")
         .with(view.para("", words))
-        .maybe(danger.then(|| view.para("warn", "stop.text")))
+        .maybe(danger(view, finding))
         .maybe(digits(view, finding))
         .maybe(period(view, finding).map(|words| el("p").text(&words)));
     let nearest = (!finding.nearest.is_empty()).then(|| {
@@ -243,13 +238,23 @@ fn none(view: &View, finding: &Finding) -> Parts {
     Parts { first, on, rest }
 }
 
+/// In doubt, what would be a danger is treated as one.
+fn danger(view: &View, finding: &Finding) -> Option<El> {
+    let mut near = finding.nearest.iter();
+    let is_danger = near.any(|id| {
+        let cause = view.device.cause(id);
+        cause.is_some_and(|cause| cause.severity == Severity::Stop)
+    });
+    is_danger.then(|| view.para("warn", "stop.text"))
+}
+
 /// The heading of a verdict: what the light means.
 pub fn title<'v>(texts: &'v Texts, device: &'v Device, finding: &Finding) -> &'v str {
     let signal = finding.signal.as_ref();
     let cause = signal.and_then(|signal| device.cause(signal));
     match cause {
         Some(cause) => &cause.title,
-        None if finding.unlisted.is_some() => texts.get("verdict.unlisted-title"),
+        None if finding.is_unlisted() => texts.get("verdict.unlisted-title"),
         None if finding.sure.is_some() => texts.get("verdict.none-title"),
         None => texts.get("verdict.unsure-title"),
     }

@@ -36,7 +36,7 @@ fn checked(json: &str) -> Result<Node, Vec<String>> {
         let words = js_sys::Error::from(error).message();
         vec![format!("This is no JSON: {words}")]
     })?;
-    let mut file: PackFile = codec::decode(node(&json)).map_err(told)?;
+    let mut file: PackFile = codec::decode(node(&json)).map_err(lines_of)?;
     // Rhythms are what the build reads out of the notation: nobody writes them.
     for fix in file.fix.parts_mut() {
         for step in fix.step.parts_mut() {
@@ -46,11 +46,11 @@ fn checked(json: &str) -> Result<Node, Vec<String>> {
     if let Some(id) = Id::new(&format!("own-{:.28}", file.id.as_str())) {
         file.id = id;
     }
-    let pack = Pack::new(file).map_err(told)?;
+    let pack = Pack::new(file).map_err(lines_of)?;
     Ok(compiled::pack(&pack))
 }
 
-fn told(problems: Vec<Problem>) -> Vec<String> {
+fn lines_of(problems: Vec<Problem>) -> Vec<String> {
     let line = |problem: &Problem| {
         let found = match &problem.found {
             Some(found) => format!(" (“{found}”)"),

@@ -13,13 +13,15 @@ impl Host {
     /// Tells events, each a name and a detail; `drawn`: another stage stands on the screen; `session`: the session as a plain object,
     /// `null` while none is open, where it changed.
     pub fn tell(&self, events: Vec<(&'static str, Node)>, drawn: bool, session: Option<&JsValue>) {
-        let told = Array::new();
+        let detail_pairs = Array::new();
         for (name, detail) in events {
-            told.push(&Array::of2(&name.into(), &value(&detail)));
+            detail_pairs.push(&Array::of2(&name.into(), &value(&detail)));
         }
         let unchanged = JsValue::UNDEFINED;
         let session = session.unwrap_or(&unchanged);
         // What the page makes of it is no concern of the session.
-        let _ = self.0.call3(&JsValue::NULL, &told, &drawn.into(), session);
+        let _ = self
+            .0
+            .call3(&JsValue::NULL, &detail_pairs, &drawn.into(), session);
     }
 }

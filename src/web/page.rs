@@ -103,7 +103,7 @@ pub fn cut_off() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// A short tick in the hand, where the device has it. It is no motion on the screen, and all that whoever looks elsewhere gets.
+/// A short tick in the hand, where the device has it. It is no motion on the screen, and all that anyone who looks elsewhere gets.
 pub fn tick() {
     vibrate(&12.into());
 }

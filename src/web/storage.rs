@@ -42,7 +42,7 @@ pub fn random() -> u32 {
     (js_sys::Math::random() * f64::from(u32::MAX)) as u32 | 1
 }
 
-/// Remembers a session as a plain object, and that it is the one that is open. `false` when it will not be remembered. `own` tells whoever stores from
+/// Remembers a session as a plain object, and that it is the one that is open. `false` when it will not be remembered. `own` tells anyone who stores from
 /// the other elements of the page, which hear of it.
 #[must_use]
 pub fn save(key: Key, plain: &JsValue, own: u32) -> bool {

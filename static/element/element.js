@@ -75,7 +75,7 @@ export class LedDoctorElement extends Base {
     const find = (name) => root.querySelector('.' + name);
     this.#first = find('first');
     this.#early = new EarlyTaps(find('pad'), find('pad-count'));
-    // A page's own shortcuts are not meant by whoever taps with a key.
+    // A page's own shortcuts are not meant by anyone who taps with a key.
     root.addEventListener('keydown', (event) => /^( |Enter)$/.test(event.key) && event.stopPropagation());
     // After a failure only the page tries again, by start(): a pointer that lies here would do so for ever.
     const load = () => this.#state.reason || this.#load();
@@ -93,7 +93,7 @@ export class LedDoctorElement extends Base {
     if (this.#running || this.#going) return;
     const size = getComputedStyle(this.#base).fontSize;
     if (size !== '16px') this.#base.style.setProperty('--medium', size);
-    // Whoever comes back is led to where they were, and does not see another screen first.
+    // Anyone who comes back is led to where they were, and does not see another screen first.
     let back = false;
     try { back = this.hasAttribute('remember') && !!localStorage.getItem('led-doctor:open'); } catch { /* then nothing is remembered */ }
     this.#base.classList.toggle('is-back', back || !!this.#session);

@@ -56,7 +56,7 @@ export class EarlyTaps {
     for (const kind in hears) pad.addEventListener(kind, hears[kind]);
   }
 
-  // All of them; whoever takes them keeps them.
+  // All of them; anyone who takes them keeps them.
   take() {
     this.#count.textContent = '0';
     return this.all.splice(0);

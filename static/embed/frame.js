@@ -19,10 +19,10 @@ const origin = originOf(asked.get('origin'));
 if (origin && origin !== 'null' && parent !== window) {
   const tell = (message) => parent.postMessage(message, origin);
   const { documentElement: html } = document;
-  let told = 0;
+  let reported = 0;
   new ResizeObserver(() => {
     const height = Math.ceil(html.getBoundingClientRect().height);
-    if (height !== told) tell({ type: 'led-doctor:resize', height: (told = height) });
+    if (height !== reported) tell({ type: 'led-doctor:resize', height: (reported = height) });
   }).observe(html);
   for (const name of ['ready', 'tap', 'verdict', 'step', 'resolved', 'unresolved', 'error']) {
     element.addEventListener(`led-doctor:${name}`, ({ type, detail }) => tell({ type, detail }));

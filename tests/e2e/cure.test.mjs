@@ -55,9 +55,9 @@ test('another light after a fix begins its own diagnosis, and the report keeps a
   await agree(page);
   await isOpen(page, 'batteries');
   const text = await reported(page);
-  const told = [/Not connected/, /Batteries running out/, /Restart the internet box: the light changed/, /Begun: Put in fresh batteries/];
-  assert.deepEqual(told.filter((part) => !part.test(text)), [], text);
-  const places = told.map((part) => text.search(part));
+  const expected = [/Not connected/, /Batteries running out/, /Restart the internet box: the light changed/, /Begun: Put in fresh batteries/];
+  assert.deepEqual(expected.filter((part) => !part.test(text)), [], text);
+  const places = expected.map((part) => text.search(part));
   assert.deepEqual(places, [...places].sort((a, b) => a - b), 'in the order in which it happened');
 });
 
@@ -188,7 +188,7 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   assert.deepEqual(shown, ['asked']);
   await page.getByText('You will be notified.').waitFor();
   await page.clock.runFor(61_000);
-  // The clock goes on while the page is asked: on a busy machine by some seconds.
+  // The clock continues while the page is asked: on a busy machine by some seconds.
   await page.locator('[data-testid=countdown]').nth(1).and(page.locator('[data-left="60"],[data-left^="5"]')).waitFor();
   assert.deepEqual(shown, ['asked', 'The wait is over: Look at its light again.']);
 });

@@ -30,14 +30,14 @@ pub fn write() -> Result<()> {
     for file in TOLD_IN {
         let path = root.join(file);
         let text = fs::read_to_string(&path)?;
-        fs::write(&path, told(&text, &contract, file)?)?;
+        fs::write(&path, with_tables(&text, &contract, file)?)?;
     }
     println!("the contract is {}", fingerprint(&contract));
     Ok(())
 }
 
 /// The text with the tables as they should be.
-fn told(text: &str, contract: &Value, file: &str) -> Result<String> {
+fn with_tables(text: &str, contract: &Value, file: &str) -> Result<String> {
     let parts = text
         .split_once(BEGIN)
         .and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
@@ -280,7 +280,7 @@ mod tests {
         for file in TOLD_IN {
             let text = text(file);
             assert_eq!(
-                told(&text, &contract(), file).unwrap(),
+                with_tables(&text, &contract(), file).unwrap(),
                 text,
                 "{file} is not what the contract says; write it anew: cargo xtask contract"
             );

@@ -131,7 +131,7 @@ pub fn show(command: &Command) -> String {
         .join(" ")
 }
 
-/// Runs a command in place of this program where the system can do that, so that whoever stops this stops it.
+/// Runs a command in place of this program where the system can do that, so that anyone who stops this stops it.
 #[cfg(unix)]
 pub fn become_it(command: &mut Command) -> Result<()> {
     let error = std::os::unix::process::CommandExt::exec(command);

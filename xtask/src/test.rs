@@ -25,7 +25,7 @@ pub enum Part {
 /// Runs a part, or all of them.
 pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
     let mut tally = Tally::new();
-    // Whoever narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
+    // Anyone who narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
     let wanted = |this: Part| part.is_none_or(|part| part == this);
     // The host's part needs nothing but cargo, and runs where no browser can be had.
     let tools = if part == Some(Part::Host) {

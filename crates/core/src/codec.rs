@@ -225,9 +225,9 @@ impl Codec {
                 self.node = Node::Text((*word).to_owned());
             }
         } else if self.node != Node::Nothing
-            && let Some(told) = self.take_text()
+            && let Some(given) = self.take_text()
         {
-            match words.iter().position(|word| *word == told) {
+            match words.iter().position(|word| *word == given) {
                 Some(at) => return at,
                 None => self.wrong("this is none of the words that may stand here"),
             }
@@ -235,7 +235,7 @@ impl Codec {
         own
     }
 
-    /// Begins a list of `len` parts, or a table of so many parts by id: how many parts there are to pass.
+    /// Begins a list of `len` parts, or a table of this many parts by id: how many parts there are to pass.
     #[inline(never)]
     fn begin(&mut self, len: usize, keyed: bool) -> usize {
         if !self.reading {

@@ -17,7 +17,7 @@ const FASTEST_SHOWN: f64 = 340.0;
 pub struct Score {
     /// A lane per light.
     pub lanes: Vec<Lane>,
-    /// It goes on after the drawn part.
+    /// It continues after the drawn part.
     pub repeats: bool,
     /// It is too fast to be animated safely.
     pub too_fast: bool,

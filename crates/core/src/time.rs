@@ -4,7 +4,7 @@ pub use led_doctor_rhythm::time::{Millis, within};
 
 /// A moment by the wall clock, in whole ms since 1970. Always finite and never negative.
 ///
-/// Waits and the log are kept in it, because it goes on while the phone is locked or off.
+/// Waits and the log are kept in it, because it continues while the phone is locked or off.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Wall(f64);
 

@@ -27,12 +27,16 @@ fn honest() -> Value {
 /// Why a pack is refused, in one text; empty when it is not.
 fn refusal(pack: &Value) -> String {
     let pack = serde_json::from_value::<Node>(pack.clone()).unwrap();
-    let told = match decode::<PackFile>(pack).and_then(Pack::new) {
+    let refusals = match decode::<PackFile>(pack).and_then(Pack::new) {
         Ok(_) => String::new(),
         Err(problems) => listed(&problems),
     };
-    assert!(told.len() < 64 * 1024, "a refusal of {} bytes", told.len());
-    told
+    assert!(
+        refusals.len() < 64 * 1024,
+        "a refusal of {} bytes",
+        refusals.len()
+    );
+    refusals
 }
 
 fn listed(problems: &[Problem]) -> String {
@@ -60,8 +64,8 @@ fn a_million_parts_are_not_even_read() {
     let signal = &honest()["model"]["cam"]["signal"]["on"];
     let part = |n| if n < 300 { signal.clone() } else { Value::Null };
     let signals = (0..1_000_000).map(|n| (format!("s{n}"), part(n))).collect();
-    let told = refusal(&with("/model/cam/signal", Value::Object(signals)));
-    assert!(told.contains("too many parts"), "{told}");
+    let refusals = refusal(&with("/model/cam/signal", Value::Object(signals)));
+    assert!(refusals.contains("too many parts"), "{refusals}");
     let ids = json!(vec!["on"; 1_000_000]);
     assert_ne!(refusal(&with("/support/ready", ids)), "");
 }

@@ -382,7 +382,7 @@ fn a_wait_is_counted_by_the_wall_clock_in_both_directions() {
         WaitState::Least(30),
         "a clock that was set back does not make it longer"
     );
-    // … and it goes on from there as soon as anything happens.
+    // … and it continues from there as soon as anything happens.
     walk.now -= 86_400_000.0;
     walk.act(Action::LookedAway);
     assert!(

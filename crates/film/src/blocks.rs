@@ -2,7 +2,7 @@
 
 use super::picture::Picture;
 
-/// Blocks are so many pixels wide and high where somebody pointed.
+/// Blocks are this many pixels wide and high where somebody pointed.
 const NEAR: i32 = 3;
 /// And all over the picture.
 const ANYWHERE: i32 = 4;

@@ -66,7 +66,7 @@ impl Picture {
         Some(Picture::shrunk(width, height, pixel))
     }
 
-    /// Brightness at a place; the edge goes on beyond it.
+    /// Brightness at a place; the edge continues beyond it.
     #[must_use]
     pub fn luma(&self, x: i32, y: i32) -> i32 {
         let x = x.clamp(0, self.width as i32 - 1) as usize;

@@ -13,12 +13,12 @@ const LEAST: usize = 8;
 const GAP: f64 = 2.5;
 /// Two levels must be likelier than a drift by this (log; measured: picture edges and screens reach 55 to 109 with few edges).
 const LIKELIER: f64 = 20.0;
-/// And so many spreads apart.
+/// And this many spreads apart.
 const APART: f64 = 4.0;
 /// And brighter when on by this, of 255, before anything is divided (measured: a glow that moves the mean turns surroundings upside
 /// down).
 const BRIGHTER: f64 = 8.0;
-/// Where somebody pointed, the light is within so many pixels.
+/// Where somebody pointed, the light is within this many pixels.
 const POINTED: i32 = 16;
 /// Edges that are needed: where somebody pointed, and in the whole picture, where much else changes once.
 const EDGES: (usize, usize) = (2, 4);

@@ -11,7 +11,7 @@ const BRIGHTEST: i32 = 200;
 const STEEPEST: i32 = 25;
 /// By so many quarter pixels the scene may move from picture to picture.
 const COARSE: i32 = 5;
-/// And by so many pixels around that.
+/// And by this many pixels around that.
 const FINE: i32 = 4;
 /// From this mean difference on, the scene looks different: a new key is taken (measured).
 const RENEW: f64 = 6.0;

@@ -149,7 +149,7 @@ impl Scene {
         )))
     }
 
-    /// Every flash is read, and none else; edges within so many ms, less what all have in common: the shutter's own delay.
+    /// Every flash is read, and none else; edges within this many ms, less what all have in common: the shutter's own delay.
     fn is_read(&self, reading: &Reading, within: f64) {
         let truth: Vec<(f64, bool)> = self
             .flashes

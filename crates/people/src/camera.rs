@@ -13,9 +13,9 @@ pub struct Camera {
     pub drops: f64,
     /// Error of an edge beside what the pictures cost, in ms.
     pub noise: f64,
-    /// The light is lost from sight about once in so many ms, for up to a second.
+    /// The light is lost from sight about once in this many ms, for up to a second.
     pub lost_every: f64,
-    /// A reflection is taken for a flash about once in so many ms.
+    /// A reflection is taken for a flash about once in this many ms.
     pub false_every: f64,
 }
 

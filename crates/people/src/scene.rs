@@ -79,7 +79,7 @@ fn to_the_eye(blinks: &[Blink], first_tap: f64) -> Option<&'static str> {
     }
 }
 
-/// How long people watch a light that goes on, in ms.
+/// How long people watch a light that continues, in ms.
 const PATIENCE: f64 = 26_000.0;
 
 /// Every signal of the Blink pack on its model.

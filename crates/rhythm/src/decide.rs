@@ -117,7 +117,7 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
     })
 }
 
-/// Whether so many whole rounds of it have been tapped. A beat has none: it is complete after a few flashes.
+/// Whether this many whole rounds of it have been tapped. A beat has none: it is complete after a few flashes.
 fn went_round(seen: &Traits, presses: &[Press], rounds: usize) -> bool {
     !seen.once && !seen.beat && seen.flashes > 0 && presses.len() >= rounds * seen.flashes
 }
@@ -343,7 +343,7 @@ fn is_complete(
     }
     let last = gaps(presses).next_back();
     if seen.tail > 0.0 {
-        // It goes on like this for ever: what it began with is over.
+        // It continues like this for ever: what it began with is over.
         return last.is_some_and(|gap| gap > TAIL_SEEN * seen.tail);
     }
     // Bursts: one pause must have been seen, and the burst that follows it must not be under way.

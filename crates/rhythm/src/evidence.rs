@@ -375,11 +375,11 @@ struct Silence {
     lasts: f64,
     /// By how much the interval before was off, in ms.
     carryover: f64,
-    /// Chance that the person goes on tapping while the light goes on.
+    /// Chance that the person continues tapping while the light continues.
     goes_on: f64,
     /// "That was all" was said.
     stopped: bool,
-    /// Chance that it is said of a light that goes on.
+    /// Chance that it is said of a light that continues.
     false_stop: f64,
 }
 

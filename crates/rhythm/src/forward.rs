@@ -57,7 +57,7 @@ impl Forward {
         }
     }
 
-    /// Takes in the presses: goes on where the last call ended, or begins anew if earlier ones were edited.
+    /// Takes in the presses: continues where the last call ended, or begins anew if earlier ones were edited.
     pub fn follow(&mut self, chart: &Chart, presses: &[Press]) {
         let known = self.presses.len();
         let same = |(i, (a, b)): (usize, (&Press, &Press))| {

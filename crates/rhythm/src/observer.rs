@@ -64,9 +64,9 @@ pub struct ObserverModel {
     pub stray: f64,
     /// One press too many after a single flash.
     pub reflex: f64,
-    /// Presses end though the light goes on, and the observer is still thought to watch.
+    /// Presses end though the light continues, and the observer is still thought to watch.
     pub give_up: f64,
-    /// "That was all" though the light goes on.
+    /// "That was all" though the light continues.
     pub false_stop: f64,
     /// Which flash of a slow introduction, or of what is shown once, the first press is for; the last is for that or any later one.
     pub joins: [f64; 5],
@@ -84,7 +84,7 @@ pub struct ObserverModel {
     pub hold_outliers: f64,
     /// A press from this length on may mean "it is lit all the time".
     pub steady_hold: f64,
-    /// After a lone flash: so many rounds of the slowest beat of the chart are waited, so that one miss does not make a lone flash.
+    /// After a lone flash: this many rounds of the slowest beat of the chart are waited, so that one miss does not make a lone flash.
     pub once_wait_beats: f64,
     /// The least and most of that.
     pub once_wait: (f64, f64),

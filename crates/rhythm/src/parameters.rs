@@ -95,7 +95,7 @@ pub const QUIETEST: f64 = 0.02;
 
 // ---- Lights that do not flash ----
 
-/// When people say that there is no light, and that it is lit: mean time (assumed: whoever sees one that is lit says so sooner).
+/// When people say that there is no light, and that it is lit: mean time (assumed: anyone who sees one that is lit says so sooner).
 pub const DARK_SEEN: f64 = 60_000.0;
 /// See [`DARK_SEEN`].
 pub const STEADY_SEEN: f64 = 5000.0;
@@ -174,16 +174,16 @@ pub const UNKNOWN_LIGHTS: f64 = 0.7;
 pub const CLAIMED: (f64, f64) = (0.06, 0.12);
 /// A beat of the chart claims what is within this log weight of its best (tuned).
 pub const CLAIMS: f64 = 2.5;
-/// Groups of so many flashes that repeat (assumed).
-pub const UNKNOWN_COUNTS: [usize; 3] = [2, 3, 4];
+/// Groups of this many flashes that repeat (assumed).
+pub const UNKNOWN_COUNTS: [usize; 9] = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 /// From flash to flash within them (assumed).
 pub const UNKNOWN_PACES: [f64; 4] = [230.0, 360.0, 560.0, 880.0];
 /// From their last flash to the first of the next (assumed).
 pub const UNKNOWN_PAUSES: [f64; 3] = [1100.0, 1900.0, 3300.0];
-/// With a pause like its intervals a group would be a beat: at least so many times as long (assumed).
+/// With a pause like its intervals a group would be a beat: at least this many times as long (assumed).
 pub const UNKNOWN_CLEAR: f64 = 1.8;
 /// Share of each such group among the unknown rhythms (assumed: all alike).
-pub const UNKNOWN_GROUP: f64 = 0.3 / 36.0;
+pub const UNKNOWN_GROUP: f64 = 0.3 / 108.0;
 /// Spread of their intervals, and of their pauses, as shares (assumed).
 pub const UNKNOWN_LOOSE: (f64, f64) = (0.12, 0.2);
 /// Flashes further apart than this are no burst (assumed).
@@ -198,7 +198,7 @@ pub const SURE_ONCE: f64 = 0.9;
 /// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
 /// question settles it, at little cost.
 pub const SURE_BEAT: f64 = 0.97;
-/// Something harmless is told only when it fits so many times as well as every danger (assumed; "lit" of a light that is lit has 300).
+/// Something harmless is told only when it fits this many times as well as every danger (assumed; "lit" of a light that is lit has 300).
 pub const SAFE: f64 = 200.0;
 /// A danger's round is over when so many more flashes have come than it has (assumed: one may be a slip).
 pub const ROUND_OVER: usize = 2;
@@ -206,15 +206,15 @@ pub const ROUND_OVER: usize = 2;
 pub const PAUSED: f64 = 2.2;
 /// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed).
 pub const DANGER_PACE: f64 = 2.0;
-/// From this probability on, after so many whole rounds, there is nothing left to learn (assumed).
+/// From this probability on, after this many whole rounds, there is nothing left to learn (assumed).
 pub const SETTLED: f64 = 0.99;
 /// See [`SETTLED`].
 pub const ROUNDS_SETTLED: usize = 2;
-/// After so many whole rounds an unlisted rhythm is told although it is not certain which one it is (assumed).
+/// After this many whole rounds an unlisted rhythm is told although it is not certain which one it is (assumed).
 pub const ROUNDS_READ: usize = 3;
-/// Of what is none of the list, a rhythm that the device can show must be so many times as likely as no rhythm of it at all (assumed).
+/// Of what is none of the list, a rhythm that the device can show must be this many times as likely as no rhythm of it at all (assumed).
 pub const UNLISTED_LEADS: f64 = 1.0;
-/// Most doubt that "none of these" may leave of what goes on for ever (tuned). Two intervals that happen to be alike are no rhythm
+/// Most doubt that "none of these" may leave of what continues for ever (tuned). Two intervals that happen to be alike are no rhythm
 /// yet, and who taps on at a light without one meets two such intervals sooner or later.
 pub const CHANCE: f64 = 0.02;
 /// The same once an answer speaks for the signal (tuned).
@@ -229,7 +229,7 @@ pub const NONE_PRESSES: usize = 7;
 pub const NONE_PRESSES_CLEAR: usize = 5;
 /// So much is left then: from this probability on.
 pub const CLEAR: f64 = 0.98;
-/// A quick run may still turn out to be a burst: so many taps more than the longest of the chart (tuned).
+/// A quick run may still turn out to be a burst: this many taps more than the longest of the chart (tuned).
 pub const NONE_PRESSES_QUICK: usize = 3;
 /// Taps closer than this are a quick run (assumed).
 pub const QUICK: f64 = 1000.0;
@@ -241,7 +241,7 @@ pub const SLOW_BEAT: f64 = 20_000.0;
 pub const SLOW_BEAT_PRESSES: usize = 2;
 /// Nobody is made to wait longer than this for the end of a burst (assumed).
 pub const LONGEST_WAIT: f64 = 6000.0;
-/// A pause is at least so many times the interval within the group (assumed).
+/// A pause is at least this many times the interval within the group (assumed).
 pub const BURST_PAUSE: f64 = 1.6;
 /// After so many intervals the next flash of a burst does not come any more (assumed).
 pub const BEAT_OVER: f64 = 1.4;
@@ -295,11 +295,11 @@ pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
 pub const SILENCE_UNLISTED: (f64, f64) = (7.0, 1.5);
 /// Beyond this (log) not even the best of a signal gets one.
 pub const SILENCE_FARTHEST: f64 = 20.0;
-/// A silence is examined at its beginning, then every so many ms (assumed: nobody notices a tenth of a second).
+/// A silence is examined at its beginning, then every this many ms (assumed: nobody notices a tenth of a second).
 pub const STRIDE: f64 = 100.0;
 /// Or at every such part of its length, where that is more (assumed).
 pub const STRIDE_GROWTH: f64 = 1.0 / 64.0;
-/// Sums of times are equal to within so many ms.
+/// Sums of times are equal to within this many ms.
 pub const ROUNDING: f64 = 0.001;
 
 /// The same for rhythms that the list does not have: there are many of them, and what counts is their sum.

@@ -97,7 +97,7 @@ fn dark(
         ) {
             Decision::Signal(id) => {
                 let winner = chart.signals.iter().position(|s| s.id == id)?;
-                // Dark speaks for what is over. What goes on is better tapped on or asked about.
+                // Dark speaks for what is over. What continues is better tapped on or asked about.
                 chart
                     .traits
                     .get(winner)

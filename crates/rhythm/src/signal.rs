@@ -42,7 +42,7 @@ pub enum Meaning {
     Fault,
     /// Nothing is wrong. Never told while a danger fits about as well.
     Nothing,
-    /// It passes by itself: whoever is told so wrongly has waited and looks again, and has been sent to no fix. Never told while a danger
+    /// It passes by itself: anyone who is told so wrongly has waited and looks again, and has been sent to no fix. Never told while a danger
     /// fits about as well.
     Passes,
     /// Leave it alone and call for help.
@@ -50,7 +50,7 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    /// Whether whoever is told so does nothing about it.
+    /// Whether anyone who is told so does nothing about it.
     #[must_use]
     pub fn is_harmless(self) -> bool {
         matches!(self, Meaning::Nothing | Meaning::Passes)

@@ -68,7 +68,7 @@ pub struct Edge {
     pub gap: f64,
     /// One over the scale of that time, in 1/ms.
     pub sharp: f64,
-    /// Chance of this edge, given that the person goes on.
+    /// Chance of this edge, given that the person continues.
     pub weight: f64,
 }
 

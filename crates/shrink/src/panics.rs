@@ -26,7 +26,7 @@ const TRAPS: [&str; 14] = [
     "alloc::raw_vec::capacity_overflow",
     "alloc::alloc::handle_alloc_error",
     "__rustc::rust_begin_unwind",
-    // What a panic would have said, for whoever catches it.
+    // What a panic would have said, for anyone who catches it.
     "<std::panicking::panic_handler::",
     "<std::panicking::begin_panic::",
 ];

@@ -43,7 +43,7 @@ impl Reencode for Named {
 /// anything names: `pointers` are those that stand in the memory itself, and `all` is where there is anything at all.
 ///
 /// What is named only by its end, or by a place before its beginning, would be taken for a part of what lies before it. Compilers
-/// do write such things, so this is for tables that are known, and whoever asks says how much they come to.
+/// do write such things, so this is for tables that are known, and anyone who asks says how much they come to.
 pub fn only_of<'a>(
     bodies: impl Iterator<Item = (bool, &'a [u8])>,
     pointers: impl Iterator<Item = usize>,

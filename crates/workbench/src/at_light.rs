@@ -30,7 +30,7 @@ const PEOPLE_FOLLOW: f64 = 300.0;
 /// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
 const SLIPS: f64 = 0.03;
 
-/// One person at one signal, for so many whole rounds: what they do, what they are asked, and what they are told.
+/// One person at one signal, for this many whole rounds: what they do, what they are asked, and what they are told.
 pub fn course(
     device: &Device,
     entry: &SignalEntry,
@@ -44,7 +44,7 @@ pub fn course(
     drive(device, &attempt, Some(&mut answers))
 }
 
-/// A camera at one signal for so many whole rounds, begun at any moment of one, held by somebody who answers what is asked.
+/// A camera at one signal for this many whole rounds, begun at any moment of one, held by somebody who answers what is asked.
 pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Course {
     let person = Person::draw(dice, &Stress::default());
     let camera = Camera::draw(dice);
@@ -90,7 +90,7 @@ pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Di
 
 /// What the person does while the light shows the signal.
 ///
-/// They leave after so many whole rounds, or when their patience ends.
+/// They leave after this many whole rounds, or when their patience ends.
 fn watched(
     device: &Device,
     entry: &SignalEntry,
@@ -121,7 +121,7 @@ fn watched(
         })
         .collect();
     let last = plain.last().map_or(0.0, |blink| blink.at);
-    // A light that goes on is watched to the end of patience; one that has stopped, a while longer.
+    // A light that continues is watched to the end of patience; one that has stopped, a while longer.
     let goes_on = over.is_some() || last > PATIENCE * 0.6;
     let end = tapped.left.unwrap_or(match over {
         Some(over) => over,
@@ -186,7 +186,7 @@ enum Seen {
     Look(Look),
 }
 
-/// A light that shows the signal for so many rounds, and at least so many ms, to somebody who can follow flashes that are `follow` ms
+/// A light that shows the signal for this many rounds, and at least this many ms, to somebody who can follow flashes that are `follow` ms
 /// apart.
 fn light(entry: &SignalEntry, (rounds, least): (usize, f64), follow: f64, dice: &mut Dice) -> Seen {
     // People tap the light that flashes; what stays lit beside it they leave alone.

@@ -1,14 +1,16 @@
 //! `led-doctor replay FILE`: attempts that were recorded elsewhere, run through the session as if they were live.
 //!
 //! One JSON object a line in, one a line out, in order. What cannot be read becomes an error object with its line
-//! number, the rest goes on, and the command fails in the end.
+//! number, the rest continues, and the command fails in the end.
 
 use crate::packs;
 use crate::simulated::ms;
 use anyhow::{Context, Result, anyhow, bail};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Pack, digits};
-use led_doctor_core::rhythm::{Decision, Hypothesis, Judgement, Look, Observer, Tap};
+use led_doctor_core::rhythm::{
+    Decision, Hypothesis, Judgement, Look, Millis, Observer, Pattern, Tap,
+};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, Course, drive};
 use serde::Deserialize;
@@ -135,7 +137,7 @@ pub fn replay(Options { file }: &Options) -> Result<()> {
     for (_, (text, failed)) in &parts {
         bad += failed;
         match out.write_all(text.as_bytes()) {
-            // Whoever reads has read enough.
+            // Anyone who reads has read enough.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
             done => done.context("cannot write the standard output")?,
         }
@@ -166,7 +168,7 @@ fn replay_part(lines: &[(usize, &[u8])], devices: &mut Devices) -> (String, usiz
     let mut out = String::new();
     let mut bad = 0;
     for (number, line) in lines {
-        let told = replay_line(line, devices).unwrap_or_else(|(id, error)| {
+        let result_line = replay_line(line, devices).unwrap_or_else(|(id, error)| {
             bad += 1;
             let mut object = json!({ "line": number, "error": error });
             if let (Some(id), Some(object)) = (id, object.as_object_mut()) {
@@ -174,7 +176,7 @@ fn replay_part(lines: &[(usize, &[u8])], devices: &mut Devices) -> (String, usiz
             }
             object
         });
-        out.push_str(&told.to_string());
+        out.push_str(&result_line.to_string());
         out.push('\n');
     }
     (out, bad)
@@ -196,7 +198,11 @@ fn replay_line(
     let device = device
         .as_ref()
         .map_err(|error| (Some(id.clone()), error.clone()))?;
-    Ok(told(id, device, &drive(device, &attempt(&recorded), None)))
+    Ok(result_of(
+        id,
+        device,
+        &drive(device, &attempt(&recorded), None),
+    ))
 }
 
 fn attempt(recorded: &Recorded) -> Attempt {
@@ -225,12 +231,10 @@ fn attempt(recorded: &Recorded) -> Attempt {
     }
 }
 
-fn told(id: Value, device: &Device, course: &Course) -> Value {
-    let verdict = match &course.verdict {
-        Decision::Signal(id) => id.as_str(),
-        Decision::Unlisted(_) => "unlisted",
-        Decision::NoneOfThese => "none",
-        Decision::Undecided => "undecided",
+fn result_of(id: Value, device: &Device, course: &Course) -> Value {
+    let verdict = match course.outcome() {
+        "open" => "undecided",
+        outcome => outcome,
     };
     let ranking: Vec<Value> = course
         .judgement
@@ -246,14 +250,19 @@ fn told(id: Value, device: &Device, course: &Course) -> Value {
         "period": course.judgement.period.map(|p| round(p.get(), 1.0)),
         "ranking": ranking,
     });
-    if let (Decision::Unlisted(code), Some(line)) = (&course.verdict, line.as_object_mut()) {
-        line.insert("read".into(), read(code, device, &course.judgement));
+    let read = match (&course.verdict, &course.pattern) {
+        (Decision::Unlisted(code), _) => Some(digits_read(code, device, &course.judgement)),
+        (_, Some(pattern)) => Some(pattern_read(pattern)),
+        _ => None,
+    };
+    if let (Some(read), Some(line)) = (read, line.as_object_mut()) {
+        line.insert("read".into(), read);
     }
     line
 }
 
 /// The digits of a code that is not in the list, and how certain each is.
-fn read(code: &Id, device: &Device, judgement: &Judgement) -> Value {
+fn digits_read(code: &Id, device: &Device, judgement: &Judgement) -> Value {
     let Some((first, second)) = digits::of(code.as_str()) else {
         return Value::Null;
     };
@@ -263,6 +272,18 @@ fn read(code: &Id, device: &Device, judgement: &Judgement) -> Value {
         digit.map_or(Value::Null, |digit| round(digit.sure, 1e4))
     };
     json!({ "first": first, "second": second, "sure": [sure(0, first), sure(1, second)] })
+}
+
+/// A clear rhythm that is none of the device's: the flashes of each group of a round, and the times (ms).
+fn pattern_read(pattern: &Pattern) -> Value {
+    let ms = |time: Option<Millis>| time.map(|time| round(time.get(), 1.0));
+    let counts: Vec<u8> = pattern.groups.iter().map(|group| group.count).collect();
+    let lights: Option<Vec<&str>> = pattern
+        .groups
+        .iter()
+        .map(|group| group.light.as_ref().map(Id::as_str))
+        .collect();
+    json!({ "counts": counts, "lights": lights, "every": ms(pattern.every), "pause": ms(pattern.pause) })
 }
 
 fn name(what: &Hypothesis) -> &str {
@@ -281,7 +302,7 @@ fn confidence(verdict: &Decision, judgement: &Judgement) -> f64 {
     }
 }
 
-/// Rounded to so many parts; whole numbers are written as such.
+/// Rounded to this many parts; whole numbers are written as such.
 fn round(number: f64, parts: f64) -> Value {
     let rounded = (number * parts).round() / parts;
     if parts == 1.0 && rounded.abs() < 9e15 {

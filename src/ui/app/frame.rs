@@ -13,7 +13,7 @@ use crate::ui::verdict;
 use crate::ui::view::{View, button, sends, svg};
 use crate::web::page;
 use led_doctor_core::pack::Severity;
-use led_doctor_core::session::{Action, Progress, Stage, Wait};
+use led_doctor_core::session::{Action, Finding, Progress, Stage, Wait};
 use led_doctor_core::text::Texts;
 use yew::Callback;
 
@@ -103,7 +103,7 @@ pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
 pub fn status(view: &View) -> String {
     let session = view.session;
     let finding = session.finding.as_ref();
-    let unlisted = finding.is_some_and(|finding| finding.unlisted.is_some());
+    let unlisted = finding.is_some_and(Finding::is_unlisted);
     let finding = finding.and_then(|finding| finding.signal.as_ref());
     match &session.stage {
         Stage::Tap if session.live.is_some() => view.t("status.watching").to_owned(),

@@ -37,7 +37,7 @@ use yew::{Callback, Component, Context, Html, NodeRef};
 /// `static/element/taps.js`.
 const ECHO: f64 = 700.0;
 
-/// Whoever has not tapped for so long has stopped to look, and may be asked something, in ms: after several taps, and after one.
+/// Anyone who has not tapped for so long has stopped to look, and may be asked something, in ms: after several taps, and after one.
 const PAUSED: (f64, f64) = (1500.0, 3000.0);
 
 /// The whole interface.
@@ -388,7 +388,7 @@ impl App {
         true
     }
 
-    /// Whoever looks at the light is told in the hand, and by ear who wants it so.
+    /// Anyone who looks at the light is told in the hand, and by ear who wants it so.
     fn say_found(&self, texts: &Texts) {
         let Some((device, session)) = &self.open else {
             return;

@@ -74,7 +74,7 @@ export const helpPage = async (t, { before, body, head, csp, script, dir, ...opt
 export const heard = (page, type) =>
   page.evaluate((type) => globalThis.heard.filter((event) => !type || event.type === type), type);
 
-// Resolves once it has said so, so many times.
+// Resolves once it has said so, this many times.
 export const hears = (page, type, times = 1) =>
   page.waitForFunction(([type, times]) => globalThis.heard.filter((event) => event.type === type).length >= times, [type, times]);
 

@@ -57,7 +57,7 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
     let built = target.join("site");
     led_doctor_shrink::shrink(&built, &tools.npm, &target.join("symbols.txt"))?;
     node("minify.mjs", &built)?;
-    // Made beside and moved at the end: whoever serves `dist` never sees half of it.
+    // Made beside and moved at the end: anyone who serves `dist` never sees half of it.
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;

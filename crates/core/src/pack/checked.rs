@@ -45,7 +45,7 @@ pub struct Ordered<'a> {
     pub because: Option<&'a str>,
 }
 
-/// The largest pack that is read at all, in bytes of its JSON. Whoever takes a pack from a stranger asks this first, also of
+/// The largest pack that is read at all, in bytes of its JSON. Anyone who takes a pack from a stranger asks this first, also of
 /// a JavaScript object (by writing it out): then no list in it can be long enough to cost anything.
 pub const LARGEST: usize = 256 * 1024;
 

@@ -120,7 +120,7 @@ impl Session {
         if self.stage == stage {
             return;
         }
-        // Whoever goes elsewhere does not watch the light any more.
+        // Anyone who goes elsewhere does not watch the light any more.
         self.live = None;
         let from = std::mem::replace(&mut self.stage, stage);
         self.trail.push(from);

@@ -3,9 +3,9 @@
 //! The page calls the same [`Session::apply`], with the same actions; only the moments at which it looks at its clock differ, and on
 //! those a verdict does not depend.
 
-use super::{Action, Device, Event, MAX_TAPS, Session, Stage};
+use super::{Action, Device, Event, Finding, MAX_TAPS, Session, Stage};
 use crate::id::Id;
-use crate::rhythm::{Decision, Judgement, Look, Observer, Settle, Tap, Within};
+use crate::rhythm::{Decision, Judgement, Look, Observer, Pattern, Settle, Tap, Within};
 use crate::time::{Millis, Wall};
 
 /// What a person did at a light. Times in ms from any moment.
@@ -33,14 +33,32 @@ pub type Answers<'a> = &'a mut dyn FnMut(&Id) -> Option<Id>;
 pub struct Course {
     /// The first verdict, and when (ms): where a person who stops tapping then would be.
     pub first: Option<(Decision, f64)>,
-    /// The verdict on screen in the end. Whoever taps on under a verdict may change it.
+    /// The verdict on screen in the end. Anyone who taps on under a verdict may change it.
     pub verdict: Decision,
+    /// The rhythm that was tapped, where it is clear and none of the device's.
+    pub pattern: Option<Pattern>,
     /// Since when it stands (ms), if there is one.
     pub decided_at: Option<f64>,
     /// The questions that were asked, in order.
     pub asked: Vec<Id>,
     /// What the classifier makes of the whole.
     pub judgement: Judgement,
+}
+
+impl Course {
+    /// What came of it in a word: the id of a signal, "unlisted", "none", or "open" where nothing was decided.
+    #[must_use]
+    pub fn outcome(&self) -> &str {
+        match &self.verdict {
+            Decision::Signal(id) => id.as_str(),
+            Decision::Unlisted(_) => "unlisted",
+            Decision::NoneOfThese if self.pattern.as_ref().is_some_and(|read| !read.is_beat()) => {
+                "unlisted"
+            }
+            Decision::NoneOfThese => "none",
+            Decision::Undecided => "open",
+        }
+    }
 }
 
 /// From the moment a question shows to its answer, in ms: time to read a line and look once more (assumed).
@@ -223,14 +241,16 @@ impl Run<'_> {
     }
 
     fn course(mut self) -> Course {
-        let verdict = match (&self.session.stage, &self.session.finding) {
-            (Stage::Verdict, Some(finding)) => finding.decision(),
-            _ => Decision::Undecided,
-        };
+        let finding = self.session.finding.take();
+        let finding = finding.filter(|_| self.session.stage == Stage::Verdict);
+        let verdict = finding
+            .as_ref()
+            .map_or(Decision::Undecided, Finding::decision);
         let stands = verdict != Decision::Undecided;
         Course {
             first: self.first,
             verdict,
+            pattern: finding.and_then(|finding| finding.pattern),
             decided_at: self.decided_at.filter(|_| stands),
             asked: self.asked,
             judgement: self.session.conclusion(self.device),

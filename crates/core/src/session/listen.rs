@@ -6,16 +6,16 @@
 use super::{Device, Entry, Event, Finding, How, Live, Session, Stage};
 use crate::id::Id;
 use crate::pack::Severity;
-use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch};
+use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch, pattern};
 use crate::time::{Millis, Wall, within};
 
 /// Below this probability a signal is not worth naming as "near" (assumed).
 const NEAR: f64 = 0.001;
 
-/// Whoever has not tapped for so long under a verdict, in ms, does not tap on any more (assumed).
+/// Anyone who has not tapped for so long under a verdict, in ms, does not tap on any more (assumed).
 const TAPS_NO_MORE: f64 = 12_000.0;
 
-/// Taps that nothing follows for so long, in ms, and for so many times the slowest beat of the device, are all there will be (assumed).
+/// Taps that nothing follows for so long, in ms, and for this many times the slowest beat of the device, are all there will be (assumed).
 const LEFT_ALONE: (f64, f64) = (25_000.0, 1.6);
 
 /// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
@@ -91,7 +91,7 @@ impl Session {
         }
     }
 
-    /// Whoever is shown what the classifier itself no longer believes is better off on the pad.
+    /// Anyone who is shown what the classifier itself no longer believes is better off on the pad.
     fn withdraw_if_disproved(&mut self, device: &Device, standing: &Decision) {
         if *standing == Decision::Undecided {
             return;
@@ -136,7 +136,7 @@ impl Session {
         }
     }
 
-    /// Brings [`Session::judgement`] up to date, for whoever shows it. Whether anything that is shown differs from before.
+    /// Brings [`Session::judgement`] up to date, for anyone who shows it. Whether anything that is shown differs from before.
     pub fn refresh(&mut self, device: &Device) -> bool {
         if self.is_judged || !matches!(self.stage, Stage::Tap | Stage::Verdict) {
             return false;
@@ -151,7 +151,7 @@ impl Session {
         self.shown != before
     }
 
-    /// What the classifier makes of the attempt so far, without what would settle it: for whoever only counts.
+    /// What the classifier makes of the attempt so far, without what would settle it: for anyone who only counts.
     #[must_use]
     pub fn conclusion(&mut self, device: &Device) -> Judgement {
         self.listener
@@ -194,6 +194,9 @@ impl Session {
             // Beside a code that was read, another one is no help.
             if finding.signal.is_none() && finding.unlisted.is_none() {
                 finding.nearest = nearest(judgement, device);
+            }
+            if *decision == Decision::NoneOfThese {
+                finding.pattern = pattern(&self.watch.taps);
             }
         }
         let live = self.live;

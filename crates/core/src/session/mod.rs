@@ -16,6 +16,7 @@ mod listen;
 mod log;
 mod progress;
 pub mod public;
+mod reading;
 mod record;
 mod report;
 mod stage;
@@ -26,6 +27,7 @@ pub use device::Device;
 pub use event::{Applied, Event};
 pub use log::{Entry, Logged, MAX_LOG, MAX_LOGGED_TAPS};
 pub use progress::{Done, Outcome, Progress, Triage, Tried, Wait, WaitState};
+pub use reading::reading;
 pub use report::{codes_read, report};
 pub use stage::{Finding, How, Stage};
 

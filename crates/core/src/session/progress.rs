@@ -90,7 +90,7 @@ pub struct Wait {
 pub enum WaitState {
     /// So many whole seconds until the least that is advised; never 0.
     Least(u32),
-    /// The least is over; so many whole seconds until the most that is advised; never 0.
+    /// The least is over; this many whole seconds until the most that is advised; never 0.
     Most(u32),
     /// Over.
     Over,

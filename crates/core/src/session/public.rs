@@ -4,6 +4,7 @@ use super::{Device, Event, Finding, How, Session, Stage};
 use crate::id::Id;
 use crate::node::Node;
 use crate::pack::digits;
+use crate::time::Millis;
 
 /// The version of these forms.
 const VERSION: f64 = 1.0;
@@ -93,22 +94,35 @@ fn verdict(finding: &Finding, device: &Device) -> Vec<(&'static str, Node)> {
                 How::Chosen => "chosen",
             }),
         ),
-        (
-            "read",
-            finding
-                .unlisted
-                .as_ref()
-                .and_then(|code| digits::of(code.as_str()))
-                .map_or(Node::Nothing, |(first, second)| {
-                    table(vec![
-                        ("first", Node::Number(first.into())),
-                        ("second", Node::Number(second.into())),
-                    ])
-                }),
-        ),
+        ("read", read(finding)),
         ("sure", number(finding.sure.map(f64::from))),
         ("period", number(finding.period.map(|period| period.get()))),
     ]
+}
+
+/// What was read of a rhythm that the pack does not list.
+fn read(finding: &Finding) -> Node {
+    let code = finding.unlisted.as_ref();
+    if let Some((first, second)) = code.and_then(|code| digits::of(code.as_str())) {
+        return table(vec![
+            ("first", Node::Number(first.into())),
+            ("second", Node::Number(second.into())),
+        ]);
+    }
+    let Some(pattern) = &finding.pattern else {
+        return Node::Nothing;
+    };
+    let ms =
+        |time: Option<Millis>| time.map_or(Node::Nothing, |time| Node::Number(time.get().round()));
+    let counts = pattern
+        .groups
+        .iter()
+        .map(|group| Node::Number(group.count.into()));
+    table(vec![
+        ("counts", Node::List(counts.collect())),
+        ("every", ms(pattern.every)),
+        ("pause", ms(pattern.pause)),
+    ])
 }
 
 fn id(id: Option<&Id>) -> Node {

@@ -4,7 +4,7 @@ use super::progress::{Done, Outcome, Progress, Triage, Tried, Wait};
 use super::{Entry, Finding, How, Logged, Session, Stage};
 use crate::codec::{Codec, Record};
 use crate::id::Id;
-use crate::rhythm::{Look, Observer, Tap, Watch};
+use crate::rhythm::{Flashed, Look, Observer, Pattern, Tap, Watch};
 use crate::time::Millis;
 use crate::{choices, record};
 
@@ -150,6 +150,7 @@ impl Record for Finding {
         let Finding {
             signal,
             unlisted,
+            pattern,
             how,
             sure,
             period,
@@ -162,7 +163,23 @@ impl Record for Finding {
         codec.field("nearest", nearest);
         // Findings that were stored before have none.
         codec.optional("unlisted", unlisted);
+        codec.optional("pattern", pattern);
         measured(period);
+    }
+}
+
+impl Record for Pattern {
+    fn fields(&mut self, codec: &mut Codec) {
+        codec.field("groups", &mut self.groups);
+        codec.field("every", &mut self.every);
+        codec.field("pause", &mut self.pause);
+    }
+}
+
+impl Record for Flashed {
+    fn fields(&mut self, codec: &mut Codec) {
+        codec.field("count", &mut self.count);
+        codec.field("light", &mut self.light);
     }
 }
 
@@ -275,6 +292,14 @@ mod tests {
         let found = |how, sure: Option<u8>, period| Finding {
             signal: sure.map(|_| id("lost")),
             unlisted: sure.is_none().then(|| id("1-2")),
+            pattern: period.map(|_| Pattern {
+                groups: vec![Flashed {
+                    count: 3,
+                    light: Some(id("red")),
+                }],
+                every: Some(at(480.0)),
+                pause: None,
+            }),
             how,
             sure,
             period,

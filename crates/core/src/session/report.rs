@@ -1,6 +1,6 @@
 //! The report, as plain text that reads well in a chat: two lines that say it all, then what happened, minute by minute.
 
-use super::{Device, Entry, Finding, How, Outcome, Session};
+use super::{Device, Entry, Finding, How, Outcome, Session, reading};
 use crate::id::Id;
 use crate::text::Texts;
 use crate::time::{Wall, within};
@@ -93,10 +93,10 @@ fn summary(session: &Session, device: &Device, texts: &Texts) -> String {
         .signal
         .as_ref()
         .and_then(|signal| device.cause(signal));
-    let mut text = match (cause, &finding.unlisted) {
-        (Some(cause), _) => cause.title.clone(),
-        (None, Some(_)) => texts.get("verdict.unlisted-title").to_owned(),
-        (None, None) => texts.get("status.none").to_owned(),
+    let mut text = match cause {
+        Some(cause) => cause.title.clone(),
+        None if finding.is_unlisted() => texts.get("verdict.unlisted-title").to_owned(),
+        None => texts.get("status.none").to_owned(),
     };
     if let Some(sure) = finding.sure {
         text.push_str(". ");
@@ -169,13 +169,10 @@ fn found(finding: &Finding, taps: &[u32], device: &Device, texts: &Texts) -> Str
             "report.found",
             &[("name", &signal.about.name), ("looks", &signal.about.looks)],
         ),
-        None => {
-            let looks = finding.unlisted.as_ref();
-            match looks.and_then(|code| device.unlisted_looks(code)) {
-                Some(looks) => texts.fill("report.found-unlisted", &[("looks", looks)]),
-                None => texts.get("report.found-none").to_owned(),
-            }
-        }
+        None => match reading(finding, device, texts) {
+            Some(looks) => texts.fill("report.found-unlisted", &[("looks", &looks)]),
+            None => texts.get("report.found-none").to_owned(),
+        },
     };
     let mut also = |more: &str| {
         text.push(' ');

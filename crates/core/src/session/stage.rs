@@ -1,7 +1,7 @@
 //! Where the person is, and what was found.
 
 use crate::id::Id;
-use crate::rhythm::Decision;
+use crate::rhythm::{Decision, Pattern};
 use crate::time::Millis;
 
 /// Where the person is. Choosing the device comes before a session exists.
@@ -31,6 +31,8 @@ pub struct Finding {
     pub signal: Option<Id>,
     /// The code that was read and that the list does not have.
     pub unlisted: Option<Id>,
+    /// The rhythm that was tapped, where it is clear and none of the device's.
+    pub pattern: Option<Pattern>,
     /// How it was found.
     pub how: How,
     /// The engine's probability in whole per cent, 0..=100, where the engine found it.
@@ -42,6 +44,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is a clear code that the list does not have: a number, or flashes in groups or on several lights. A beat is no code:
+    /// anybody taps one who has not seen the light.
+    #[must_use]
+    pub fn is_unlisted(&self) -> bool {
+        let is_code = |pattern: &Pattern| !pattern.is_beat();
+        self.unlisted.is_some() || self.pattern.as_ref().is_some_and(is_code)
+    }
+
     /// What it says, as the classifier's decision.
     #[must_use]
     pub fn decision(&self) -> Decision {

@@ -70,7 +70,7 @@ impl Session {
             self.go(Stage::Resolved);
             return;
         }
-        // The same signal seen again goes on with the same progress: what was tried stays tried.
+        // The same signal seen again continues with the same progress: what was tried stays tried.
         if self
             .progress
             .as_ref()

@@ -231,7 +231,7 @@ fn stresses() -> Vec<(&'static str, Stress)> {
     ]
 }
 
-/// Runs a scene with so many people, on two threads.
+/// Runs a scene with this many people, on two threads.
 fn run(
     pack: &Pack,
     scene: &Scene,

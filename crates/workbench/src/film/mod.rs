@@ -61,7 +61,7 @@ pub fn film(options: &Options) -> Result<()> {
     }
     match film.read() {
         Ok(reading) => {
-            println!("{}", told(&reading));
+            println!("{}", as_json(&reading));
             println!("{}", attempt(&reading, options));
         }
         Err(refusal) => println!("{}", refused(refusal, frames, source.frame)),
@@ -93,7 +93,7 @@ fn refused(refusal: Refusal, frames: u32, frame: f64) -> Value {
     json!({ "frames": frames, "fps": tenth(1000.0 / frame), "refused": reason, "advice": advice })
 }
 
-fn told(reading: &Reading) -> Value {
+fn as_json(reading: &Reading) -> Value {
     let edges: Vec<Value> = reading
         .edges
         .iter()

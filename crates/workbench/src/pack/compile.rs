@@ -247,10 +247,10 @@ pub fn refuse(findings: &[Finding]) -> Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
-    let told: Vec<String> = findings.iter().map(Finding::to_string).collect();
+    let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
     bail!(
         "{}\n\n{} to correct",
-        told.join("\n"),
+        lines.join("\n"),
         count(findings.len())
     );
 }

@@ -7,7 +7,6 @@
 use super::load::Folder;
 use crate::at_light::course;
 use led_doctor_core::pack::{Severity, SignalEntry};
-use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::person::Stress;
@@ -85,12 +84,7 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
         .fold(7, |n: u64, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
     let dice = &mut Dice::new(seed, index);
     let course = course(device, entry, usize::MAX, &Stress::default(), dice);
-    let told = match &course.verdict {
-        Decision::Signal(id) => id.as_str(),
-        Decision::NoneOfThese => "none",
-        Decision::Unlisted(_) => "unlisted",
-        Decision::Undecided => "open",
-    };
+    let told = course.outcome();
     if told == entry.id.as_str() {
         row.took.extend(course.decided_at);
     }

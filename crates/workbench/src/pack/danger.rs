@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// People at each signal.
 const PEOPLE: u64 = 1000;
 
-/// A danger may be told as harmless to so many of them: one in a thousand.
+/// A danger may be told as harmless to this many of them: one in a thousand.
 const MOST: u64 = 1;
 
 /// Which people are drawn.

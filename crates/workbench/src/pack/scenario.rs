@@ -7,7 +7,7 @@ use super::shape::Shape;
 use super::tree::{self, Finding, Place, Source};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
-use led_doctor_core::rhythm::{Decision, Look, Observer, Tap};
+use led_doctor_core::rhythm::{Look, Observer, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, drive};
 use led_doctor_core::time::Millis;
@@ -115,11 +115,11 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
             "name a model of the pack".into(),
         ));
     };
-    let told = scenario.expect.as_str();
-    if !["none", "open", "unlisted"].contains(&told) && pack.signal(model, told).is_none() {
+    let wanted = scenario.expect.as_str();
+    if !["none", "open", "unlisted"].contains(&wanted) && pack.signal(model, wanted).is_none() {
         return Err((
             "expect",
-            format!("{model} has no signal {told}"),
+            format!("{model} has no signal {wanted}"),
             "name one of its signals, none, unlisted or open".into(),
         ));
     }
@@ -147,14 +147,9 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
 
     let mut answers = |question: &Id| Id::new(scenario.answer.get(question.as_str())?);
     let course = drive(&device, &attempt(scenario, taps), Some(&mut answers));
-    let verdict = match &course.verdict {
-        Decision::Signal(id) => id.as_str(),
-        Decision::NoneOfThese => "none",
-        Decision::Unlisted(_) => "unlisted",
-        Decision::Undecided => "open",
-    };
+    let verdict = course.outcome();
     let asked: Vec<&str> = course.asked.iter().map(Id::as_str).collect();
-    if verdict != told {
+    if verdict != wanted {
         let ranking = course.judgement.ranking.iter().take(3);
         let ranking: Vec<String> = ranking
             .map(|r| format!("{:?} {:.2}", r.what, r.probability))
@@ -162,7 +157,7 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         return Err((
             "expect",
             format!(
-                "they are told {verdict}, not {told} ({}); they were asked [{}]",
+                "they are told {verdict}, not {wanted} ({}); they were asked [{}]",
                 ranking.join(", "),
                 asked.join(", ")
             ),

@@ -15,7 +15,7 @@ fn plain(json: serde_json::Value) -> Plain {
     serde_json::from_value(json).unwrap()
 }
 
-fn told(findings: &[tree::Finding]) -> String {
+fn in_lines(findings: &[tree::Finding]) -> String {
     findings
         .iter()
         .map(ToString::to_string)
@@ -27,7 +27,7 @@ fn told(findings: &[tree::Finding]) -> String {
 fn every_shipped_pack_is_right() {
     for path in compile::folders(&packs()).unwrap() {
         if let Err(findings) = load::folder(&path).unwrap() {
-            panic!("{}", told(&findings));
+            panic!("{}", in_lines(&findings));
         }
     }
 }
@@ -47,7 +47,7 @@ fn blink(file: &str, from: &str, to: &str) -> String {
     };
     match load::check("blink", read("pack.toml"), vec![read("text/en.toml")]) {
         Ok(_) => String::new(),
-        Err(findings) => told(&findings),
+        Err(findings) => in_lines(&findings),
     }
 }
 
@@ -57,9 +57,9 @@ fn line_of(file: &str, text: &str) -> usize {
 }
 
 fn refused(file: &str, from: &str, to: &str, expected: &[&str]) {
-    let told = blink(file, from, to);
+    let report = blink(file, from, to);
     for part in expected {
-        assert!(told.contains(part), "expected {part:?} in:\n{told}");
+        assert!(report.contains(part), "expected {part:?} in:\n{report}");
     }
 }
 
@@ -186,7 +186,10 @@ fn a_second_language_needs_the_same_words() {
         ];
         load::check("blink", source("pack.toml", read("pack.toml")), words)
     };
-    let folder = check(german.clone()).map_err(|f| told(&f)).ok().unwrap();
+    let folder = check(german.clone())
+        .map_err(|f| in_lines(&f))
+        .ok()
+        .unwrap();
     assert_eq!(
         folder
             .languages
@@ -200,12 +203,15 @@ fn a_second_language_needs_the_same_words() {
         "",
         1,
     );
-    let told = check(short).map(|_| ()).map_err(|f| told(&f)).unwrap_err();
+    let report = check(short)
+        .map(|_| ())
+        .map_err(|f| in_lines(&f))
+        .unwrap_err();
     assert!(
-        told.contains("text/de.toml:")
-            && told.contains("question.colour.help is missing")
-            && told.contains("translate it"),
-        "{told}"
+        report.contains("text/de.toml:")
+            && report.contains("question.colour.help is missing")
+            && report.contains("translate it"),
+        "{report}"
     );
 }
 
@@ -213,7 +219,7 @@ fn a_second_language_needs_the_same_words() {
 fn compiled_packs_are_what_the_page_reads() {
     use led_doctor_core::pack::{Index, LARGEST, Pack, PackFile};
     for path in compile::folders(&packs()).unwrap() {
-        let folder = load::folder(&path).unwrap().map_err(|f| told(&f));
+        let folder = load::folder(&path).unwrap().map_err(|f| in_lines(&f));
         for loaded in folder.ok().unwrap().languages {
             // Also by way of JSON, as `pack json` prints it and the page's checker takes it.
             let json = plain(loaded.tree.to_json());
@@ -278,12 +284,12 @@ fn every_scenario_comes_out_as_written_and_no_danger_is_told_as_harmless() {
     for path in compile::folders(&packs()).unwrap() {
         let folder = load::folder(&path)
             .unwrap()
-            .map_err(|f| told(&f))
+            .map_err(|f| in_lines(&f))
             .ok()
             .unwrap();
         assert!(danger::findings(&folder).is_empty());
         if let Err(findings) = load::scenarios(&path, &folder).unwrap() {
-            panic!("{}", told(&findings));
+            panic!("{}", in_lines(&findings));
         }
     }
 }
@@ -322,13 +328,13 @@ fn a_new_pack_is_right_as_it_is() {
     let path = begin::begin(&scratch.0, "acme-2").unwrap();
     let folder = load::folder(&path)
         .unwrap()
-        .map_err(|f| told(&f))
+        .map_err(|f| in_lines(&f))
         .ok()
         .unwrap();
     assert_eq!(
         load::scenarios(&path, &folder)
             .unwrap()
-            .map_err(|f| told(&f)),
+            .map_err(|f| in_lines(&f)),
         Ok(2)
     );
     assert!(
@@ -371,16 +377,16 @@ fn a_language_has_the_plurals_that_it_has() {
     let made = spoken(&scratch, "pt-BR", str::to_owned).unwrap();
     assert!(made.contains(&"ui.pt-br.json".to_owned()), "{made:?}");
 
-    let told = spoken(&scratch, "cs", |english| {
+    let report = spoken(&scratch, "cs", |english| {
         english.replace("other = \"{n} seconds\"", "")
     })
     .unwrap_err();
-    assert!(told.contains("time.seconds.other is missing"), "{told}");
-    let told = spoken(&scratch, "cs", |english| {
+    assert!(report.contains("time.seconds.other is missing"), "{report}");
+    let report = spoken(&scratch, "cs", |english| {
         english.replace("tap-one = ", "tap-two = ")
     })
     .unwrap_err();
-    assert!(told.contains("settle.tap-one is missing"), "{told}");
+    assert!(report.contains("settle.tap-one is missing"), "{report}");
 }
 
 /// A pack made of the template, with changes to its structure and words.
@@ -398,7 +404,7 @@ fn acme(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Result<load::Fold
     };
     let structure = change("pack.toml", include_str!("template/pack.toml"), structure);
     let words = change("text/en.toml", include_str!("template/en.toml"), words);
-    load::check("acme", structure, vec![words]).map_err(|f| told(&f))
+    load::check("acme", structure, vec![words]).map_err(|f| in_lines(&f))
 }
 
 const CODES: (&str, &str) = (
@@ -451,7 +457,7 @@ fn furnace(idle: &str) -> load::Folder {
 #[test]
 fn a_danger_is_not_told_as_harmless() {
     let found = danger::findings(&furnace("red: short every 0.8..1.2s"));
-    assert!(found.is_empty(), "{}", told(&found));
+    assert!(found.is_empty(), "{}", in_lines(&found));
 }
 
 #[test]
@@ -546,7 +552,7 @@ fn what_people_counted_can_be_asked() {
     let expect = &pack.signal("box", "code-2-3").unwrap().about.expect;
     assert_eq!(expect.get("longs").unwrap().answer.as_str(), "2");
     assert_eq!(expect.get("shorts").unwrap().answer.as_str(), "3");
-    let told = acme(
+    let report = acme(
         &[
             (
                 questions.0,
@@ -558,7 +564,8 @@ fn what_people_counted_can_be_asked() {
         &[CODE_WORDS, words],
     );
     assert!(
-        told.map(|_| ())
+        report
+            .map(|_| ())
             .unwrap_err()
             .contains("no range to count in")
     );
@@ -578,12 +585,12 @@ fn what_loses_something_comes_after_what_does_not_unless_a_reason_is_given() {
     let order = |order: &'static str| ("order = [\"restart\", \"support\"]", order);
     let hasty = order("order = [\"wipe\", \"restart\", \"support\"]");
     let gentle = order("order = [\"restart\", \"wipe\", \"support\"]");
-    let told = acme(&[wipe, hasty], &[words, silent])
+    let report = acme(&[wipe, hasty], &[words, silent])
         .map(|_| ())
         .unwrap_err();
     assert!(
-        told.contains("wipe loses something and comes before restart"),
-        "{told}"
+        report.contains("wipe loses something and comes before restart"),
+        "{report}"
     );
     // The reason is what the person is shown.
     assert!(acme(&[wipe, hasty], &[words]).is_ok());
@@ -593,8 +600,11 @@ fn what_loses_something_comes_after_what_does_not_unless_a_reason_is_given() {
 #[test]
 fn what_people_could_not_live_with_is_refused() {
     let refused = |structure: &[(&str, &str)], words: &[(&str, &str)], expected: &str| {
-        let told = acme(structure, words).map(|_| ()).unwrap_err();
-        assert!(told.contains(expected), "expected {expected:?} in:\n{told}");
+        let report = acme(structure, words).map(|_| ()).unwrap_err();
+        assert!(
+            report.contains(expected),
+            "expected {expected:?} in:\n{report}"
+        );
     };
     refused(
         &[(
