@@ -5,7 +5,7 @@ use led_doctor_core::codec::{decode, encode};
 use led_doctor_core::id::Id;
 use led_doctor_core::node::Node;
 use led_doctor_core::pack::{Pack, PackFile};
-use led_doctor_core::rhythm::{Look, Observer, Tap, Within};
+use led_doctor_core::rhythm::{Decision, Look, Observer, Tap, Within};
 use led_doctor_core::session::{
     Action, Device, Entry, Event, Outcome, Session, Stage, Triage, WaitState, report,
 };
@@ -471,6 +471,30 @@ fn a_wait_that_is_cut_short_is_done() {
             step: step.clone(),
         });
     assert!(walk.session.progress.as_ref().unwrap().is_done(&fix, &step));
+}
+
+#[test]
+fn a_pattern_outside_the_list_is_read_and_read_on_while_it_is_tapped() {
+    let mut walk = Walk::new("cam");
+    for burst in 0..3 {
+        for flash in 0..7 {
+            let at = 5000 + burst * 5200 + flash * 450;
+            walk.tap(at);
+            walk.act(Action::Watched { at: ms(at + 300) });
+        }
+    }
+    walk.act(Action::Watched { at: ms(20_000) });
+    let finding = walk.session.finding.as_ref().unwrap();
+    assert_eq!(finding.decision(), Decision::NoneOfThese);
+    assert!(finding.is_unlisted());
+    let counts = finding.pattern.as_ref().unwrap().groups.iter();
+    assert_eq!(counts.map(|group| group.count).collect::<Vec<_>>(), [7]);
+    // Told again because more was read, and only then.
+    let told = walk.events.iter();
+    let told = told
+        .filter(|event| matches!(event, Event::Found { .. }))
+        .count();
+    assert!((1..=3).contains(&told), "{told}");
 }
 
 #[test]

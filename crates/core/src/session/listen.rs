@@ -63,10 +63,20 @@ impl Session {
         );
         if decision == Decision::Undecided {
             self.withdraw_if_disproved(device, standing);
-        } else if decision != *standing {
+        } else if decision != *standing || self.reads_another_pattern() {
             self.watch.until = Millis::new(moment).unwrap_or(self.watch.until);
             self.conclude_with(device, now, &decision);
         }
+    }
+
+    /// Whether the taps, none of the device's signals, show another clear pattern than the one on screen.
+    fn reads_another_pattern(&self) -> bool {
+        let (Decision::NoneOfThese, Some(finding)) = (self.standing(), &self.finding) else {
+            return false;
+        };
+        let read = pattern(&self.watch.taps);
+        let shown = finding.pattern.as_ref().map(|shown| &shown.groups);
+        read.is_some_and(|read| shown != Some(&read.groups))
     }
 
     /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever.

@@ -289,7 +289,7 @@ mod tests {
         let mut session = Session::new(id("blink"), id("mini"), Wall::new(1.7e12), 7);
         round_trips(&session);
 
-        let found = |how, sure: Option<u8>, period| Finding {
+        let found = |how, sure: Option<u8>, period: Option<Millis>| Finding {
             signal: sure.map(|_| id("lost")),
             unlisted: sure.is_none().then(|| id("1-2")),
             pattern: period.map(|_| Pattern {
