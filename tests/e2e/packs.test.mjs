@@ -85,6 +85,17 @@ test('a clear code that the list does not have is read, told as such, and leads 
   assert.match(await id(page, 'report').innerText(), /a code that is not in the list/);
 });
 
+test('a clear pattern that is no code of the device is read, with its groups, and leads to the maker', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await tapWritten(page, '0 0.6 1.2 3.4 4 4.6 6.8 7.4 8');
+  await saw(page, 'unlisted', 20_000);
+  assert.match(await id(page, 'verdict').innerText(), /3 flashes, again and again, about 2 seconds between/);
+  assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  await id(page, 'support').first().click();
+  assert.match(await id(page, 'report').innerText(), /a code that is not in the list\. 3 flashes/);
+});
+
 test('codes that follow one another are read in turn, and the report lists them', async (t) => {
   const { page } = await visit(t, { path: model('obd1', 'honda') });
   await page.getByText('Several numbers?').waitFor();

@@ -51,8 +51,7 @@ pub struct Flashed {
 pub fn pattern(taps: &[Tap]) -> Option<Pattern> {
     let pairs = || taps.iter().zip(taps.iter().skip(1));
     let gaps: Vec<f64> = pairs().map(|(a, b)| (b.at - a.at).get()).collect();
-    let mut sorted = gaps.clone();
-    sort_by(&mut sorted, |a, b| a < b);
+    let sorted = sorted(gaps.clone());
     let (shortest, longest) = (*sorted.first()?, *sorted.last()?);
     if gaps.len() < 3 || shortest <= 0.0 {
         return None;
@@ -108,42 +107,57 @@ pub fn pattern(taps: &[Tap]) -> Option<Pattern> {
 
 /// The fewest groups that come again and again.
 fn round(groups: &[Flashed]) -> Option<Vec<Flashed>> {
-    (1..=MOST_GROUPS).find_map(|size| round_of(groups, size))
+    let size = (1..=MOST_GROUPS).find(|size| comes_again(groups, *size))?;
+    let usual = (0..size).filter_map(|place| usual(groups, size, place));
+    Some(usual.cloned().collect())
 }
 
-/// The round, if it has this many groups.
-fn round_of(groups: &[Flashed], size: usize) -> Option<Vec<Flashed>> {
-    let round: Option<Vec<Flashed>> = (0..size).map(|place| usual(groups, size, place)).collect();
-    let round = round?;
-    let flashes: usize = round.iter().map(|group| usize::from(group.count)).sum();
-    // Two flashes and two more are soon tapped by chance.
-    let enough = if flashes < 3 { 3 * size } else { 2 * size };
-    let mut slips = 0;
-    for (at, (group, usual)) in groups.iter().zip(round.iter().cycle()).enumerate() {
+/// Whether rounds of this many groups fit, but for few slips.
+fn comes_again(groups: &[Flashed], size: usize) -> bool {
+    let (mut slips, mut flashes) = (0, 0);
+    for (at, group) in groups.iter().enumerate() {
+        let Some(usual) = usual(groups, size, at % size) else {
+            return false;
+        };
+        if at < size {
+            flashes += usize::from(usual.count);
+        }
         // The first may have been joined in the middle, and the last be left there.
         let is_cut = (at == 0 || at + 1 == groups.len()) && group.count < usual.count;
-        if group.light != usual.light {
-            return None;
+        let is_slip = usual.count >= LONG_GROUP && group.count.abs_diff(usual.count) <= 1;
+        if group.light != usual.light || group.count != usual.count && !is_cut && !is_slip {
+            return false;
         }
-        if group.count != usual.count && !is_cut {
-            if usual.count < LONG_GROUP || group.count.abs_diff(usual.count) > 1 {
-                return None;
-            }
-            slips += 1;
-        }
+        slips += usize::from(group.count != usual.count && !is_cut);
     }
-    (groups.len() >= enough && SLIPS * slips <= groups.len()).then_some(round)
+    // Two flashes and two more are soon tapped by chance, and with a slip two rounds are no proof.
+    let rounds = if flashes < 3 || slips > 0 { 3 } else { 2 };
+    groups.len() >= rounds * size && SLIPS * slips <= groups.len()
 }
 
 /// The group that stands at a place of most rounds.
-fn usual(groups: &[Flashed], size: usize, place: usize) -> Option<Flashed> {
-    let own = || groups.iter().skip(place).step_by(size);
-    let often = |group: &&Flashed| own().filter(|other| other.count == group.count).count();
-    own().max_by_key(often).cloned()
+fn usual(groups: &[Flashed], size: usize, place: usize) -> Option<&Flashed> {
+    let mut best = (0, None);
+    for at in (place..groups.len()).step_by(size) {
+        let group = groups.get(at)?;
+        let mut often = 0;
+        for other in (place..groups.len()).step_by(size) {
+            often += usize::from(groups.get(other)?.count == group.count);
+        }
+        if often > best.0 {
+            best = (often, Some(group));
+        }
+    }
+    best.1
 }
 
-fn middle(mut times: Vec<f64>) -> Option<Millis> {
+fn sorted(mut times: Vec<f64>) -> Vec<f64> {
     sort_by(&mut times, |a, b| a < b);
+    times
+}
+
+fn middle(times: Vec<f64>) -> Option<Millis> {
+    let times = sorted(times);
     Millis::new(*times.get(times.len() / 2)?)
 }
 
