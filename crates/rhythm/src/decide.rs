@@ -16,10 +16,10 @@
 use super::chart::{Chart, Traits, weight_of};
 use super::forward::Forward;
 use super::parameters::{
-    BEAT_OVER, BEAT_PRESSES, BURST_PAUSE, CHANCE, CLEAR, CONFIRMED, COST_OF_WAITING, DANGER_PACE,
-    DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES, NONE_PRESSES_CLEAR, NONE_PRESSES_QUICK,
-    PAUSED, QUICK, ROUND_OVER, ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED, SLOW_BEAT,
-    SLOW_BEAT_PRESSES, STEADY_PRESS, SURE, SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN,
+    BEAT_OVER, BEAT_PRESSES, BURST_PAUSE, CHANCE, CLEAR, CODE_PACE, CONFIRMED, COST_OF_WAITING,
+    DANGER_PACE, DARK_WAITED, HOPEFUL, LONGEST_WAIT, NONE_PRESSES, NONE_PRESSES_CLEAR,
+    NONE_PRESSES_QUICK, PAUSED, QUICK, ROUND_OVER, ROUNDS_READ, ROUNDS_SETTLED, SAFE, SETTLED,
+    SLOW_BEAT, SLOW_BEAT_PRESSES, STEADY_PRESS, SURE, SURE_BEAT, SURE_NONE, SURE_ONCE, TAIL_SEEN,
     UNLISTED_LEADS,
 };
 use super::press::{Press, gaps};
@@ -77,6 +77,9 @@ pub fn decide(
     {
         return Decision::Undecided;
     }
+    if seen.beat && may_be_part_of_code(chart, presses, statements) {
+        return Decision::Undecided;
+    }
     let settled = probability >= SETTLED && went_round(seen, presses, ROUNDS_SETTLED);
     if probability >= sure(chart, (signal, seen), statements) * (1.0 - none)
         && none <= doubt(chart, (signal, seen), statements)
@@ -103,11 +106,7 @@ fn is_danger_possible(chart: &Chart, harmless: usize, weights: &[f64]) -> bool {
 /// Whether a beat may still be a danger's flashes: as quick as they are, and never without a pause for longer than its round. Unsteady
 /// hands look as if they missed flashes where a code has its pauses, so the probabilities alone do not decide this.
 fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
-    let mut sorted: Vec<f64> = gaps(presses).collect();
-    sort_by(&mut sorted, |a, b| a < b);
-    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
-    let steady = gaps(presses).rev().take_while(|gap| *gap < PAUSED * usual);
-    let run = 1 + steady.count();
+    let (run, usual) = run(presses);
     let mut all = chart.signals.iter().zip(&chart.traits);
     all.any(|(signal, seen)| {
         signal.meaning == Meaning::Danger
@@ -115,6 +114,40 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
             && run < seen.flashes + ROUND_OVER
             && usual < DANGER_PACE * seen.fastest
     })
+}
+
+/// Whether a beat may still be the flashes of a number code before its first pause: at such a pace, not for longer yet than its groups
+/// are, and of a code that no answer speaks against. What the list has need not be told here: its probability does.
+fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements) -> bool {
+    let (run, usual) = run(presses);
+    chart.signals.iter().zip(&chart.traits).any(|(code, seen)| {
+        let flashes = seen.flashes.min(chart.longest);
+        // Its pauses are in the mean, so no group of it is slower.
+        let paces =
+            CODE_PACE.0 * seen.fastest..=CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64;
+        !code.listed
+            && seen.fastest > 0.0
+            && run <= flashes
+            && paces.contains(&usual)
+            && !is_answered_otherwise(code, statements)
+    })
+}
+
+/// Whether an answer was given other than the one that is expected of this signal.
+fn is_answered_otherwise(signal: &Signal, statements: &Statements) -> bool {
+    signal.expects.iter().any(|expected| {
+        let given = statements.watch.answer(expected.question.as_str());
+        given.is_some_and(|answer| *answer != expected.answer)
+    })
+}
+
+/// How many taps the run has that the last tap belongs to, and the usual time from tap to tap (ms).
+fn run(presses: &[Press]) -> (usize, f64) {
+    let mut sorted: Vec<f64> = gaps(presses).collect();
+    sort_by(&mut sorted, |a, b| a < b);
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
+    let steady = gaps(presses).rev().take_while(|gap| *gap < PAUSED * usual);
+    (1 + steady.count(), usual)
 }
 
 /// Whether this many whole rounds of it have been tapped. A beat has none: it is complete after a few flashes.

@@ -206,6 +206,8 @@ pub const ROUND_OVER: usize = 2;
 pub const PAUSED: f64 = 2.2;
 /// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed).
 pub const DANGER_PACE: f64 = 2.0;
+/// A beat this many times as slow as a code's quickest interval, up to this many times as slow as its mean one, may be its flashes (assumed).
+pub const CODE_PACE: (f64, f64) = (0.6, 1.2);
 /// From this probability on, after this many whole rounds, there is nothing left to learn (assumed).
 pub const SETTLED: f64 = 0.99;
 /// See [`SETTLED`].
