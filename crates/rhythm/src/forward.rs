@@ -6,7 +6,9 @@ use super::emission::{Emission, Holds};
 use super::observer::FINGER;
 use super::observer::ObserverModel;
 use super::paces::{Paces, Within};
-use super::parameters::{BACK, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_WITHIN_SIGNAL};
+use super::parameters::{
+    BACK, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_CODES_BEHIND, PRUNE_WITHIN_SIGNAL,
+};
 use super::press::Press;
 use super::template::{ANY, LONG, SHORT, Template};
 use super::transition::{Back, Transition};
@@ -218,27 +220,31 @@ impl Forward {
     /// Gives up on the rhythms that no further tap could bring back; `likely` is the log likelihood of each.
     fn prune(&mut self, chart: &Chart, likely: &[f64]) {
         let alike = [SHORT, LONG, ANY].map(|class| self.holds.all(class, None));
+        let has_codes = chart.signals.iter().any(|signal| !signal.listed);
         let total = |(template, likely): (&Template, &f64)| {
             let held = template.class.and_then(|c| alike.get(usize::from(c)));
             let prior = chart.priors.get(template.of).copied().unwrap_or(0.0);
-            (
-                template.of,
-                likely + template.share + held.copied().unwrap_or(0.0) + prior,
-            )
+            let behind = if has_codes && template.beat.is_none() {
+                PRUNE_CODES_BEHIND
+            } else {
+                PRUNE_BEHIND
+            };
+            let total = likely + template.share + held.copied().unwrap_or(0.0) + prior;
+            (template.of, total, behind)
         };
         let each = || chart.graph.templates.iter().zip(likely).map(total);
         let noise = chart.priors.last().copied().unwrap_or(0.0) + self.noise.scale;
         let mut best = noise;
         let mut bests = vec![f64::NEG_INFINITY; chart.priors.len()];
-        for (of, total) in each() {
+        for (of, total, _) in each() {
             best = best.max(total);
             if let Some(own) = bests.get_mut(of) {
                 *own = own.max(total);
             }
         }
-        for ((of, total), scale) in each().zip(&mut self.scale) {
+        for ((of, total, behind), scale) in each().zip(&mut self.scale) {
             let own = bests.get(of).copied().unwrap_or(0.0);
-            if total < (best - PRUNE_BEHIND).max(own - PRUNE_WITHIN_SIGNAL) {
+            if total < (best - behind).max(own - PRUNE_WITHIN_SIGNAL) {
                 *scale = f64::NEG_INFINITY;
             }
         }

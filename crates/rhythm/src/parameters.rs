@@ -287,6 +287,9 @@ pub const REACH: f64 = 10.0;
 pub const FAINT: f64 = 4e-6;
 /// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
 pub const PRUNE_BEHIND: f64 = 9.0;
+/// Where numbers are shown, a rhythm of groups is kept this far: its first group may be as even as a beat that is stated more sharply,
+/// until its pause comes (tuned).
+pub const PRUNE_CODES_BEHIND: f64 = 16.0;
 /// The same behind the best of the same signal: what it would add to that could be left out.
 pub const PRUNE_WITHIN_SIGNAL: f64 = 7.0;
 /// Rhythms this far (log) behind the best get no silence of their own: it could not matter.
