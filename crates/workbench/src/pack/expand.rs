@@ -29,10 +29,12 @@ pub struct Short {
 #[schemars(deny_unknown_fields)]
 #[allow(dead_code, reason = "read as a tree; the type is here for its schema")]
 pub struct Digits {
-    /// The rhythm, with `{first}` and `{second}` for the two digits: `long x{first}, short x{second}, repeat`.
+    /// The rhythm, with `{first}` and `{second}` for the two digits: `long x{first}, short x{second}, repeat`. Or with `{number}` for a
+    /// code of one number: `flash x{number}, repeat after 3s`.
     pub show: Option<String>,
-    /// Questions that ask for the first digit and for the second: how many people counted. Their answers are numbers.
-    pub ask: Option<(IdSchema, IdSchema)>,
+    /// Questions that ask what people counted: for the first digit and for the second, or for the one number. Their answers are numbers.
+    #[serde(default)]
+    pub ask: Vec<IdSchema>,
     /// Where the rule and its codes come from, unless a code says otherwise.
     pub evidence: Option<Vec<Evidence>>,
     /// The signal's name, from `{first}`, `{second}` and the code's own `{name}`. Text.

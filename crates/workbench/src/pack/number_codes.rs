@@ -8,6 +8,12 @@ use led_doctor_core::rhythm::{Group, Layer, Show};
 /// How far each digit of a code that is not in the table goes: people do not count further.
 const MOST_DIGIT: u8 = 9;
 
+/// How far a code of one number goes that is not in the table.
+const MOST_NUMBER: u8 = 12;
+
+/// Stands for the whole number in a rule that shows it as that many flashes.
+const NUMBER: &str = "{number}";
+
 /// A signal for every code.
 pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
     let Some(table) = model.get("code").cloned() else {
@@ -29,6 +35,24 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
                 remedy: "write it here, or in the model that this one is based on".into(),
             });
         }
+    }
+    let wanted = if is_one_number(&rule) { 1 } else { 2 };
+    if let Some(ask) = rule.get("ask")
+        && let Value::List(questions) = &ask.value
+        && questions.len() != wanted
+    {
+        findings.push(Finding {
+            place: ask.place.clone(),
+            what: format!(
+                "this rule has {} questions for what people count",
+                questions.len()
+            ),
+            remedy: match wanted {
+                1 => "name one question: the rule shows one {number}".into(),
+                _ => "name two questions: one for {first}, one for {second}".into(),
+            },
+        });
+        return;
     }
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
     let mut signals = match model.remove("signal") {
@@ -86,7 +110,6 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
         .filter_map(|(id, _)| digits_of(id))
         .collect();
     let tens = table.parts().iter().all(|(id, _)| !id.contains('-'));
-    let most = |digit: fn(&(u8, u8)) -> u8| listed.iter().map(digit).fold(MOST_DIGIT, u8::max);
     let text = |words: String| Node {
         value: Value::Text(words),
         ..rule.clone()
@@ -102,37 +125,35 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
         .filter_map(|(_, signal)| read(signal.get("show")?.text()?))
         .collect();
     let mut all = Vec::new();
-    for first in 0..=most(|code| code.0) {
-        for second in 0..=most(|code| code.1) {
-            // What is one flash over and over is a light that blinks, and no number.
-            if listed.contains(&(first, second)) || first + second < 2 {
-                continue;
-            }
-            let show = shown(show, first, second);
-            let Some(layers) = read(&show) else { continue };
-            // A signal with counts from to is several codes.
-            if signals.iter().any(|signal| covers(signal, &layers)) {
-                continue;
-            }
-            let mut code = Node {
-                value: Value::Table(Vec::new()),
-                ..table.clone()
-            };
-            code.set("show", text(show));
-            code.set("looks", text(looks(rule, first, second)));
-            if let Some(expect) = counted(rule, first, second) {
-                code.set("expect", expect);
-            }
-            let id = match tens && second < 10 {
-                true if first == 0 => second.to_string(),
-                true => format!("{first}{second}"),
-                false => format!("{first}-{second}"),
-            };
-            // None of the pack's causes: nobody knows what it means.
-            code.set("cause", text("unlisted".to_owned()));
-            code.set("name", text(id.clone()));
-            all.push((id, code));
+    for (first, second) in possible(&listed, is_one_number(rule)) {
+        // What is one flash over and over is a light that blinks, and no number.
+        if listed.contains(&(first, second)) || number(&(first, second)) < 2 {
+            continue;
         }
+        let show = shown(show, first, second);
+        let Some(layers) = read(&show) else { continue };
+        // A signal with counts from to is several codes.
+        if signals.iter().any(|signal| covers(signal, &layers)) {
+            continue;
+        }
+        let mut code = Node {
+            value: Value::Table(Vec::new()),
+            ..table.clone()
+        };
+        code.set("show", text(show));
+        code.set("looks", text(looks(rule, first, second)));
+        if let Some(expect) = counted(rule, first, second) {
+            code.set("expect", expect);
+        }
+        let id = match tens && second < 10 {
+            true if first == 0 => second.to_string(),
+            true => format!("{first}{second}"),
+            false => format!("{first}-{second}"),
+        };
+        // None of the pack's causes: nobody knows what it means.
+        code.set("cause", text("unlisted".to_owned()));
+        code.set("name", text(id.clone()));
+        all.push((id, code));
     }
     all.truncate(MOST_PARTS);
     let all = Node {
@@ -140,6 +161,32 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
         ..table.clone()
     };
     model.set("unlisted", all);
+}
+
+/// Whether a rule shows its codes as that many flashes, and not by two digits.
+fn is_one_number(rule: &Node) -> bool {
+    let show = rule.get("show").and_then(Node::text);
+    show.is_some_and(|show| show.contains(NUMBER))
+}
+
+/// The digits of all codes that a rule can show.
+fn possible(listed: &[(u8, u8)], is_one_number: bool) -> Vec<(u8, u8)> {
+    if is_one_number {
+        let most = listed.iter().map(number).fold(MOST_NUMBER, u8::max);
+        // One flash again and again is a light that blinks.
+        return (2..=most).map(|n| (n / 10, n % 10)).collect();
+    }
+    let most = |digit: fn(&(u8, u8)) -> u8| listed.iter().map(digit).fold(MOST_DIGIT, u8::max);
+    let firsts = 0..=most(|code| code.0);
+    let seconds = most(|code| code.1);
+    firsts
+        .flat_map(|first| (0..=seconds).map(move |second| (first, second)))
+        .collect()
+}
+
+/// Tens and units as one number.
+fn number((tens, units): &(u8, u8)) -> u8 {
+    10 * tens + units
 }
 
 fn read(show: &str) -> Option<Vec<Layer>> {
@@ -175,7 +222,11 @@ fn counted(rule: &Node, first: u8, second: u8) -> Option<Node> {
         value: Value::Table(Vec::new()),
         ..rule.clone()
     };
-    for (question, digit) in ask.iter().zip([first, second]) {
+    let digits = match is_one_number(rule) {
+        true => vec![number(&(first, second))],
+        false => vec![first, second],
+    };
+    for (question, digit) in ask.iter().zip(digits) {
         // People miscount by one now and then.
         let plain = |value| Node {
             value,
@@ -197,6 +248,7 @@ fn digits_of(id: &str) -> Option<(u8, u8)> {
 /// A text with the digits put in.
 fn filled(template: &str, first: u8, second: u8) -> String {
     template
+        .replace(NUMBER, &number(&(first, second)).to_string())
         .replace("{first}", &first.to_string())
         .replace("{second}", &second.to_string())
 }
