@@ -6,7 +6,7 @@ use super::parameters::DETAILS;
 use super::parameters::{
     BURST_SLOWEST, CLAIMED, CLAIMS, MOST_EDGES, MOST_UNLISTED_EDGES, PRIOR_NOISE, PRIOR_UNKNOWN,
     UNKNOWN_BEATS, UNKNOWN_BLINKS, UNKNOWN_CLEAR, UNKNOWN_COUNTS, UNKNOWN_GROUP, UNKNOWN_IS_BEAT,
-    UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS,
+    UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_NEAR, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS,
     UNLISTED_WEIGHT, WEIGHTS,
 };
 use super::signal::{Flashes, Group, Show, Signal, Span};
@@ -252,7 +252,13 @@ impl Chart {
         for (count, every) in groups {
             // With a pause like its gaps a group would be a beat.
             let clear = |pause: &f64| *pause > UNKNOWN_CLEAR * every;
-            for pause in UNKNOWN_PAUSES.into_iter().filter(clear) {
+            let own = |pause: &f64| !self.shows_group(count, every, *pause);
+            let pauses: Vec<f64> = UNKNOWN_PAUSES
+                .into_iter()
+                .filter(clear)
+                .filter(own)
+                .collect();
+            for pause in pauses {
                 let mut beats: Vec<Beat> = (0..count)
                     .map(|_| Beat {
                         loose: (UNKNOWN_LOOSE.0 * every).powi(2),
@@ -267,6 +273,28 @@ impl Chart {
                 self.graph.add(self.signals.len(), share, &beats, 0, 2);
             }
         }
+    }
+
+    /// Whether a signal is such a group over and over.
+    fn shows_group(&self, count: usize, every: f64, pause: f64) -> bool {
+        let near = |span: Span, ms: f64| match span {
+            Span::Stated(low, high) => (low / UNKNOWN_NEAR..=high * UNKNOWN_NEAR).contains(&ms),
+            Span::Unstated => true,
+        };
+        let mut layers = self.signals.iter().flat_map(|signal| &signal.layers);
+        layers.any(|layer| {
+            let Show::Flashes(flashes) = &layer.show else {
+                return false;
+            };
+            let [group] = flashes.cycle.as_slice() else {
+                return false;
+            };
+            let counts = usize::from(group.count.0)..=usize::from(group.count.1);
+            flashes.intro.is_empty()
+                && counts.contains(&count)
+                && near(group.every, every)
+                && near(group.rest, pause)
+        })
     }
 
     /// Where several signals take turns between lights, each light has a pad. Then one light that blinks alone, and two that take turns,

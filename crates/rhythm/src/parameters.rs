@@ -184,6 +184,8 @@ pub const UNKNOWN_PAUSES: [f64; 3] = [1100.0, 1900.0, 3300.0];
 pub const UNKNOWN_CLEAR: f64 = 1.8;
 /// Share of each such group among the unknown rhythms (assumed: all alike).
 pub const UNKNOWN_GROUP: f64 = 0.3 / 108.0;
+/// One whose times are within this factor of a signal's own is that signal (half a step between the paces above).
+pub const UNKNOWN_NEAR: f64 = 1.3;
 /// Spread of their intervals, and of their pauses, as shares (assumed).
 pub const UNKNOWN_LOOSE: (f64, f64) = (0.12, 0.2);
 /// Flashes further apart than this are no burst (assumed).
