@@ -126,8 +126,7 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
         .collect();
     let mut all = Vec::new();
     for (first, second) in possible(&listed, is_one_number(rule)) {
-        // What is one flash over and over is a light that blinks, and no number.
-        if listed.contains(&(first, second)) || number(&(first, second)) < 2 {
+        if listed.contains(&(first, second)) {
             continue;
         }
         let show = shown(show, first, second);
@@ -169,11 +168,10 @@ fn is_one_number(rule: &Node) -> bool {
     show.is_some_and(|show| show.contains(NUMBER))
 }
 
-/// The digits of all codes that a rule can show.
+/// The digits of all codes that a rule can show. What is one flash over and over is a light that blinks, and no number.
 fn possible(listed: &[(u8, u8)], is_one_number: bool) -> Vec<(u8, u8)> {
     if is_one_number {
         let most = listed.iter().map(number).fold(MOST_NUMBER, u8::max);
-        // One flash again and again is a light that blinks.
         return (2..=most).map(|n| (n / 10, n % 10)).collect();
     }
     let most = |digit: fn(&(u8, u8)) -> u8| listed.iter().map(digit).fold(MOST_DIGIT, u8::max);
@@ -181,6 +179,7 @@ fn possible(listed: &[(u8, u8)], is_one_number: bool) -> Vec<(u8, u8)> {
     let seconds = most(|code| code.1);
     firsts
         .flat_map(|first| (0..=seconds).map(move |second| (first, second)))
+        .filter(|(first, second)| first + second > 1)
         .collect()
 }
 
