@@ -6,7 +6,7 @@
 use super::{Device, Entry, Event, Finding, How, Live, Session, Stage};
 use crate::id::Id;
 use crate::pack::Severity;
-use crate::rhythm::{Decision, Hypothesis, Judgement, Settle, Watch, pattern};
+use crate::rhythm::{Decision, Hypothesis, Judgement, Pattern, Settle, Watch, pattern};
 use crate::time::{Millis, Wall, within};
 
 /// Below this probability a signal is not worth naming as "near" (assumed).
@@ -69,14 +69,14 @@ impl Session {
         }
     }
 
-    /// Whether the taps, none of the device's signals, show another clear pattern than the one on screen.
+    /// Whether the taps, none of the device's signals, show another clear pattern than the one on screen, or none any more.
     fn reads_another_pattern(&self) -> bool {
         let (Decision::NoneOfThese, Some(finding)) = (self.standing(), &self.finding) else {
             return false;
         };
         let read = pattern(&self.watch.taps);
-        let shown = finding.pattern.as_ref().map(|shown| &shown.groups);
-        read.is_some_and(|read| shown != Some(&read.groups))
+        let groups = |pattern: &Option<Pattern>| pattern.as_ref().map(|read| read.groups.clone());
+        groups(&read) != groups(&finding.pattern)
     }
 
     /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever.
