@@ -6,6 +6,7 @@ mod at_light;
 pub mod bench;
 pub mod content;
 pub mod film;
+mod output;
 pub mod pack;
 mod packs;
 pub mod replay;

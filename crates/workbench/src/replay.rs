@@ -3,6 +3,7 @@
 //! One JSON object a line in, one a line out, in order. What cannot be read becomes an error object with its line
 //! number, the rest continues, and the command fails in the end.
 
+use crate::output::print;
 use crate::packs;
 use crate::simulated::ms;
 use anyhow::{Context, Result, anyhow, bail};
@@ -16,7 +17,7 @@ use led_doctor_core::session::drive::{Attempt, Course, drive};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -132,14 +133,11 @@ pub fn replay(Options { file }: &Options) -> Result<()> {
         anyhow::Ok(())
     })?;
     parts.sort_by_key(|part| part.0);
-    let mut out = std::io::stdout().lock();
     let mut bad = 0;
     for (_, (text, failed)) in &parts {
         bad += failed;
-        match out.write_all(text.as_bytes()) {
-            // Anyone who reads has read enough.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
-            done => done.context("cannot write the standard output")?,
+        if !print(text)? {
+            return Ok(());
         }
     }
     if bad > 0 {

@@ -13,6 +13,7 @@ pub mod scenario;
 pub mod shape;
 pub mod tree;
 
+use crate::output::print;
 use crate::workspace;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -108,7 +109,7 @@ fn json(path: &Path, lang: &str) -> Result<()> {
     let Some(loaded) = folder.languages.iter().find(|one| one.lang == lang) else {
         bail!("{} has no text/{lang}.toml", path.display());
     };
-    println!("{}", serde_json::to_string_pretty(&loaded.tree.to_json())?);
+    print(&(serde_json::to_string_pretty(&loaded.tree.to_json())? + "\n"))?;
     Ok(())
 }
 
@@ -122,12 +123,12 @@ fn confuse(path: Option<&Path>, people: u64) -> Result<()> {
             Err(findings) => return compile::refuse(&findings),
         };
         let tables = confusion::tables(&folder, people);
-        for table in &tables {
-            println!("{}", table.text());
-        }
         let page = out.join(format!("{}.html", folder.id));
         std::fs::write(&page, confusion::page(&folder.id, &tables))?;
-        println!("drawn in {}\n", page.display());
+        let tables: String = tables.iter().map(|table| table.text() + "\n").collect();
+        if !print(&format!("{tables}drawn in {}\n\n", page.display()))? {
+            break;
+        }
     }
     Ok(())
 }
