@@ -45,6 +45,27 @@ const WAYS = [
     asks: { 'setting it up': 'no', 'setup button': 'no', 'plug it in': 'no' },
     signal: 'no-wifi',
   },
+  {
+    name: 'Lennox: seven flashes, three seconds dark are too hot inside',
+    device: ['el180', 'lennox'],
+    taps: '0 1 2 3 4 5 6 9.5 10.5 11.5 12.5 13.5 14.5 15.5',
+    asks: { 'How many flashes': '7' },
+    signal: 'code-7',
+  },
+  {
+    name: 'LiftMaster: one up, four down are sensors out of line',
+    device: ['arrows', 'liftmaster'],
+    taps: 'up:0 down:1.8 down:2.4 down:3 down:3.6 up:6 down:7.8 down:8.4 down:9 down:9.6 up:12 down:13.8 down:14.4 down:15 down:15.6',
+    asks: { 'arrow up': '1', 'arrow down': '4' },
+    signal: 'code-1-4',
+  },
+  {
+    name: 'HP: three blinks of Caps Lock are the memory',
+    device: ['laptop', 'hp'],
+    taps: '0 0.6 1.2 3.2 3.8 4.4 6.4 7 7.6',
+    asks: { 'How many blinks': '3' },
+    signal: 'code-3',
+  },
 ];
 
 for (const { name, device, taps, answers = [], asks = {}, signal, code = [] } of WAYS) {
