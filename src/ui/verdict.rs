@@ -40,9 +40,18 @@ fn parts(view: &View, finding: &Finding) -> Parts {
 /// tapping still, and no button may come under the finger.
 pub fn verdict(view: &View, finding: &Finding) -> (El, Option<El>) {
     let Parts { first, on, rest } = parts(view, finding);
+    let signal = finding.signal.as_ref();
+    let cause = signal.and_then(|signal| view.device.cause(signal));
+    let is_danger = cause.is_some_and(|cause| cause.severity == Severity::Stop);
     if finding.how == How::Tapped {
         // Over what stood there, so that the pad stays where it is, and no button comes to where a finger taps.
-        let over = classed("div", "over").with(on).with(first);
+        let over = classed("div", "over");
+        // Of a danger the warning must be in view; of all else the way on.
+        let over = if is_danger {
+            over.with(first).with(on)
+        } else {
+            over.with(on).with(first)
+        };
         let bench = classed("div", "bench")
             .test("tap-on")
             .with(top(view, "bench-top is-under").with(over))
@@ -137,12 +146,13 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
     let first = card(entry.id.as_str(), class)
         .with(view.para("badge", tone))
         .maybe(outcome)
-        .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
         .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
+        .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
         .maybe(digits(view, finding));
     let on = match again {
         Some((_, Some(Outcome::Same))) => "again.next",
         Some((_, None)) => "again.back",
+        _ if severity == Severity::Stop => "verdict.severity.stop",
         _ if view.device.plan(&entry.id).is_some() => "verdict.next",
         _ => "verdict.fine",
     };
