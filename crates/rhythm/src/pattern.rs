@@ -107,21 +107,17 @@ pub fn pattern(taps: &[Tap]) -> Option<Pattern> {
 
 /// The fewest groups that come again and again.
 fn round(groups: &[Flashed]) -> Option<Vec<Flashed>> {
-    let size = (1..=MOST_GROUPS).find(|size| comes_again(groups, *size))?;
-    let usual = (0..size).filter_map(|place| usual(groups, size, place));
-    Some(usual.cloned().collect())
+    (1..=MOST_GROUPS).find_map(|size| {
+        let usual = (0..size).map(|place| usual(groups, size, place));
+        let round = usual.collect::<Option<Vec<&Flashed>>>()?;
+        comes_again(groups, &round).then(|| round.into_iter().cloned().collect())
+    })
 }
 
-/// Whether rounds of this many groups fit, but for few slips.
-fn comes_again(groups: &[Flashed], size: usize) -> bool {
-    let (mut slips, mut flashes, mut complete) = (0, 0, 0);
-    for (at, group) in groups.iter().enumerate() {
-        let Some(usual) = usual(groups, size, at % size) else {
-            return false;
-        };
-        if at < size {
-            flashes += usize::from(usual.count);
-        }
+/// Whether this round fits, but for few slips.
+fn comes_again(groups: &[Flashed], round: &[&Flashed]) -> bool {
+    let (mut slips, mut complete) = (0, 0);
+    for (at, (group, usual)) in groups.iter().zip(round.iter().cycle()).enumerate() {
         // The first may have been joined in the middle, and the last be left there.
         let is_cut = (at == 0 || at + 1 == groups.len()) && group.count < usual.count;
         let is_slip = usual.count >= LONG_GROUP && group.count.abs_diff(usual.count) <= 1;
@@ -131,9 +127,10 @@ fn comes_again(groups: &[Flashed], size: usize) -> bool {
         slips += usize::from(group.count != usual.count && !is_cut);
         complete += usize::from(!is_cut);
     }
+    let flashes: usize = round.iter().map(|group| usize::from(group.count)).sum();
     // Two flashes and two more are soon tapped by chance, and with a slip two rounds are no proof.
     let rounds = if flashes < 3 || slips > 0 { 3 } else { 2 };
-    complete >= rounds * size && SLIPS * slips <= groups.len()
+    complete >= rounds * round.len() && SLIPS * slips <= groups.len()
 }
 
 /// The group that stands at a place of most rounds.
