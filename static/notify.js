@@ -1,4 +1,4 @@
-// Word beyond the page that a wait is over, for anyone who asked for it.
+// A notification of the browser when a wait is over, for anyone who asked for it.
 //
 // The page and this file speak by events on `window`:
 //   led-doctor:announce           (to here)   the person asks for it, by a press of this very moment

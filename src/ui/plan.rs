@@ -12,6 +12,7 @@ use led_doctor_core::pack::{Fix, Severity, SignalEntry, Step, StepKind};
 use led_doctor_core::session::{Action, Device, Outcome, Progress, Triage, Wait, WaitState};
 use led_doctor_core::text::Texts;
 use std::cmp::Ordering;
+use yew::Callback;
 
 /// The plan.
 pub fn plan(view: &View, progress: &Progress) -> El {
@@ -179,6 +180,37 @@ fn fix_body(view: &View, progress: &Progress, id: &Id, fix: &Fix) -> El {
         .with(view.sources(&fix.evidence))
 }
 
+/// What checks a step off, or agrees to its loss. `words`: the id of the element that holds the step's text.
+fn check(
+    view: &View,
+    step: &Step,
+    done: bool,
+    words: &str,
+    toggle: Callback<web_sys::Event>,
+) -> El {
+    // What cannot be brought back is agreed to by a button of its own, which nobody presses in passing.
+    if step.kind == StepKind::Loss && !done {
+        let agree = button("primary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
+        let kept = view.para("small", "plan.loss-kept");
+        el("div").with(kept).with(agree)
+    } else {
+        let check = el("input")
+            .set("type", "checkbox")
+            .attr("aria-describedby", words)
+            .checked(done)
+            .on(Heard::Change, toggle);
+        // A wait checks itself off; this is for anyone who has waited already.
+        let (class, key) = match step.wait {
+            Some(_) if !done => ("step-check is-wait", "plan.waited"),
+            _ => ("step-check", "plan.done"),
+        };
+        classed("label", class)
+            .test("step-done")
+            .with(check)
+            .with(el("span").text(view.t(key)))
+    }
+}
+
 fn step_row(
     view: &View,
     progress: &Progress,
@@ -207,28 +239,8 @@ fn step_row(
     let text = classed("div", "step-words")
         .attr("id", &words)
         .maybe(head.map(|head| classed("strong", "step-kind").text(view.t(head))))
-        .with(classed("span", "step-text").text(&step.text));
-    // What cannot be brought back is agreed to by a button of its own, which nobody presses in passing.
-    let check = if step.kind == StepKind::Loss && !done {
-        let agree = button("primary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
-        let kept = view.para("small", "plan.loss-kept");
-        el("div").with(kept).with(agree)
-    } else {
-        let check = el("input")
-            .set("type", "checkbox")
-            .attr("aria-describedby", &words)
-            .checked(done)
-            .on(Heard::Change, toggle);
-        // A wait checks itself off; this is for anyone who has waited already.
-        let (class, key) = match step.wait {
-            Some(_) if !done => ("step-check is-wait", "plan.waited"),
-            _ => ("step-check", "plan.done"),
-        };
-        classed("label", class)
-            .test("step-done")
-            .with(check)
-            .with(el("span").text(view.t(key)))
-    };
+        .with(view.of_pack(classed("span", "step-text").text(&step.text)));
+    let check = check(view, step, done, &words, toggle);
     let leaves = step.kind == StepKind::LeaveWifi;
     let show = (!step.layers.is_empty()).then(|| {
         let name = [fix.as_str(), "-", id.as_str()].concat();
@@ -237,6 +249,7 @@ fn step_row(
             .with(strip(view, &name, &step.layers))
     });
     let more = classed("div", "step-more")
+        .maybe(step.original.as_ref().map(|text| view.english(text)))
         .maybe(
             step.detail
                 .as_ref()
@@ -327,7 +340,7 @@ fn announce(view: &View, wait: &Wait) -> Option<El> {
         page::says("announce", "can"),
         page::says("announce", "granted"),
     );
-    // Who was asked and did not answer may be asked again.
+    // Anyone who was asked and did not answer may be asked again.
     if wait.announced && !can {
         return said(if granted {
             "plan.wait.announced"

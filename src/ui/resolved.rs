@@ -7,9 +7,9 @@ use super::strip::strip;
 use super::verdict::codes;
 use super::view::{View, button, lines, sends};
 use led_doctor_core::pack::Severity;
-use led_doctor_core::session::{Action, Outcome};
+use led_doctor_core::session::Action;
 
-/// The good end, or the short one.
+/// The last screen: it is fixed, or there is nothing to fix.
 pub fn resolved(view: &View) -> El {
     let cause = view
         .session
@@ -28,7 +28,7 @@ pub fn resolved(view: &View) -> El {
             .with(view.para("small", "resolved.elsewhere"))
     } else if let Some(cause) = cause {
         card.with(classed("p", "lead").text(&cause.meaning))
-            .maybe((cause.severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
+            .maybe((cause.severity == Severity::Stop).then(|| view.danger()))
             .maybe((!cause.advice.is_empty()).then(|| {
                 el("div")
                     .with(view.heading("h2", "resolved.advice"))
@@ -50,12 +50,8 @@ pub fn resolved(view: &View) -> El {
 
 /// The fix that helped.
 fn helped(view: &View) -> Option<El> {
-    let tried = &view.session.progress.as_ref()?.tried;
-    let fixed = tried
-        .iter()
-        .rev()
-        .find(|tried| tried.outcome == Outcome::Fixed)?;
-    let fix = &view.device.fix(&fixed.fix)?.title;
+    let fix = view.session.helped()?;
+    let fix = &view.device.fix(fix)?.title;
     let words = view.texts.fill("resolved.helped", &[("fix", fix)]);
     Some(el("p").test("helped").text(&words))
 }

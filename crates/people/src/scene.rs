@@ -417,7 +417,7 @@ fn lit(person: &Person, attempt: &mut Attempt, dice: &mut Dice) {
     }
 }
 
-/// Who sees no light says so: "it has stopped" is offered to those who have tapped.
+/// Anyone who sees no light says so: "it has stopped" is offered to those who have tapped.
 fn dark(attempt: &mut Attempt, dice: &mut Dice) {
     attempt.until = dice.between(4000.0, 15_000.0);
     attempt.look = Some(Look::Dark);

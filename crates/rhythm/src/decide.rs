@@ -163,9 +163,9 @@ fn unlisted(chart: &Chart, weights: &[f64]) -> f64 {
         .sum()
 }
 
-/// What passes by itself, where it is left together with the beat that it ends in. Who came late for its beginning cannot tell the
-/// two apart, however long they watch; once an answer speaks for it, nothing more is to be learned. Then the smaller loss counts:
-/// to wait and look again for nothing is a small one.
+/// Chooses a signal that passes by itself when only it and the beat that it ends in are left. A person who came too late for its
+/// beginning cannot tell the two apart, however long they watch, and after an answer in its favour nothing more is to be learned. A
+/// needless wait is then the smaller loss.
 fn waits<'c>(
     chart: &'c Chart,
     presses: &[Press],
@@ -362,7 +362,7 @@ fn is_complete(
     if presses.len() < taps_needed(chart, seen) {
         return statements.look.is_some() && presses.is_empty();
     }
-    // Who says that it has stopped has seen what comes after the last flash.
+    // Anyone who says that it has stopped has seen what comes after the last flash.
     let silent = if statements.stopped {
         f64::INFINITY
     } else {

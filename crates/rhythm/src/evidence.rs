@@ -294,7 +294,7 @@ impl<'a> Evidence<'a> {
             if self.statements.look.is_some() {
                 return 0.0;
             }
-            // Who sees a light that is lit says so sooner than who sees none.
+            // Anyone who sees a light that is lit says so sooner than who sees none.
             let patience = if seen.dark { DARK_SEEN } else { STEADY_SEEN };
             let stopped = match (self.statements.stopped, seen.dark) {
                 (false, _) => 1.0,

@@ -1,4 +1,4 @@
-//! The engine's two doors: judge a whole watch, or listen to one that grows.
+//! Two entry points: judge a complete watch, or go along with one step by step.
 
 use super::chart::Chart;
 use super::decide::{decide, hopeful, likeliest, possible};

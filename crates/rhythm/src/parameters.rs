@@ -82,7 +82,7 @@ pub const CARRYOVER_MOST: f64 = 2.0;
 
 /// Within a quick burst people give up this much less often (assumed: nobody leaves in the middle of one).
 pub const GIVE_UP_QUICK: f64 = 0.2;
-/// Who says "it has stopped" after the last flash of what comes once (assumed).
+/// Anyone who says "it has stopped" after the last flash of what comes once (assumed).
 pub const END_STOP: f64 = 0.6;
 /// Before the first tap: how long people wait for a flash, in rounds and beside that (assumed).
 pub const PATIENCE_ROUNDS: (f64, f64) = (1.5, 1000.0);
@@ -169,8 +169,8 @@ pub const UNKNOWN_IS_BEAT: f64 = 0.7;
 pub const UNKNOWN_BLINKS: (f64, f64, f64) = (200.0, 3500.0, 0.1);
 /// Their share beside [`UNKNOWN_IS_BEAT`] and the groups (assumed: as usual as any other beat).
 pub const UNKNOWN_LIGHTS: f64 = 0.7;
-/// Log distance to a beat of the chart within which an unknown one is no other, quick and slow (tuned: whose own tempo makes a beat
-/// slower or quicker than stated is somebody who can follow it).
+/// Log distance to a beat of the chart within which an unknown one is no other, quick and slow (tuned: people tap
+/// a beat of the chart up to that much quicker or slower than stated).
 pub const CLAIMED: (f64, f64) = (0.06, 0.12);
 /// A beat of the chart claims what is within this log weight of its best (tuned).
 pub const CLAIMS: f64 = 2.5;

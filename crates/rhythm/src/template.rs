@@ -375,7 +375,7 @@ impl Graph {
                 (1.0 - self.observer.joins_quick).powi(from as i32)
             }
         };
-        // Who joins later than the introduction lasts joins the cycle, if there is one.
+        // Anyone who joins later than the introduction lasts joins the cycle, if there is one.
         let missed = if cycle > 0.0 {
             self.observer.intro_missed + (1.0 - self.observer.intro_missed) * joins(intro)
         } else {

@@ -219,7 +219,7 @@ fn write(
         let tail = index >= intro && groups.get(intro..).unwrap_or(&[]).iter().all(|g| single(g));
         let within = within((observer, known), group, place.pace);
         let (rest, loose) = pause(observer, group, tail, bursts, place.tempo);
-        // Who taps a burst at a pace of their own is off by that much at its end.
+        // Anyone who taps a burst at a pace of their own is off by that much at its end.
         let drift = if count > 2 && within < 2.0 * observer.too_fast {
             within * f64::from(count - 1) * observer.burst_drift
         } else {

@@ -110,7 +110,7 @@ fn watched(
     };
     let plain: Vec<Blink> = blinks.iter().map(|(blink, _)| *blink).collect();
     let tapped = tap(person, &plain, dice);
-    // Who has a pad for each light says with every tap which one it was.
+    // Anyone who has a pad for each light says with every tap which one it was.
     let pads = !device.pads().is_empty();
     let mut taps: Vec<Tap> = tapped
         .taps

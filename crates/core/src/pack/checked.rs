@@ -69,8 +69,8 @@ impl Pack {
         }
     }
 
-    /// A pack that this project's build has checked, its rhythms read. What does not hold all the same (a file of another
-    /// version, say) is left out where it is asked for.
+    /// A pack that this project's build has checked, its rhythms read. Invalid references, for example in a file of another version,
+    /// are skipped where they are looked up.
     #[must_use]
     pub fn built(file: PackFile) -> Pack {
         let mut signals = Vec::new();
@@ -380,6 +380,7 @@ fn fix<'a>(file: &'a PackFile, f: &mut Finder<'a>, fix: &'a Fix) {
         refer(f, "except", &step.except, &file.model);
         text(f, "text", &step.text);
         maybe(f, "detail", step.detail.as_deref());
+        maybe(f, "original", step.original.as_deref());
         if let Some((least, most)) = step.wait {
             f.check(
                 least > 0 && least <= most && most <= 7_200,
@@ -399,7 +400,7 @@ fn fix<'a>(file: &'a PackFile, f: &mut Finder<'a>, fix: &'a Fix) {
 fn plan<'a>(file: &'a PackFile, f: &mut Finder<'a>, plan: &'a Plan) {
     one(f, "cause", &plan.cause, &file.cause);
     refer(f, "models", &plan.models, &file.model);
-    // Danger is never a thing to remedy oneself: the one rule that no pack can bend.
+    // Nobody is led to repair a danger. No pack can override this.
     let stop = file
         .cause
         .get(plan.cause.as_str())
@@ -466,44 +467,10 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
         maybe(f, "light_is", model.light_is.as_deref());
         let mut own = Vec::new();
         each(f, "signal", &model.signal, |f, id, signal| {
-            let layers = rhythm(f, file, &signal.show);
-            f.check(
-                signal.weight > 0.0 && signal.weight <= 100.0,
-                "weight",
-                "",
-                "this weight is out of range",
-                "stay above 0 and up to 100; 1 is typical",
-            );
-            one(f, "cause", &signal.cause, &file.cause);
-            text(f, "name", &signal.name);
-            text(f, "looks", &signal.looks);
-            evidence(f, file, &signal.evidence);
-            each(f, "expect", &signal.expect, |f, question, expect| {
-                let answers = file
-                    .question
-                    .get(question.as_str())
-                    .map(|question| &question.answer);
-                let known =
-                    answers.is_some_and(|answers| answers.get(expect.answer.as_str()).is_some());
-                f.check(
-                    known,
-                    "answer",
-                    expect.answer.as_str(),
-                    "there is no such question or answer",
-                    "name a question of the pack and one of its answers",
-                );
-                f.check(
-                    (0.5..=1.0).contains(&expect.sure),
-                    "sure",
-                    "",
-                    "this certainty is out of range",
-                    "stay between 0.5 and 1",
-                );
-            });
             own.push(SignalEntry {
                 id: id.clone(),
                 about: signal.clone(),
-                layers,
+                layers: self::signal(f, file, signal),
             });
         });
         maybe(f, "unlisted_is", model.unlisted_is.as_deref());
@@ -532,6 +499,48 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
         }
         all.push(own);
     });
+    take_over(file, &mut all);
+    all
+}
+
+/// Checks a signal of a model, and reads its rhythm.
+fn signal<'a>(f: &mut Finder<'a>, file: &'a PackFile, signal: &'a ModelSignal) -> Vec<Layer> {
+    let layers = rhythm(f, file, &signal.show);
+    f.check(
+        signal.weight > 0.0 && signal.weight <= 100.0,
+        "weight",
+        "",
+        "this weight is out of range",
+        "stay above 0 and up to 100; 1 is typical",
+    );
+    one(f, "cause", &signal.cause, &file.cause);
+    text(f, "name", &signal.name);
+    text(f, "looks", &signal.looks);
+    evidence(f, file, &signal.evidence);
+    each(f, "expect", &signal.expect, |f, question, expect| {
+        let question = file.question.get(question.as_str());
+        let answers = question.map(|question| &question.answer);
+        let known = answers.is_some_and(|answers| answers.get(expect.answer.as_str()).is_some());
+        f.check(
+            known,
+            "answer",
+            expect.answer.as_str(),
+            "there is no such question or answer",
+            "name a question of the pack and one of its answers",
+        );
+        f.check(
+            (0.5..=1.0).contains(&expect.sure),
+            "sure",
+            "",
+            "this certainty is out of range",
+            "stay between 0.5 and 1",
+        );
+    });
+    layers
+}
+
+/// A model that is like another has the signals of that one.
+fn take_over(file: &PackFile, all: &mut [Vec<SignalEntry>]) {
     for (at, (_, model)) in file.model.iter().enumerate() {
         let other = model
             .like
@@ -542,7 +551,6 @@ fn models<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
             *own = taken;
         }
     }
-    all
 }
 
 fn expectations(expect: &Keyed<Expect>) -> Vec<Expectation> {
@@ -652,7 +660,7 @@ fn month<'a>(f: &mut Finder<'a>, field: &'a str, date: &str) {
 
 fn link<'a>(f: &mut Finder<'a>, field: &'a str, address: Option<&str>) {
     let Some(address) = address else { return };
-    // Who reads the address must see where it leads: no names before the host, nothing but plain letters in it.
+    // Anyone who reads the address must see where it leads: no names before the host, nothing but plain letters in it.
     let host = address
         .strip_prefix("https://")
         .map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
@@ -702,9 +710,9 @@ fn text<'a>(f: &mut Finder<'a>, field: &'a str, words: &str) {
         field,
         "",
         "this text is too long",
-        "keep to 1000 letters: say it in short sentences",
+        "keep to 1000 bytes: say it in short sentences",
     );
-    let hidden = words.find(deceptive);
+    let hidden = words.find(is_deceptive);
     if let Some(at) = hidden {
         f.inside(field, |f| {
             f.problem(
@@ -718,7 +726,8 @@ fn text<'a>(f: &mut Finder<'a>, field: &'a str, words: &str) {
 }
 
 /// Characters that change how others are shown, or that nobody sees. Joiners stay: some scripts are written with them.
-fn deceptive(c: char) -> bool {
+#[must_use]
+pub fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

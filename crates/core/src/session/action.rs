@@ -86,7 +86,7 @@ pub enum Action {
         /// The step.
         step: Id,
     },
-    /// Word is wanted when a wait is over, and the browser will give it.
+    /// The person asked for a notification when a wait is over, and the browser allows it.
     WaitAnnounced {
         /// The fix.
         fix: Id,

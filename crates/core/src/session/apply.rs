@@ -1,4 +1,4 @@
-//! What each action does: the one door by which a session changes.
+//! What each action does. `Session::apply` is the only function that changes a session.
 
 use super::{Action, Applied, Device, Entry, Event, MAX_TRAIL, Outcome, Session, Stage, Triage};
 use crate::time::Wall;

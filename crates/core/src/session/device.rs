@@ -256,7 +256,7 @@ impl Device {
         self.pack.order(plan, self.model.as_str(), answer)
     }
 
-    /// A fix, if it applies to this model.
+    /// A fix of the pack. That it applies to this model is what [`Device::ordered`] sees to.
     #[must_use]
     pub fn fix(&self, id: &Id) -> Option<&Fix> {
         self.pack.fix(id.as_str())

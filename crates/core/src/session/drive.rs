@@ -3,6 +3,7 @@
 //! The page calls the same [`Session::apply`], with the same actions; only the moments at which it looks at its clock differ, and on
 //! those a verdict does not depend.
 
+use super::stage::is_unlisted;
 use super::{Action, Device, Event, Finding, MAX_TAPS, Session, Stage};
 use crate::id::Id;
 use crate::rhythm::{Decision, Judgement, Look, Observer, Pattern, Settle, Tap, Within};
@@ -51,12 +52,9 @@ impl Course {
     pub fn outcome(&self) -> &str {
         match &self.verdict {
             Decision::Signal(id) => id.as_str(),
-            Decision::Unlisted(_) => "unlisted",
-            Decision::NoneOfThese if self.pattern.as_ref().is_some_and(|read| !read.is_beat()) => {
-                "unlisted"
-            }
-            Decision::NoneOfThese => "none",
             Decision::Undecided => "open",
+            decision if is_unlisted(decision, self.pattern.as_ref()) => "unlisted",
+            _ => "none",
         }
     }
 }
@@ -214,7 +212,7 @@ impl Run<'_> {
         self.act(Action::Answered { question, answer });
     }
 
-    /// Who stopped watching still answers what is on screen, and what comes after that.
+    /// Anyone who stopped watching still answers what is on screen, and what comes after that.
     fn answer_the_rest(&mut self) {
         self.question = None;
         while self.answers.is_some()

@@ -297,11 +297,12 @@ fn nearest(judgement: &Judgement, device: &Device) -> Vec<Id> {
         let cause = device.cause(id);
         cause.is_some_and(|cause| cause.severity == Severity::Stop)
     };
-    if let Some(at) = near
+    let danger = near
         .iter()
-        .position(|(id, probability)| *probability > NEAR && is_danger(id))
-    {
-        near.swap(0, at);
+        .position(|(id, probability)| *probability > NEAR && is_danger(id));
+    if let Some(before) = danger.and_then(|at| near.get_mut(..=at)) {
+        // The likeliest of the others stays in view, too.
+        before.rotate_right(1);
     }
     near.into_iter().take(2).map(|(id, _)| id.clone()).collect()
 }

@@ -62,6 +62,23 @@ impl Default for Entry {
 }
 
 impl Session {
+    /// The fix that helped, where the last one that was tried did.
+    #[must_use]
+    pub fn helped(&self) -> Option<&Id> {
+        let mut latest = self.log.iter().rev();
+        latest.find_map(|logged| match &logged.what {
+            Entry::Judged {
+                fix,
+                outcome: Outcome::Fixed,
+            } => Some(Some(fix)),
+            Entry::Judged {
+                outcome: Outcome::Same | Outcome::Different,
+                ..
+            } => Some(None),
+            _ => None,
+        })?
+    }
+
     pub(super) fn note(&mut self, at: Wall, what: Entry) {
         if self.log.len() >= MAX_LOG {
             self.log.remove(0);

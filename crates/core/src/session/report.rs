@@ -107,18 +107,16 @@ fn summary(session: &Session, device: &Device, texts: &Texts) -> String {
 
 /// What helped, or what did not.
 fn tried(session: &Session, device: &Device, texts: &Texts) -> String {
+    if let Some(fix) = session.helped().and_then(|fix| device.fix(fix)) {
+        return texts.fill("resolved.helped", &[("fix", &fix.title)]);
+    }
     let mut failed: Vec<&str> = Vec::new();
     for logged in &session.log {
         if let Entry::Judged { fix, outcome } = &logged.what
             && let Some(fix) = device.fix(fix)
+            && matches!(outcome, Outcome::Same | Outcome::Different)
         {
-            match outcome {
-                Outcome::Fixed => {
-                    return texts.fill("resolved.helped", &[("fix", &fix.title)]);
-                }
-                Outcome::Same | Outcome::Different => failed.push(&fix.title),
-                Outcome::Skipped => {}
-            }
+            failed.push(&fix.title);
         }
     }
     if failed.is_empty() {
@@ -198,7 +196,7 @@ fn found(finding: &Finding, taps: &[u32], device: &Device, texts: &Texts) -> Str
             .take(40)
             .map(|at| seconds(*at, texts.get("time.point")))
             .collect();
-        also(&texts.fill("report.taps", &[("times", &times.join(", "))]));
+        also(&texts.fill("report.taps", &[("times", &times.join("; "))]));
     }
     text
 }

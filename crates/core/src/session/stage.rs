@@ -16,7 +16,7 @@ pub enum Stage {
     Ask(Id),
     /// Shown what was seen.
     Verdict,
-    /// Curing it, fix by fix.
+    /// Working through the plan.
     Plan,
     /// The light is right again, or nothing was wrong.
     Resolved,
@@ -48,8 +48,7 @@ impl Finding {
     /// anybody taps one who has not seen the light.
     #[must_use]
     pub fn is_unlisted(&self) -> bool {
-        let is_code = |pattern: &Pattern| !pattern.is_beat();
-        self.unlisted.is_some() || self.pattern.as_ref().is_some_and(is_code)
+        is_unlisted(&self.decision(), self.pattern.as_ref())
     }
 
     /// What it says, as the classifier's decision.
@@ -61,6 +60,17 @@ impl Finding {
             (None, None, Some(_)) => Decision::NoneOfThese,
             (None, None, None) => Decision::Undecided,
         }
+    }
+}
+
+/// See [`Finding::is_unlisted`]: the same of what the classifier decided, and of the rhythm where it is clear.
+#[must_use]
+pub fn is_unlisted(decision: &Decision, pattern: Option<&Pattern>) -> bool {
+    let is_code = pattern.is_some_and(|pattern| !pattern.is_beat());
+    match decision {
+        Decision::Signal(_) => false,
+        Decision::Unlisted(_) => true,
+        Decision::NoneOfThese | Decision::Undecided => is_code,
     }
 }
 

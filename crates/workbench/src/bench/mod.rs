@@ -101,6 +101,24 @@ pub fn bench(options: &Options) -> Result<()> {
             &run(&pack, scene, &Stress::default(), (people, seed))?.0,
         );
     }
+    calibrated(&reliability);
+    svg::confusion(&out.join("confusion.svg"), &confusion)?;
+    svg::reliability(&out.join("reliability.svg"), &reliability)?;
+    println!("plots: {}", out.display());
+
+    digits::bench(people / 100, seed)?;
+    eye::bench(people / 100, seed)?;
+
+    stressed(&pack, (people / 4, seed))?;
+    if let Some(folder) = taps {
+        recordings::bench(folder)?;
+    }
+    cost::bench(&pack)?;
+    content::bench()
+}
+
+/// What was said with each certainty, and how often it was right.
+fn calibrated(reliability: &Reliability) {
     println!("\nCalibration: expected error {:.4}", reliability.error());
     for (n, sum, right) in reliability.bins.iter().filter(|b| b.0 > 0) {
         println!(
@@ -109,21 +127,18 @@ pub fn bench(options: &Options) -> Result<()> {
             *right as f64 / *n as f64
         );
     }
-    svg::confusion(&out.join("confusion.svg"), &confusion)?;
-    svg::reliability(&out.join("reliability.svg"), &reliability)?;
-    println!("plots: {}", out.display());
+}
 
-    digits::bench(people / 100, seed)?;
-    eye::bench(people / 100, seed)?;
-
+/// The same people under each stress.
+fn stressed(pack: &Pack, drawn: (u64, u64)) -> Result<()> {
     println!("\nStress");
     for (name, stress) in stresses() {
         let (mut codes, mut none) = (Tally::default(), Tally::default());
         for scene in BLINK {
-            codes.add(&run(&pack, scene, &stress, (people / 4, seed))?.0);
+            codes.add(&run(pack, scene, &stress, drawn)?.0);
         }
         for scene in NO_CODE {
-            none.add(&run(&pack, scene, &stress, (people / 4, seed))?.0);
+            none.add(&run(pack, scene, &stress, drawn)?.0);
         }
         println!(
             "  {name:26} codes: right {} wrong {}   no code: right {} wrong {}",
@@ -133,11 +148,7 @@ pub fn bench(options: &Options) -> Result<()> {
             percent(none.wrong, none.n)
         );
     }
-    if let Some(folder) = taps {
-        recordings::bench(folder)?;
-    }
-    cost::bench(&pack)?;
-    content::bench()
+    Ok(())
 }
 
 fn out() -> Result<PathBuf> {

@@ -31,7 +31,7 @@ pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
     lint.findings
 }
 
-impl Lint<'_> {
+impl<'p> Lint<'p> {
     fn find(&mut self, path: &str, what: impl Into<String>, remedy: &str) {
         let (node, _) = self.tree.find(path);
         let what = format!("{path}: {}", what.into());
@@ -141,43 +141,7 @@ impl Lint<'_> {
             let answers = plan.when.ids().map(|id| Some(id.as_str())).chain([None]);
             for answer in answers {
                 let order = pack.order(plan, model, answer);
-                if order.fixes.is_empty() {
-                    self.find(
-                        &format!("plan.{id}"),
-                        format!("no fix in it applies to {model}"),
-                        "add one that does",
-                    );
-                }
-                if let Some((loses, gentle)) = hasty(pack, &order, model) {
-                    self.find(
-                        &format!("plan.{id}.order"),
-                        format!("on {model}, {loses} loses something and comes before {gentle}, which loses nothing; nothing says why"),
-                        "put the gentle fixes first, or say in its because why this one comes first",
-                    );
-                }
-                for (at, fix) in order.fixes.iter().enumerate() {
-                    if order.fixes.iter().take(at).any(|before| before == fix) {
-                        self.find(
-                            &format!("plan.{id}.order"),
-                            format!("{fix} comes twice"),
-                            "list each fix once",
-                        );
-                    }
-                    if leaves(pack, fix, model) && away.insert((fix.as_str(), model)) {
-                        self.find(
-                            &format!("fix.{fix}.step"),
-                            format!("on {model}, the phone leaves the home network and no step brings it back"),
-                            "add a step of kind return-wifi after the one of kind leave-wifi, for the same models",
-                        );
-                    }
-                    if pack.fix_steps(fix.as_str(), model).is_empty() {
-                        self.find(
-                            &format!("fix.{fix}.step"),
-                            format!("no step applies to {model}"),
-                            "add one, or leave the model out of the fix",
-                        );
-                    }
-                }
+                self.order(id, &order, model, &mut away);
             }
         }
         for (id, plan) in pack.file().plan.iter() {
@@ -193,6 +157,54 @@ impl Lint<'_> {
                     &format!("plan.{id}.ask"),
                     "the answer changes nothing",
                     "give some answer an order of its own, or do not ask",
+                );
+            }
+        }
+    }
+
+    /// One order of a plan on one model. `away`: fixes that leave the home network, by model, that were looked at already.
+    fn order(
+        &mut self,
+        id: &Id,
+        order: &Ordered<'p>,
+        model: &'p str,
+        away: &mut BTreeSet<(&'p str, &'p str)>,
+    ) {
+        let pack = self.pack;
+        if order.fixes.is_empty() {
+            self.find(
+                &format!("plan.{id}"),
+                format!("no fix in it applies to {model}"),
+                "add one that does",
+            );
+        }
+        if let Some((loses, gentle)) = hasty(pack, order, model) {
+            self.find(
+                &format!("plan.{id}.order"),
+                format!("on {model}, {loses} loses something and comes before {gentle}, which loses nothing; nothing says why"),
+                "put the gentle fixes first, or say in its because why this one comes first",
+            );
+        }
+        for (at, fix) in order.fixes.iter().enumerate() {
+            if order.fixes.iter().take(at).any(|before| before == fix) {
+                self.find(
+                    &format!("plan.{id}.order"),
+                    format!("{fix} comes twice"),
+                    "list each fix once",
+                );
+            }
+            if leaves(pack, fix, model) && away.insert((fix.as_str(), model)) {
+                self.find(
+                    &format!("fix.{fix}.step"),
+                    format!("on {model}, the phone leaves the home network and no step brings it back"),
+                    "add a step of kind return-wifi after the one of kind leave-wifi, for the same models",
+                );
+            }
+            if pack.fix_steps(fix.as_str(), model).is_empty() {
+                self.find(
+                    &format!("fix.{fix}.step"),
+                    format!("no step applies to {model}"),
+                    "add one, or leave the model out of the fix",
                 );
             }
         }

@@ -27,31 +27,7 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         });
         return;
     };
-    for part in ["show", "name", "looks", "evidence"] {
-        if rule.get(part).is_none() {
-            findings.push(Finding {
-                place: rule.key.clone(),
-                what: format!("the rule for number codes has no {part}"),
-                remedy: "write it here, or in the model that this one is based on".into(),
-            });
-        }
-    }
-    let wanted = if is_one_number(&rule) { 1 } else { 2 };
-    if let Some(ask) = rule.get("ask")
-        && let Value::List(questions) = &ask.value
-        && questions.len() != wanted
-    {
-        findings.push(Finding {
-            place: ask.place.clone(),
-            what: format!(
-                "this rule has {} questions for what people count",
-                questions.len()
-            ),
-            remedy: match wanted {
-                1 => "name one question: the rule shows one {number}".into(),
-                _ => "name two questions: one for {first}, one for {second}".into(),
-            },
-        });
+    if !is_whole(&rule, findings) {
         return;
     }
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
@@ -100,6 +76,38 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
     }
     model.set("signal", signals);
     unlisted(model, &table, &rule);
+}
+
+/// Whether the rule has the questions that it needs. A part that is missing is said, and the others are checked all the same.
+fn is_whole(rule: &Node, findings: &mut Vec<Finding>) -> bool {
+    for part in ["show", "name", "looks", "evidence"] {
+        if rule.get(part).is_none() {
+            findings.push(Finding {
+                place: rule.key.clone(),
+                what: format!("the rule for number codes has no {part}"),
+                remedy: "write it here, or in the model that this one is based on".into(),
+            });
+        }
+    }
+    let wanted = if is_one_number(rule) { 1 } else { 2 };
+    if let Some(ask) = rule.get("ask")
+        && let Value::List(questions) = &ask.value
+        && questions.len() != wanted
+    {
+        findings.push(Finding {
+            place: ask.place.clone(),
+            what: format!(
+                "this rule has {} questions for what people count",
+                questions.len()
+            ),
+            remedy: match wanted {
+                1 => "name one question: the rule shows one {number}".into(),
+                _ => "name two questions: one for {first}, one for {second}".into(),
+            },
+        });
+        return false;
+    }
+    true
 }
 
 /// The codes that the rule can show and the table does not have: each digit as far as the table or people go.
