@@ -4,7 +4,7 @@
 // names and hashes in.
 import init, { mount } from './led-doctor.js';
 // By language: the interface's words and the list of packs. Made by tools/element.mjs from what is in text/.
-import { LANGUAGES } from './languages.js';
+import { ENGLISH, SPOKEN, TRANSLATED } from './languages.js';
 
 const url = (name) => new URL(name, import.meta.url).href;
 
@@ -27,8 +27,9 @@ const once = (name, make) => {
 };
 
 const inLanguage = (lang) => {
-  const { words, packs } = LANGUAGES[lang];
-  return { words: once(`words ${lang}`, () => json(...words)), list: once(`packs ${lang}`, () => json(...packs)) };
+  const files = lang === 'en' ? Promise.resolve(ENGLISH) : once('translated', () => json(...TRANSLATED)).then((all) => all[lang]);
+  const of = (kind) => once(`${kind} ${lang}`, async () => json(...(await files)[kind]));
+  return { words: of('words'), list: of('packs') };
 };
 const look = () =>
   once('look', async () => {
@@ -40,7 +41,7 @@ const look = () =>
 const speaks = (element) => {
   const asked = 'ahead' in element.dataset && !element.lang ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
   // What was asked for, then what it is a kind of: pt-br, pt.
-  for (let tag of asked) for (tag = tag.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) if (Object.hasOwn(LANGUAGES, tag)) return tag;
+  for (let tag of asked) for (tag = tag.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) if (Object.hasOwn(SPOKEN, tag)) return tag;
   return 'en';
 };
 
@@ -225,6 +226,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
         // A session that continues knows its device, and the model of a pack that cannot be had is no model of another.
         model: session || refused ? undefined : model ?? undefined,
         start: session ? undefined : element.dataset.start,
+        ticket: element.getAttribute('contact-url') ?? undefined,
         remember: element.hasAttribute('remember'),
         session: session ?? undefined,
         tell,

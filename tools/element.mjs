@@ -2,7 +2,7 @@
 // module, the same as a plain script to be written into the app's own page, and the first screen as HTML for that page.
 //
 // Trunk calls it before every build; the interface's words are compiled by then.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild-wasm';
 
@@ -11,13 +11,13 @@ const out = `${root}target/element/`;
 // The oldest browsers that have all the rest that the element needs.
 export const TARGET = ['chrome102', 'firefox102', 'safari16'];
 
-// The devices on which one pad serves every light, as a selector of the element.
+// The devices that have a pad for each light, as a selector of the element: on them the first screen shows none.
 const pads = JSON.parse(await readFile(`${out}pads.json`, 'utf8'));
 const word = (id) => (/^[a-z]/.test(id) ? id : `"${id}"`);
-const onePad = Object.entries(pads).flatMap(([pack, models]) => {
+const severalPads = Object.entries(pads).flatMap(([pack, models]) => {
   const several = Object.keys(models).filter((model) => models[model]);
-  if (several.length === Object.keys(models).length) return [];
-  return `[pack=${word(pack)}]${several.map((model) => `:not([model=${word(model)}])`).join('')}`;
+  if (several.length === Object.keys(models).length) return [`[pack=${word(pack)}]`];
+  return several.map((model) => `[pack=${word(pack)}][model=${word(model)}]`);
 });
 
 // A help page may set its own rem to anything, so lengths hang on the element's unit; `@dark` is written once and means twice.
@@ -25,7 +25,7 @@ const own = async (file) => {
   const css = (await readFile(root + file, 'utf8'))
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/(-?\d*\.?\d+)rem\b/g, (_, number) => (Number(number) === 1 ? 'var(--u)' : `calc(var(--u)*${number})`))
-    .replace(':--one-pad', onePad.join())
+    .replace(':--several-pads', severalPads.join())
     .replace(/@dark \{([\s\S]*?)\n\}/g, (_, rules) =>
       `@media (prefers-color-scheme: dark) { :host(:not([theme="light"])) .ld {${rules}} } :host([theme="dark"]) .ld {${rules}}`);
   return (await transform(css, { loader: 'css', minify: true, target: TARGET })).code.trim();
@@ -39,6 +39,14 @@ const html = ([tag, attributes, ...children]) => {
 };
 
 const words = JSON.parse(await readFile(`${root}target/content/ui.en.json`, 'utf8'));
+const FIRST_WORDS = ['app.name', 'app.failed', 'device.title', 'device.lead', 'tap.title', 'tap.hint', 'tap.pad', 'tap.pad-label', 'settle.start'];
+const wordsOf = (words) =>
+  Object.fromEntries(
+    FIRST_WORDS.map((key) => {
+      if (!words[key]) throw new Error(`the words have no ${key}, which the first screen needs`);
+      return [`WORDS_${key.replace(/\W/g, '_')}`, JSON.stringify(words[key])];
+    }),
+  );
 const first = await own('static/element/first.css');
 const settings = {
   bundle: true,
@@ -47,13 +55,8 @@ const settings = {
   legalComments: 'none',
   logLevel: 'warning',
   // Files of the finished site, which are not there yet.
-  external: ['./pwa.js'],
-  define: Object.fromEntries(
-    ['app.name', 'app.failed', 'device.title', 'device.lead', 'tap.title', 'tap.hint', 'tap.pad', 'tap.pad-label', 'settle.start'].map((key) => {
-      if (!words[key]) throw new Error(`text/en.toml has no ${key}, which the first screen needs`);
-      return [`WORDS_${key.replace(/\W/g, '_')}`, JSON.stringify(words[key])];
-    }),
-  ),
+  external: ['./pwa.js', './heal.js', './handover.js'],
+  define: { ...wordsOf(words), LANG: '"en"' },
   plugins: [
     {
       name: 'first screen',
@@ -70,6 +73,9 @@ const element = `${root}static/element/`;
 const inline = { contents: "import './page.js'; import './define.js';", resolveDir: element };
 
 await mkdir(out, { recursive: true });
+settings.define.SPOKEN = JSON.stringify(
+  (await readdir(`${root}target/content`)).map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter((lang) => lang && lang !== 'en'),
+);
 await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, IN_PAGE: 'false' }, outfile: `${out}element.js` });
 await build({
   ...settings,
@@ -87,16 +93,41 @@ const { outputFiles } = await build({ ...settings, entryPoints: [`${element}scre
 const { first: screen } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 await writeFile(`${out}first.html`, `<template shadowrootmode="open"><style>${first}</style>${html(screen)}</template>`);
 
-// A language is a file in text/, and nothing else: what is there is what the page offers.
+// A language is a file in text/, and nothing else: what is there is what the page offers. English is named in the script; where the
+// others are stands in a file of its own, which only their readers fetch.
 const content = await readdir(`${root}target/content`);
 const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
-const LANGUAGES = Object.fromEntries(
-  spoken.map((lang) => {
-    // Where no pack is translated yet, the packs are in the language without its region, and else in English.
-    const parts = lang.split('-');
-    const tags = parts.map((_, nth) => parts.slice(0, parts.length - nth).join('-'));
-    const packs = tags.map((tag) => `packs.${tag}.json`).find((name) => content.includes(name)) ?? 'packs.json';
-    return [lang, { words: [`./content/ui.${lang}.json`, `pin-of:ui.${lang}.json`], packs: [`./content/${packs}`, `pin-of:${packs}`] }];
-  }),
+const named = (name) => [`./content/${name}`, `pin-of:${name}`];
+const files = (lang) => {
+  // Where no pack is translated yet, the packs are in the language without its region, and else in English.
+  const parts = lang.split('-');
+  const tags = parts.map((_, nth) => parts.slice(0, parts.length - nth).join('-'));
+  const packs = tags.map((tag) => `packs.${tag}.json`).find((name) => content.includes(name)) ?? 'packs.json';
+  return { words: named(`ui.${lang}.json`), packs: named(packs), handOver: named(`hand-over.${lang}.json`) };
+};
+const others = spoken.filter((lang) => lang !== 'en');
+const names = {};
+for (const lang of spoken) names[lang] = JSON.parse(await readFile(`${root}target/content/ui.${lang}.json`, 'utf8'));
+const translated = Object.fromEntries(others.map((lang) => [lang, files(lang)]));
+await writeFile(`${out}translated.json`, JSON.stringify(translated));
+await writeFile(
+  `${out}languages.js`,
+  `export const ENGLISH = ${JSON.stringify(files('en'))};
+export const SPOKEN = ${JSON.stringify(Object.fromEntries(spoken.map((lang) => [lang, names[lang].name])))};
+export const CHOOSE = ${JSON.stringify(Object.fromEntries(spoken.map((lang) => [lang, names[lang]['language.choose']])))};
+export const TRANSLATED = ['./translated.json', 'pin-of:translated.json'];
+`,
 );
-await writeFile(`${out}languages.js`, `export const LANGUAGES = ${JSON.stringify(LANGUAGES)};\n`);
+// The first screen of the app's page in each other language: direction, the pad's label, and its texts in the order of the document. A help
+// page takes a script in its own language instead, whose first screen is in it from the start.
+const key = (text) => Object.keys(names.en).find((key) => FIRST_WORDS.includes(key) && names.en[key] === text);
+const texts = ([, , ...children]) => children.flatMap((child) => (typeof child === 'string' ? [child] : texts(child)));
+await rm(`${out}first`, { recursive: true, force: true });
+await mkdir(`${out}first`);
+for (const lang of others) {
+  const own = (text) => names[lang][key(text)] ?? text;
+  const [, , ld] = screen;
+  const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], ...texts(ld).map(own)];
+  await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));
+  await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, ...wordsOf(names[lang]), LANG: JSON.stringify(lang), IN_PAGE: 'false' }, outfile: `${out}first/led-doctor-${lang}.js` });
+}

@@ -3,7 +3,7 @@
 // Workbox is kept by people who know this trade; what is set here is only what this app promises.
 // node tools/service-worker.mjs <site>
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSW } from 'workbox-build';
 
@@ -21,12 +21,17 @@ const withIntegrity = async (entries) => ({
   ),
 });
 
+// English is kept for everybody. Another language is kept once it is chosen (static/language.js asks for all of it then): a file that bears
+// its hash never changes.
+const others = Object.keys(JSON.parse(await readFile(join(site, (await readdir(site)).find((name) => name.startsWith('translated.'))), 'utf8')));
+const ofOthers = others.map((lang) => `content/*.${lang}.*.json`);
+
 const { count, size, warnings } = await generateSW({
   globDirectory: site,
   globPatterns: ['**/*'],
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*', 'embed*', 'embed/**', 'check.*.js'],
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],
@@ -36,6 +41,13 @@ const { count, size, warnings } = await generateSW({
   // for help pages (embed/, embed.html) are beside it, and they are not the app.
   ignoreURLParametersMatching: [/.*/],
   cleanupOutdatedCaches: true,
+  runtimeCaching: [
+    {
+      urlPattern: /\/content\/[^/]+\.[0-9a-f]{12}\.json$/,
+      handler: 'CacheFirst',
+      options: { cacheName: 'led-doctor-languages', expiration: { maxEntries: 120 }, cacheableResponse: { statuses: [200] } },
+    },
+  ],
   // "Works offline" is true at once after the first visit …
   clientsClaim: true,
   // … but a new version never takes over in the middle of a diagnosis: it waits until it is accepted.

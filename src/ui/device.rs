@@ -119,7 +119,7 @@ impl Devices<'_> {
             .on(
                 Heard::Change,
                 self.hears(|event| {
-                    // Who thinks better of it chooses none.
+                    // Anyone who thinks better of it chooses none.
                     page::file(event)
                         .map_or(Msg::ConnectivityChanged, |file| Msg::TryPack(Some(file)))
                 }),
@@ -210,7 +210,7 @@ impl Devices<'_> {
         };
         let more = models.iter().any(|model| model.unconfirmed).then(|| {
             let summary = el("summary").text(self.texts.get("device.more"));
-            // Who looks for one of them is not made to look twice.
+            // Anyone who looks for one of them is not made to look twice.
             let more = classed("details", "more-devices");
             let more = if self.sought.is_empty() {
                 more.key("more")

@@ -75,6 +75,8 @@ pub enum Msg {
     Share,
     /// It is to be saved.
     Save,
+    /// The case is to be shown on another phone.
+    HandOver,
     /// The verdict is to be heard, or no longer.
     Sound,
     /// All steps of a fix are wanted, or the next one alone.

@@ -17,6 +17,22 @@ pub fn support(view: &View) -> El {
             .text(phone);
         contact(view.t("support.phone"), link)
     });
+    let ticket = view.ticket.map(|address| {
+        let link = el("a")
+            .attr(
+                "href",
+                &page::filled(address, view.t("report.title"), &text),
+            )
+            .sets(&[
+                ("rel", "noopener noreferrer"),
+                ("target", "_blank"),
+                ("data-testid", "contact"),
+            ]);
+        contact(
+            view.t("support.title"),
+            link.text(view.t("support.contact")),
+        )
+    });
     let site = support
         .site
         .as_ref()
@@ -31,7 +47,12 @@ pub fn support(view: &View) -> El {
         .with(
             classed("div", "card")
                 .with(el("p").text(&support.note))
-                .with(classed("dl", "contact").maybe(phone).maybe(site))
+                .with(
+                    classed("dl", "contact")
+                        .maybe(phone)
+                        .maybe(ticket)
+                        .maybe(site),
+                )
                 .maybe(ready)
                 // The help page's own way to its people, where it gives one.
                 .with(el("slot").set("name", "contact"))
@@ -54,6 +75,10 @@ pub fn support(view: &View) -> El {
                 .maybe(
                     page::can_share()
                         .then(|| act("secondary", "share", "support.share", Msg::Share)),
+                )
+                .maybe(
+                    page::says("hand-over", "can")
+                        .then(|| act("secondary", "hand-over", "support.hand-over", Msg::HandOver)),
                 )
                 .with(act("secondary", "print", "support.print", Msg::Print))
                 .with(act("secondary", "save", "support.save", Msg::Save)),

@@ -1,4 +1,4 @@
-//! This is what we saw.
+//! The verdict: what the light means, what was read, how sure, and the ways on.
 
 use super::code::code;
 use super::el::{El, classed, el};
@@ -146,7 +146,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
     let first = card(entry.id.as_str(), class)
         .with(view.para("badge", tone))
         .maybe(outcome)
-        .maybe((severity == Severity::Stop).then(|| view.para("warn", "stop.text")))
+        .maybe((severity == Severity::Stop).then(|| view.danger()))
         .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
         .maybe(digits(view, finding));
     let on = match again {
@@ -255,7 +255,7 @@ fn danger(view: &View, finding: &Finding) -> Option<El> {
         let cause = view.device.cause(id);
         cause.is_some_and(|cause| cause.severity == Severity::Stop)
     });
-    is_danger.then(|| view.para("warn", "stop.text"))
+    is_danger.then(|| view.danger())
 }
 
 /// The heading of a verdict: what the light means.

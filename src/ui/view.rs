@@ -25,6 +25,8 @@ pub struct View<'a> {
     pub screen: &'a Screen,
     /// Sends what happens.
     pub send: &'a Callback<Msg>,
+    /// Where the page takes tickets: an address with places for title and report.
+    pub ticket: Option<&'a str>,
     /// Now.
     pub now: Wall,
 }
@@ -70,6 +72,37 @@ impl View<'_> {
     #[inline(never)]
     pub fn para(&self, class: &'static str, key: &str) -> El {
         classed("p", class).text(self.t(key))
+    }
+
+    /// The warning of a danger; beside a translation that nobody has checked, the English.
+    pub fn danger(&self) -> El {
+        let english = self.texts.known("draft.stop");
+        el("div")
+            .with(self.para("warn", "stop.text"))
+            .maybe(english.map(|text| self.english(text)))
+    }
+
+    /// The English of a warning.
+    pub fn english(&self, text: &str) -> El {
+        classed("p", "small")
+            .test("original")
+            .text(self.t("language.report"))
+            .text(" ")
+            .with(
+                el("span")
+                    .sets(&[("lang", "en"), ("dir", "ltr")])
+                    .text(text),
+            )
+    }
+
+    /// Says on an element which language the pack's words in it are, where the pack is not translated.
+    pub fn of_pack(&self, el: El) -> El {
+        let lang = self.device.pack().file().lang.as_str();
+        if lang.eq_ignore_ascii_case(self.lang) {
+            el
+        } else {
+            el.attr("lang", lang)
+        }
     }
 
     /// A heading of the words of a key.

@@ -5,7 +5,7 @@ use js_sys::{Function, Promise};
 use led_doctor_core::codec::{self, Codec, Record};
 use led_doctor_core::pack::{Pack, PackFile, Shelf};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// Fetches packs by id, and checks what somebody brings. Where from and how is the page's matter.
@@ -36,7 +36,8 @@ impl Record for Brought {
 /// What the page's script promises for that argument; `None` when it cannot be had or is not what it should be.
 async fn answer<T: Record + Default>(ask: &Function, of: &JsValue) -> Option<T> {
     let promise = ask.call1(&JsValue::NULL, of).ok()?;
-    let value = JsFuture::from(promise.dyn_into::<Promise>().ok()?).await;
+    // Resolved anew: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
+    let value = JsFuture::from(Promise::resolve(&promise)).await;
     codec::decode(node(&value.ok()?)).ok()
 }
 

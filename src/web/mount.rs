@@ -1,6 +1,5 @@
 //! What the page's script calls.
 
-use super::clock;
 use super::host::Host;
 use super::load::Loader;
 use super::node::{node, value};
@@ -9,7 +8,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use led_doctor_core::codec::decode;
 use led_doctor_core::node::Node;
 use led_doctor_core::pack::Index;
-use led_doctor_core::session::{Action, public, report};
+use led_doctor_core::session::{Action, public};
 use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
 use std::cell::Cell;
@@ -61,16 +60,16 @@ impl Mounted {
     #[must_use]
     pub fn report(&self) -> Option<String> {
         let app = self.app.get_component()?;
-        let (device, session) = app.open()?;
-        let when = |at| clock::written(at, &self.lang);
-        Some(report(session, device, &self.texts, &when))
+        app.open()?;
+        Some(app.report(&self.texts, &self.lang))
     }
 }
 
 /// Draws the interface into `host`, which should be empty and its own.
 ///
 /// `options`: `texts` (words by key), `index` (the packs that are offered), `load` (a function from a pack's id to a promise of it),
-/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick` or `steps`), `remember`, `session` (one to go on
+/// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick`, `code:` and a signal, or `steps`), `ticket` (the address
+/// for a ticket), `remember`, `session` (one to go on
 /// with) and `tell` (a function that hears what happened, a list of names and details, whether another stage was drawn, and the
 /// session where it changed).
 ///
@@ -98,6 +97,10 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
         refused: option("refused")?.is_truthy(),
         model: option("model")?.as_string(),
         start: option("start")?.as_string(),
+        ticket: option("ticket")?.as_string().filter(|address| {
+            // A link runs no script, whatever the page's attribute says.
+            address.starts_with("https://") || address.starts_with("mailto:")
+        }),
         remember: option("remember")?.is_truthy(),
         session: Rc::new(Cell::new(decode(node(&option("session")?)).ok())),
         host: option("tell")?.dyn_into().ok().map(Host),

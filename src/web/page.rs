@@ -255,6 +255,19 @@ pub fn save(name: &str, text: &str) -> Option<()> {
     Url::revoke_object_url(&url).ok()
 }
 
+/// An address with title and report put in where it says `{title}` and `{body}`.
+#[must_use]
+pub fn filled(address: &str, title: &str, body: &str) -> String {
+    let mut filled = address.to_owned();
+    for (place, words) in [("{title}", title), ("{body}", body)] {
+        let words = String::from(js_sys::encode_uri_component(words));
+        if let Some((before, after)) = filled.split_once(place) {
+            filled = [before, &words, after].concat();
+        }
+    }
+    filled
+}
+
 /// Keeps the screen awake while the promise it gives is held. `None` where the browser cannot.
 pub async fn keep_awake() -> Option<Awake> {
     let lock = Reflect::get(&window()?.navigator(), &"wakeLock".into()).ok()?;
@@ -279,6 +292,6 @@ fn method(object: &JsValue, name: &str) -> Option<Function> {
 /// What the promise of a method brings. `None` where there is no such method, or it refuses.
 async fn answered(object: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
     let promise = method(object, name)?.call1(object, argument).ok()?;
-    let promise = promise.dyn_into::<Promise>().ok()?;
-    JsFuture::from(promise).await.ok()
+    // Resolved anew: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
+    JsFuture::from(Promise::resolve(&promise)).await.ok()
 }

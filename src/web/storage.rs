@@ -25,6 +25,21 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
+/// What this tab alone remembers: which session is its own.
+fn tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// Says in the tab and for the tabs to come which session is open; `None`: none.
+fn set_open(storage: &Storage, name: Option<&str>) -> bool {
+    let set = |storage: &Storage| match name {
+        Some(name) => storage.set_item(OPEN, name).is_ok(),
+        None => storage.remove_item(OPEN).is_ok(),
+    };
+    tab().as_ref().map(set);
+    set(storage)
+}
+
 fn name(key: Key) -> String {
     // Whole ms fit an integer exactly, and printing integers is small.
     let mut name = [PREFIX, "session:", &(key.began.get() as u64).to_string()].concat();
@@ -53,7 +68,7 @@ pub fn save(key: Key, plain: &JsValue, own: u32) -> bool {
         return false;
     };
     let name = name(key);
-    let kept = storage.set_item(&name, &text).is_ok() && storage.set_item(OPEN, &name).is_ok();
+    let kept = storage.set_item(&name, &text).is_ok() && set_open(&storage, Some(&name));
     tell(own);
     kept
 }
@@ -63,16 +78,19 @@ fn tell(own: u32) {
     page::tell("stored", &own.to_string());
 }
 
-/// The session that was open last.
+/// The session that was open last in this tab; in a new tab, in any.
 #[must_use]
 pub fn open() -> Option<Session> {
-    read(&storage()?, &storage()?.get_item(OPEN).ok()??)
+    let storage = storage()?;
+    let of = |own: &Storage| own.get_item(OPEN).ok().flatten();
+    let name = tab().as_ref().and_then(of).or_else(|| of(&storage))?;
+    read(&storage, &name)
 }
 
 /// No session is open any more; the sessions stay.
 pub fn close() {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(OPEN);
+        set_open(&storage, None);
     }
 }
 
@@ -135,6 +153,7 @@ pub fn discard(key: Key, own: u32) {
 /// Forgets everything that is ours.
 pub fn forget(own: u32) {
     if let Some(storage) = storage() {
+        set_open(&storage, None);
         for key in keys(&storage) {
             let _ = storage.remove_item(&key);
         }

@@ -3,14 +3,14 @@
 //
 // It looks like the interface's own pad to the pixel (src/ui/tap.rs), so that nothing moves under a finger when that comes.
 
-/* global WORDS: filled in by the build from text/. */
+/* global WORDS, LANG: filled in by the build from text/. */
 
 export const first = [
   'div',
   { class: 'base', part: 'base' },
   [
     'div',
-    { class: 'ld first', lang: 'en' },
+    { class: 'ld first', lang: LANG },
     ['header', { class: 'top' }, ['span', { class: 'brand' }, WORDS['app.name']]],
     ['div', { class: 'stage on-device' }, ['div', { class: 'fold' }, ['h1', {}, WORDS['device.title']], ['p', { class: 'status' }], ['p', { class: 'lead' }, WORDS['device.lead']]]],
     [
@@ -36,12 +36,12 @@ export const first = [
     ],
   ],
   ['div', { class: 'app' }],
-  ['div', { class: 'help' }, ['p', { class: 'sorry', role: 'alert', lang: 'en' }], ['slot', {}], ['slot', { name: 'contact' }]],
+  ['div', { class: 'help' }, ['p', { class: 'sorry', role: 'alert', lang: LANG }], ['slot', {}], ['slot', { name: 'contact' }]],
 ];
 
 export const draw = ([tag, attributes, ...children]) => {
   const element = document.createElement(tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
+  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
   element.append(...children.map((child) => (typeof child === 'string' ? child : draw(child))));
   return element;
 };

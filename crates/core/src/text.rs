@@ -29,16 +29,27 @@ impl Texts {
             .map(|(_, words)| words.as_str())
     }
 
+    /// The words of a key, where this language has it.
+    #[must_use]
+    pub fn known(&self, key: &str) -> Option<&str> {
+        self.find(key)
+    }
+
     /// The words of a key; the key itself where a translation lacks it, so that nothing is ever blank.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).unwrap_or(key)
     }
 
-    /// The words of a key with each `{name}` replaced.
+    /// The words of a key with each `{name}` replaced. In a language that is written from right to left each value is isolated,
+    /// so that a number, a name or a telephone number in it keeps its own order.
     #[must_use]
     pub fn fill(&self, key: &str, holes: &[(&str, &str)]) -> String {
         // By single characters: the standard library's search for a text within a text is large.
+        let isolate = match self.get("app.direction") {
+            "rtl" => ["\u{2068}", "\u{2069}"],
+            _ => ["", ""],
+        };
         let mut text = String::new();
         let mut rest = self.get(key);
         while let Some((before, after)) = rest.split_once('{') {
@@ -49,7 +60,10 @@ impl Texts {
             });
             match hole {
                 Some((value, tail)) => {
-                    text.push_str(value);
+                    let [begin, end] = isolate;
+                    for part in [begin, value, end] {
+                        text.push_str(part);
+                    }
                     rest = tail;
                 }
                 None => {

@@ -448,7 +448,7 @@ fn a_wait_that_is_over_checks_its_step_off_once() {
         done: true,
     };
     assert_eq!(walk.events.last(), Some(&checked));
-    // Who takes the check back is not contradicted.
+    // Anyone who takes the check back is not contradicted.
     walk.act(Action::StepToggled {
         fix: fix.clone(),
         step: step.clone(),

@@ -16,7 +16,7 @@ pub fn compile(root: &Path, out: &Path, element: &Path) -> Result<()> {
     let pads = serde_json::Value::Object(packs.pads).to_string();
     write_if_changed(&element.join("pads.json"), &pads)?;
     let mut files = packs.files;
-    files.extend(compile::words(&root.join("text"))?);
+    files.extend(compile::words(&root.join("text"))?.files);
     for file in &files {
         write_if_changed(&out.join(&file.name), &file.text)?;
     }

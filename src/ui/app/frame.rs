@@ -1,4 +1,4 @@
-//! What stands around every stage: the way back, the device, the one polite voice, and the foot.
+//! What stands around every stage: the way back, the device, the live region, and the foot.
 
 use crate::ui::ask::ask;
 use crate::ui::card::card;
@@ -99,7 +99,7 @@ pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
     Some(verdict::title(view.texts, view.device, finding))
 }
 
-/// The one polite voice of the interface. It says milestones, never single taps.
+/// The text of the live region. It announces stages and verdicts, never single taps.
 pub fn status(view: &View) -> String {
     let session = view.session;
     let finding = session.finding.as_ref();
@@ -159,7 +159,14 @@ pub fn foot(texts: &Texts, remember: bool, send: &Callback<Msg>, view: Option<&V
                     .with(other)
                     .maybe((!view.screen.card).then(card)),
             )
-            .with(classed("p", "small").text(&view.device.pack().file().notice))
+            .with(view.of_pack(classed("p", "small").text(&view.device.pack().file().notice)))
+    });
+    let is_draft = texts.known("draft.state").is_some()
+        || view.is_some_and(|view| view.device.pack().file().draft);
+    let draft = is_draft.then(|| {
+        classed("p", "small")
+            .test("draft")
+            .text(texts.get("language.draft"))
     });
     let fridge = view
         .is_none()
@@ -193,8 +200,14 @@ pub fn foot(texts: &Texts, remember: bool, send: &Callback<Msg>, view: Option<&V
         .set("part", "foot")
         .maybe(update)
         .maybe(session)
+        .maybe(draft)
         .maybe(fridge)
         .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))
+        .maybe(page::says("install", "hint").then(|| {
+            classed("p", "small")
+                .test("install")
+                .text(texts.get("offline.install"))
+        }))
         .with(classed("p", "small").text(texts.get("app.privacy")))
         .maybe(forget)
 }

@@ -19,6 +19,7 @@ use crate::web::load::Brought;
 use crate::web::{Listener, clock, page, storage};
 use frame::{foot, meaning, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
+use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::Settle;
 use led_doctor_core::session::{Action, Device, Event, How, Session, Stage};
 use led_doctor_core::text::Texts;
@@ -139,6 +140,7 @@ impl Component for App {
             session,
             screen: &self.screen,
             send: &self.send,
+            ticket: options.ticket.as_deref(),
             now: clock::wall(),
         });
         let choosing = if self.screen.card {
@@ -251,10 +253,7 @@ impl App {
                 self.begin_anew();
                 self.act(Action::Tapped { at, light })
             }
-            Msg::Released(at) => {
-                self.last_press = at.get();
-                self.release(at, true)
-            }
+            Msg::Released(at) => self.release(at, true),
             Msg::Clicked(at, light) => self.click(at, light),
             Msg::Ticked => self.tick(),
             Msg::Flush => {
@@ -318,6 +317,10 @@ impl App {
             Msg::Copy => self.copy(ctx),
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
+            Msg::HandOver => {
+                self.hand_over();
+                false
+            }
             Msg::Sound => {
                 page::tell("sound", "");
                 true
@@ -406,6 +409,7 @@ impl App {
         if !live.is_some_and(|live| live.is_down) {
             return false;
         }
+        self.last_press = at.get();
         self.act(Action::Released { at, has_length });
         self.act(Action::Watched { at });
         if let Some((device, session)) = &mut self.open {
@@ -414,7 +418,7 @@ impl App {
         true
     }
 
-    /// Who taps at a verdict after the attempt is over begins another.
+    /// Anyone who taps at a verdict after the attempt is over begins another.
     fn begin_anew(&mut self) {
         let is_over = self
             .open
@@ -425,7 +429,7 @@ impl App {
         }
     }
 
-    fn click(&mut self, at: Millis, light: Option<led_doctor_core::id::Id>) -> bool {
+    fn click(&mut self, at: Millis, light: Option<Id>) -> bool {
         if at.get() - self.last_press <= ECHO {
             return false;
         }
@@ -515,7 +519,11 @@ impl App {
             match options.start.as_deref().filter(|_| is_first) {
                 Some("tap") => self.act(Action::Restarted),
                 Some("pick") => self.act(Action::ChoiceOpened),
-                _ => false,
+                Some(start) => start
+                    .strip_prefix("code:")
+                    .and_then(Id::new)
+                    .is_some_and(|code| self.act(Action::Chosen(code))),
+                None => false,
             };
         }
         true

@@ -26,6 +26,8 @@ pub struct Options {
     pub model: Option<String>,
     /// Where to begin with a device that is open already: `tap`, `pick`, or where it was.
     pub start: Option<String>,
+    /// Where the page takes tickets: an address of `https` or `mailto`, with `{title}` and `{body}` in it.
+    pub ticket: Option<String>,
     /// Whether to remember on this device.
     pub remember: bool,
     /// A session to go on with: an element that was taken out of the page and put in again loses nothing.

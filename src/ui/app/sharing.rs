@@ -1,8 +1,10 @@
-//! The report on its way out: copied, shared, saved.
+//! The report on its way out: copied, shared, saved; and the whole case, handed to another phone.
 
 use super::{App, Options};
 use crate::ui::msg::Msg;
-use crate::web::{clock, page};
+use crate::web::{clock, node, page};
+use js_sys::JSON;
+use led_doctor_core::codec::encode;
 use led_doctor_core::session::report;
 use led_doctor_core::text::Texts;
 use wasm_bindgen_futures::spawn_local;
@@ -49,6 +51,15 @@ impl App {
             let _ = page::share(&title, &text).await;
         });
         false
+    }
+
+    /// The page's own script shows the whole case as a link and a QR code.
+    pub(super) fn hand_over(&mut self) {
+        if let Some((_, session)) = &mut self.open
+            && let Ok(json) = JSON::stringify(&node::value(&encode(session)))
+        {
+            page::tell("hand-over", &String::from(json));
+        }
     }
 
     /// Saves it as a file.

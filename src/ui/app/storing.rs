@@ -15,7 +15,7 @@ pub struct Stored {
     pub earlier: Vec<Session>,
     /// Those of them that were discarded: until the list is made anew that can be undone.
     pub discarded: Vec<Key>,
-    /// Whether that nothing is remembered has to be said.
+    /// Whether the notice "nothing is stored on this device" is due.
     pub notice: StorageNotice,
     /// The revision of the open session that this interface stored, or read, last; `None` where it never was stored.
     revision: Option<u32>,
@@ -29,7 +29,7 @@ pub struct Stored {
     untold: Vec<Event>,
 }
 
-/// Whether that nothing is remembered has to be said.
+/// State of the notice "nothing is stored on this device".
 #[derive(Clone, Copy, PartialEq)]
 pub enum StorageNotice {
     /// So far it need not.

@@ -58,7 +58,7 @@ impl Timing {
 }
 
 impl App {
-    /// Tells time as fast as what is on screen needs it, and not at all where nothing does.
+    /// Starts or stops the timers. The interval depends on what is on screen; where nothing changes with time there is none.
     pub(super) fn keep_time(&mut self, ctx: &Context<App>) {
         let link = ctx.link();
         let now = clock::wall();

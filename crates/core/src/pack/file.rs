@@ -37,6 +37,12 @@ pub struct PackFile {
     pub edition: String,
     /// Language of its words, as a BCP 47 tag. Text.
     pub lang: String,
+    /// Whether a machine translated these words and nobody has checked them yet: then the page says so. Text.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub draft: bool,
+    /// Who checked this translation, and when: "name, YYYY-MM". Text.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub reviewed: Option<String>,
     /// The maker or family, as people say it. Text.
     pub name: String,
     /// That the project is independent of the maker. Text.
@@ -374,6 +380,9 @@ pub struct Step {
     pub picture: Option<Picture>,
     /// What to do. Text.
     pub text: String,
+    /// The English of a warning, where `text` is a machine's translation that nobody has checked. The build writes it.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub original: Option<String>,
     /// More on it: what to look for, what may differ. Text.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub detail: Option<String>,

@@ -17,6 +17,6 @@ mod record;
 
 pub use crate::keyed::Keyed;
 pub use crate::problem::Problem;
-pub use checked::{LARGEST, Ordered, Pack, SignalEntry};
+pub use checked::{LARGEST, Ordered, Pack, SignalEntry, is_deceptive};
 pub use file::*;
 pub use index::{Index, Shelf, ShelfModel};

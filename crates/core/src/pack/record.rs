@@ -13,6 +13,8 @@ record!(PackFile {
     id,
     edition,
     lang,
+    draft,
+    reviewed,
     name,
     notice,
     support,
@@ -74,6 +76,7 @@ record!(Step {
     layers,
     picture,
     text,
+    original,
     detail,
     evidence
 });

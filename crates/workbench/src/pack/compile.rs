@@ -1,12 +1,13 @@
 //! From packs and interface words as people write them to the JSON files that the page reads.
 
 use super::load::{self, Folder, Loaded};
+use super::translation::{self, FIRST, MARKS};
 use super::tree::{self, Finding, Node, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
 use led_doctor_core::id::Id;
 use led_doctor_core::node::Node as Plain;
-use led_doctor_core::pack::{Model, Shelf, ShelfModel, compiled};
+use led_doctor_core::pack::{Model, PackFile, Shelf, ShelfModel, StepKind, compiled};
 use led_doctor_core::session::Device;
 use serde_json::{Map, Value as Json, json};
 use std::fs;
@@ -33,9 +34,6 @@ pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// The language that everything is written in first, and that stands in where a translation is missing.
-const FIRST: &str = "en";
-
 /// What becomes of the packs.
 pub struct Packs {
     /// Packs and their index in each language.
@@ -58,10 +56,15 @@ pub fn packs(packs: &Path) -> Result<Packs> {
     refuse(&findings)?;
     let mut languages = vec![FIRST];
     for folder in &read {
+        let english = folder.languages.iter().find(|one| one.lang == FIRST);
         for loaded in &folder.languages {
+            let mut file = compiled::pack(&loaded.pack);
+            if let (true, Some(english)) = (loaded.pack.file().draft, english) {
+                add_originals(&mut file, english.pack.file());
+            }
             made.push(Made {
                 name: file_name(folder, loaded),
-                text: plain(compiled::pack(&loaded.pack)).to_string(),
+                text: plain(file).to_string(),
             });
             if !languages.contains(&loaded.lang.as_str()) {
                 languages.push(&loaded.lang);
@@ -88,6 +91,31 @@ pub fn packs(packs: &Path) -> Result<Packs> {
         .map(|folder| (folder.id.clone(), pads(folder)))
         .collect();
     Ok(Packs { files: made, pads })
+}
+
+/// Beside each warning in a translation that nobody has checked stands the English.
+fn add_originals(pack: &mut Plain, english: &PackFile) {
+    for (id, fix) in english.fix.iter() {
+        for (step, words) in fix.step.iter() {
+            let warns = matches!(words.kind, StepKind::Safety | StepKind::Loss);
+            let way = ["fix", id.as_str(), "step", step.as_str()];
+            if let (true, Some(Plain::Table(fields))) = (warns, part(pack, &way)) {
+                fields.push(("original".into(), Plain::Text(words.text.clone())));
+            }
+        }
+    }
+}
+
+/// The part of plain data at the end of that way.
+fn part<'p>(node: &'p mut Plain, way: &[&str]) -> Option<&'p mut Plain> {
+    let [name, rest @ ..] = way else {
+        return Some(node);
+    };
+    let Plain::Table(fields) = node else {
+        return None;
+    };
+    let (_, inner) = fields.iter_mut().find(|(own, _)| own == name)?;
+    part(inner, rest)
 }
 
 fn pads(folder: &Folder) -> Json {
@@ -120,7 +148,11 @@ fn plain(node: Plain) -> Json {
 }
 
 fn file_name(folder: &Folder, loaded: &Loaded) -> String {
-    format!("pack.{}.{}.json", folder.id, loaded.lang)
+    format!(
+        "pack.{}.{}.json",
+        folder.id,
+        loaded.lang.to_ascii_lowercase()
+    )
 }
 
 /// What the device screen needs of a pack before it is fetched, in this language or the next best.
@@ -158,9 +190,29 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
     Some(shelf)
 }
 
+/// The words of the window that hands a case over: a file of their own, fetched when it is wanted.
+const HAND_OVER: &str = "hand-over.";
+
+/// The language of a file of words.
+fn tag(file: &Path) -> &str {
+    let stem = file.file_stem().and_then(|stem| stem.to_str());
+    stem.unwrap_or(FIRST)
+}
+
+/// The words of the pages of single models begin so: the app does not download them.
+const PAGES: &str = "models.";
+
+/// What becomes of the interface's words.
+pub struct Words {
+    /// A file for each language, and one of the words that are fetched later.
+    pub files: Vec<Made>,
+    /// The languages, as their files are called.
+    pub languages: Vec<String>,
+}
+
 /// Interface words: nested tables become dotted names.
-pub fn words(folder: &Path) -> Result<Vec<Made>> {
-    let mut made = Vec::new();
+pub fn words(folder: &Path) -> Result<Words> {
+    let (mut made, mut spoken) = (Vec::new(), Vec::new());
     let mut findings = Vec::new();
     let entries = fs::read_dir(folder)
         .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
@@ -179,7 +231,11 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
         })) {
             Ok(tree) => {
                 let mut flat = Map::new();
-                flatten(&tree, "", &mut flat, &mut findings);
+                let mut words = tree.clone();
+                for mark in MARKS {
+                    words.remove(mark);
+                }
+                flatten(&words, "", &mut flat, &mut findings);
                 languages.push((file, tree, flat));
             }
             Err(found) => findings.extend(found),
@@ -197,19 +253,45 @@ pub fn words(folder: &Path) -> Result<Vec<Made>> {
             }
         }
     }
+    let english = languages.iter().find(|(file, ..)| tag(file) == FIRST);
+    let english = english.map(|(_, tree, _)| tree.clone());
+    for (file, tree, _) in &languages {
+        if let Some(english) = &english {
+            let stems = translation::glossary(&folder.join("glossary"), tag(file));
+            findings.extend(translation::findings(tag(file), &stems, english, tree));
+        }
+    }
     refuse(&findings)?;
-    for (file, _, flat) in languages {
-        let lang = file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or("en")
-            .to_ascii_lowercase();
+    for (file, tree, mut flat) in languages {
+        spoken.push(tag(&file).to_owned());
+        let lang = tag(&file).to_ascii_lowercase();
+        if tree.get("draft").is_some() {
+            flat.insert("draft.state".into(), "draft".into());
+            let stop = english
+                .as_ref()
+                .and_then(|tree| tree.find("stop.text").0.text());
+            if let Some(text) = stop {
+                flat.insert("draft.stop".into(), text.into());
+            }
+        }
+        let (own, flat) = flat
+            .into_iter()
+            .partition::<Map<String, Json>, _>(|(name, _)| name.starts_with(HAND_OVER));
+        made.push(Made {
+            name: format!("hand-over.{lang}.json"),
+            text: Json::Object(own).to_string(),
+        });
+        let of_page = |(name, _): &(String, Json)| !name.starts_with(PAGES);
+        let text: Map<String, Json> = flat.into_iter().filter(of_page).collect();
         made.push(Made {
             name: format!("ui.{lang}.json"),
-            text: Json::Object(flat).to_string(),
+            text: Json::Object(text).to_string(),
         });
     }
-    Ok(made)
+    Ok(Words {
+        files: made,
+        languages: spoken,
+    })
 }
 
 /// Whether these are words for some numbers of things, where other words serve every other number. Languages differ in which

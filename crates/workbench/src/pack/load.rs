@@ -4,6 +4,7 @@ use super::expand;
 use super::lint;
 use super::scenario;
 use super::shape::{self, Shape};
+use super::translation;
 use super::tree::{self, Finding, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::decode;
@@ -63,7 +64,8 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|file| file.extension().is_some_and(|e| e == "toml"))
         .collect();
-    languages.sort();
+    // English first: it is what everything is measured with.
+    languages.sort_by_key(|file| (!file.ends_with("en.toml"), file.clone()));
     if languages.is_empty() {
         bail!("no words: write {}", path.join("text/en.toml").display());
     }
@@ -71,7 +73,9 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .iter()
         .map(|file| read(file))
         .collect::<Result<Vec<_>>>()?;
-    Ok(check(&id, structure_source, sources))
+    // Beside the interface's words, where the pack is one of a workspace.
+    let glossary = path.join("../../text/glossary");
+    Ok(check_with(&id, structure_source, sources, Some(&glossary)))
 }
 
 /// Runs the scenarios that lie beside a pack, if there are any.
@@ -97,14 +101,24 @@ fn read(path: &Path) -> Result<Rc<Source>> {
     Ok(Rc::new(Source { path: named, text }))
 }
 
-/// The same on texts that were read already.
+/// The same on texts that were read already, without a glossary.
 pub fn check(
     id: &str,
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
 ) -> std::result::Result<Folder, Vec<Finding>> {
+    check_with(id, structure, words, None)
+}
+
+fn check_with(
+    id: &str,
+    structure: Rc<Source>,
+    words: Vec<Rc<Source>>,
+    glossary: Option<&Path>,
+) -> std::result::Result<Folder, Vec<Finding>> {
     let (structure, words) = parse(structure, words)?;
     check_shape(id, &structure, &words)?;
+    check_translations(&words, glossary)?;
     let languages = merge(&structure, words)?;
     let languages = build(languages)?;
     Ok(Folder {
@@ -162,6 +176,27 @@ fn check_shape(
             remedy: format!("write id = \"{id}\""),
         });
     }
+    all_or((), findings)
+}
+
+/// Whether every translation keeps what it must of the English.
+fn check_translations(
+    words: &[Node],
+    glossary: Option<&Path>,
+) -> std::result::Result<(), Vec<Finding>> {
+    let lang = |node: &Node| {
+        let stem = node.place.source.path.file_stem();
+        stem.and_then(|stem| stem.to_str()).unwrap_or("").to_owned()
+    };
+    let english = words.iter().find(|node| lang(node) == translation::FIRST);
+    let findings = english.map_or(Vec::new(), |english| {
+        let of = |node: &Node| {
+            let lang = lang(node);
+            let stems = glossary.map(|folder| translation::glossary(folder, &lang));
+            translation::findings(&lang, &stems.unwrap_or_default(), english, node)
+        };
+        words.iter().flat_map(of).collect()
+    });
     all_or((), findings)
 }
 
@@ -296,7 +331,7 @@ fn optional_words(languages: &[Node]) -> Vec<String> {
             };
             match part.value {
                 Value::Table(_) => collect(part, &way, paths),
-                _ if paths.contains(&way) => {}
+                _ if paths.contains(&way) || translation::MARKS.contains(&way.as_str()) => {}
                 _ => paths.push(way),
             }
         }

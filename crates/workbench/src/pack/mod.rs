@@ -11,7 +11,8 @@ mod number_codes;
 mod reach;
 pub mod scenario;
 pub mod shape;
-pub mod tree;
+pub mod translation;
+mod tree;
 
 use crate::output::print;
 use crate::workspace;
@@ -97,7 +98,17 @@ fn check(path: Option<&Path>) -> Result<()> {
             languages.join(", ")
         );
     }
-    compile::refuse(&findings)
+    compile::refuse(&findings)?;
+    if path.is_none() {
+        let words = workspace::root()?.join("text");
+        if words.is_dir() {
+            println!(
+                "interface: right (words in {})",
+                compile::words(&words)?.languages.join(", ")
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Structure and words of one language together, rhythms in their notation.

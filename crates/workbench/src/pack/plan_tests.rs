@@ -93,7 +93,7 @@ fn what_is_switched_off_or_unplugged_is_brought_back() {
                 let later: String = steps
                     .iter()
                     .skip(at + 1)
-                    // Who is not stuck does not get there.
+                    // Anyone who is not stuck does not get there.
                     .filter(|step| step.kind != StepKind::IfStuck)
                     .map(|step| self::words(step))
                     .collect();

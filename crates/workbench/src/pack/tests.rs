@@ -178,7 +178,11 @@ fn a_second_language_needs_the_same_words() {
         })
     };
     let english = read("text/en.toml");
-    let german = english.replacen("lang = \"en\"", "lang = \"de\"", 1);
+    let german = english.replacen(
+        "lang = \"en\"",
+        "lang = \"de\"\nreviewed = \"A. Person, 2026-11\"",
+        1,
+    );
     let check = |german: String| {
         let words = vec![
             source("text/de.toml", german),
@@ -227,16 +231,21 @@ fn compiled_packs_are_what_the_page_reads() {
             Pack::new(decode::<PackFile>(json).unwrap()).unwrap();
         }
     }
+    let folders = compile::folders(&packs()).unwrap();
+    let folders: Vec<load::Folder> = folders
+        .iter()
+        .map(|path| load::folder(path).unwrap().ok().unwrap())
+        .collect();
     for made in compile::packs(&packs()).unwrap().files {
         let mut json: serde_json::Value = serde_json::from_str(&made.text).unwrap();
-        if made.name == "packs.json" {
+        if made.name.starts_with("packs.") {
             // The hash of its file is for the element's script, which keeps it to itself.
             for shelf in json["packs"].as_array_mut().unwrap() {
                 let pin = shelf.as_object_mut().unwrap().remove("pin");
                 assert!(pin.is_some_and(|pin| pin.as_str().unwrap().starts_with("pin-of:")));
             }
             let index: Index = decode(plain(json)).unwrap();
-            assert_eq!(index.packs.len(), compile::folders(&packs()).unwrap().len());
+            assert_eq!(index.packs.len(), folders.len());
             continue;
         }
         assert!(made.text.len() < LARGEST);
@@ -247,8 +256,9 @@ fn compiled_packs_are_what_the_page_reads() {
             let mut parts = made.name.split('.');
             (parts.next(), parts.next().unwrap(), parts.next().unwrap())
         };
-        let folder = load::folder(&packs().join(id)).unwrap().ok().unwrap();
-        let loaded = folder.languages.iter().find(|l| l.lang == lang).unwrap();
+        let folder = folders.iter().find(|folder| folder.id == id).unwrap();
+        let is = |loaded: &&load::Loaded| loaded.lang.eq_ignore_ascii_case(lang);
+        let loaded = folder.languages.iter().find(is).unwrap();
         for model in page.file().model.ids().map(|id| id.as_str()) {
             let (here, there) = (page.signals(model), loaded.pack.signals(model));
             assert_eq!(here.len(), there.len(), "{id} {model}");
@@ -354,25 +364,40 @@ fn spoken(
     std::fs::write(scratch.0.join("en.toml"), &english).unwrap();
     std::fs::write(
         scratch.0.join(lang).with_extension("toml"),
-        change(&english),
+        format!("draft = true\n{}", change(&english)),
     )
     .unwrap();
     let made = compile::words(&scratch.0).map_err(|error| error.to_string())?;
-    Ok(made.into_iter().map(|made| made.name).collect())
+    let ui = |made: &compile::Made| made.name.starts_with("ui.");
+    Ok(made
+        .files
+        .into_iter()
+        .filter(ui)
+        .map(|made| made.name)
+        .collect())
 }
 
 #[test]
 fn a_language_has_the_plurals_that_it_has() {
     let scratch = Scratch::new("plurals");
-    let seconds = "one = \"1 second\"\nother = \"{n} seconds\"";
-    // Japanese has one form, Polish three.
-    let made = spoken(&scratch, "ja", |english| {
-        english.replace(seconds, "other = \"{n} 秒\"")
-    });
+    // Every `one` of the English becomes what the language has instead: Japanese has one form for all numbers, Polish three and `other`.
+    let instead = |english: &str, forms: &str| {
+        let lines = english
+            .lines()
+            .map(|line| match line.starts_with("one = ") {
+                true => forms,
+                false => line,
+            });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let made = spoken(&scratch, "ja", |english| instead(english, ""));
     assert_eq!(made.unwrap(), ["ui.en.json", "ui.ja.json"]);
-    let few = format!("{seconds}\nfew = \"{{n}} sekundy\"");
-    let made = spoken(&scratch, "pl", |english| english.replace(seconds, &few));
+    let polish = "one = \"1 sekunda\"\nfew = \"{n} sekundy\"\nmany = \"{n} sekund\"";
+    let made = spoken(&scratch, "pl", |english| instead(english, polish));
     assert_eq!(made.unwrap(), ["ui.en.json", "ui.ja.json", "ui.pl.json"]);
+    let report = spoken(&scratch, "cs", str::to_owned).unwrap_err();
+    assert!(report.contains("the form for `few` is missing"), "{report}");
+    std::fs::remove_file(scratch.0.join("cs.toml")).unwrap();
     // The browser's spelling of a tag is not the file's: both are compared in small letters.
     let made = spoken(&scratch, "pt-BR", str::to_owned).unwrap();
     assert!(made.contains(&"ui.pt-br.json".to_owned()), "{made:?}");
@@ -711,7 +736,7 @@ fn a_language_and_a_device_are_files_and_no_code() {
     // A language: a copy of the words, translated.
     let english = std::fs::read_to_string(path.join("text/en.toml")).unwrap();
     let german = english
-        .replace("lang = \"en\"", "lang = \"de\"")
+        .replace("lang = \"en\"", "lang = \"de\"\ndraft = true")
         .replace("Your maker", "Ihr Hersteller")
         .replace("The tower", "Der Turm");
     std::fs::write(path.join("text/de.toml"), german).unwrap();

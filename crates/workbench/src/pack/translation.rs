@@ -1,0 +1,448 @@
+//! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what stands on
+//! buttons, and the plural forms that the language has. It must also say whether anyone has checked it.
+
+use super::tree::{Finding, Node, Value};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use led_doctor_core::pack::is_deceptive;
+use std::collections::BTreeSet;
+use std::path::Path;
+use unic_langid::LanguageIdentifier;
+
+/// The language that everything is written in first, and that stands in where a translation is missing.
+pub const FIRST: &str = "en";
+
+/// Names that are no words: they stand in every language as they are.
+const NAMES: [&str; 9] = [
+    "LED Doctor",
+    "Blink",
+    "Sync Module",
+    "RouteThis",
+    "BLNK",
+    "SmartThings",
+    "Energizer",
+    "DHCP",
+    "GHz",
+];
+
+/// What stands on buttons, by the beginning of its key: these have little room.
+const BUTTONS: [&str; 16] = [
+    "app.back",
+    "app.start-over",
+    "app.other-device",
+    "device.resume",
+    "device.discard",
+    "tap.say.",
+    "verdict.yes",
+    "verdict.no",
+    "verdict.another",
+    "verdict.again",
+    "verdict.next",
+    "plan.done",
+    "plan.skip",
+    "plan.wait.start",
+    "support.copy",
+    "support.share",
+];
+
+/// On a button a translation has this many times the letters of the English, or a few more than it.
+const WIDER: f64 = 1.4;
+const FEW: usize = 6;
+
+/// Keys of the two marks of a translation: a machine wrote it, or somebody checked it.
+pub const MARKS: [&str; 2] = ["draft", "reviewed"];
+
+/// Of an English word, what its translation has in it in whatever form, in small letters.
+pub type Stems = Vec<(String, String)>;
+
+/// The words of that language that the glossary in that folder has checked; none where there is no glossary.
+pub fn glossary(folder: &Path, lang: &str) -> Stems {
+    let text = std::fs::read_to_string(folder.join(format!("{lang}.toml"))).ok();
+    let table = text.and_then(|text| text.parse::<toml::Table>().ok());
+    let stems = table.and_then(|table| table.get("stems")?.as_table().cloned());
+    let pairs = stems.into_iter().flatten();
+    pairs
+        .filter_map(|(word, stem)| Some((word.to_lowercase(), stem.as_str()?.to_owned())))
+        .collect()
+}
+
+/// Compares a language's words with the English.
+pub fn findings(lang: &str, stems: &Stems, english: &Node, other: &Node) -> Vec<Finding> {
+    let mut lint = Lint {
+        lang,
+        stems,
+        findings: Vec::new(),
+    };
+    if lang != FIRST {
+        lint.marks(other);
+        lint.walk(english, other, "");
+    }
+    lint.findings
+}
+
+struct Lint<'a> {
+    lang: &'a str,
+    stems: &'a Stems,
+    findings: Vec<Finding>,
+}
+
+impl Lint<'_> {
+    fn find(&mut self, node: &Node, what: String, remedy: &str) {
+        self.findings.push(Finding {
+            place: node.place.clone(),
+            what,
+            remedy: remedy.into(),
+        });
+    }
+
+    fn marks(&mut self, other: &Node) {
+        let is_draft = matches!(
+            other.get("draft").map(|node| &node.value),
+            Some(Value::Plain(serde_json::Value::Bool(true)))
+        );
+        let is_reviewed = other.get("reviewed").and_then(Node::text).is_some();
+        if is_draft == is_reviewed {
+            self.find(
+                other,
+                "this translation does not say whether anyone has checked it".into(),
+                "write draft = true, or reviewed = \"name, YYYY-MM\" of the one who did",
+            );
+        }
+    }
+
+    fn walk(&mut self, english: &Node, other: &Node, way: &str) {
+        match (&english.value, &other.value) {
+            (Value::Table(_), Value::Table(_)) if is_plural(english) => {
+                self.plural(english, other, way);
+            }
+            (Value::Table(parts), Value::Table(_)) => {
+                for (name, part) in parts {
+                    let way = if way.is_empty() {
+                        name.clone()
+                    } else {
+                        format!("{way}.{name}")
+                    };
+                    if let Some(own) = other.get(name) {
+                        self.walk(part, own, &way);
+                    }
+                }
+            }
+            (Value::List(lines), Value::List(own)) => {
+                if lines.len() != own.len() {
+                    let what = format!("{way} has {} lines, in English {}", own.len(), lines.len());
+                    self.find(other, what, "translate line by line");
+                }
+                for (line, own) in lines.iter().zip(own) {
+                    self.walk(line, own, way);
+                }
+            }
+            (Value::Text(text), Value::Text(own)) if !is_own(way) => {
+                self.same(other, way, "holes", holes(text), holes(own));
+                self.same(other, way, "numbers", numbers(text), numbers(own));
+                self.same(other, way, "addresses", addresses(text), addresses(own));
+                self.plain(other, way, text, own);
+            }
+            _ => {}
+        }
+    }
+
+    fn same(&mut self, node: &Node, way: &str, kind: &str, wanted: Vec<&str>, found: Vec<&str>) {
+        if wanted != found {
+            let list = |list: &[&str]| match list {
+                [] => "none".to_owned(),
+                list => list.join(" "),
+            };
+            let what = format!(
+                "{way}: its {kind} are {}, in English {}",
+                list(&found),
+                list(&wanted)
+            );
+            self.find(node, what, "keep each of them, and add none");
+        }
+    }
+
+    /// What one language's words need whatever the other's are.
+    fn plain(&mut self, node: &Node, way: &str, english: &str, own: &str) {
+        if own
+            .chars()
+            .any(|c| is_deceptive(c) || matches!(c, '\u{a0}' | '\u{202f}'))
+        {
+            self.find(
+                node,
+                format!("{way}: there is a character that nobody sees"),
+                "write an ordinary space, or nothing; the page adds what right-to-left text needs",
+            );
+        }
+        for name in NAMES {
+            if has_name(english, name) && !own.contains(name) {
+                let what = format!("{way}: the name {name} is missing");
+                self.find(node, what, "names are not translated");
+            }
+        }
+        let (english_small, own_small) = (english.to_lowercase(), own.to_lowercase());
+        for (word, stem) in self.stems {
+            if has_word(&english_small, word) && !own_small.contains(stem.as_str()) {
+                let what = format!("{way}: \"{word}\" is not \"{stem}…\" here, as it is elsewhere");
+                self.find(
+                    node,
+                    what,
+                    "use the glossary's word, or change it in text/glossary everywhere",
+                );
+            }
+        }
+        let (long, short) = (own.chars().count(), english.chars().count());
+        let room = ((short as f64 * WIDER).ceil() as usize).max(short + FEW);
+        let is = |button: &str| way == button || button.ends_with('.') && way.starts_with(button);
+        let is_button = BUTTONS.into_iter().any(is) || is_answer(way);
+        if is_button && long > room {
+            let what = format!("{way}: {long} letters, and a button has room for {room}");
+            self.find(node, what, "say it more shortly");
+        }
+    }
+
+    fn plural(&mut self, english: &Node, other: &Node, way: &str) {
+        let wanted = forms(self.lang);
+        for form in &wanted {
+            if other.get(form).is_none() {
+                let what = format!("{way}: the form for `{form}` is missing");
+                self.find(
+                    other,
+                    what,
+                    "Unicode CLDR has it for this language: write it",
+                );
+            }
+        }
+        let all = english.get("other").and_then(Node::text).unwrap_or("");
+        for (form, node) in other.parts() {
+            let Some(own) = node.text() else { continue };
+            // A form for one number alone may say the number in words.
+            let may_drop = form != "other" && form != "few" && form != "many";
+            let (wanted, found) = (holes(all), holes(own));
+            if !(wanted == found || may_drop && found.iter().all(|hole| wanted.contains(hole))) {
+                self.same(node, &format!("{way}.{form}"), "holes", wanted, found);
+            }
+            self.plain(node, way, all, own);
+        }
+    }
+}
+
+/// Words for numbers of things.
+fn is_plural(node: &Node) -> bool {
+    node.get("other").is_some() && node.parts().iter().all(|(_, part)| part.text().is_some())
+}
+
+/// What a language says of itself.
+fn is_own(way: &str) -> bool {
+    [
+        "lang",
+        "name",
+        "app.direction",
+        "time.point",
+        "draft",
+        "reviewed",
+    ]
+    .contains(&way)
+}
+
+fn is_answer(way: &str) -> bool {
+    way.starts_with("question.") && way.contains(".answer.")
+}
+
+/// The plural forms that a language has for whole numbers of things, up to a thousand; where it is not known, `other`.
+fn forms(lang: &str) -> Vec<&'static str> {
+    let rules = |tag: &str| {
+        let tag: LanguageIdentifier = tag.parse().ok()?;
+        PluralRules::create(tag, PluralRuleType::CARDINAL).ok()
+    };
+    // What is known of `pt` holds for `pt-BR`.
+    let rules = rules(lang).or_else(|| rules(lang.split_once('-')?.0));
+    let Some(rules) = rules else {
+        return vec!["other"];
+    };
+    let named = |n: u32| {
+        Some(match rules.select(n).ok()? {
+            PluralCategory::ZERO => "zero",
+            PluralCategory::ONE => "one",
+            PluralCategory::TWO => "two",
+            PluralCategory::FEW => "few",
+            PluralCategory::MANY => "many",
+            PluralCategory::OTHER => "other",
+        })
+    };
+    let forms: BTreeSet<&str> = (0..=1000).filter_map(named).collect();
+    forms.into_iter().collect()
+}
+
+/// Whether the word stands in the text by itself, or with an s.
+fn has_word(text: &str, word: &str) -> bool {
+    let part_of_word = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).unwrap_or("");
+        let after = after.strip_prefix('s').unwrap_or(after);
+        !before.is_some_and(part_of_word) && !after.chars().next().is_some_and(part_of_word)
+    })
+}
+
+/// Whether the name stands in the text, and not as the beginning of another word.
+fn has_name(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let after = text
+            .get(at + name.len()..)
+            .and_then(|rest| rest.chars().next());
+        !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// `{…}`, sorted.
+fn holes(text: &str) -> Vec<&str> {
+    let mut holes: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect();
+    holes.sort_unstable();
+    holes
+}
+
+/// Runs of digits, sorted. A decimal mark parts them, whichever it is.
+fn numbers(text: &str) -> Vec<&str> {
+    let mut numbers: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty())
+        .collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// What leads somewhere, sorted.
+fn addresses(text: &str) -> Vec<&str> {
+    let mut addresses: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.contains("://") || word.contains("www."))
+        .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .collect();
+    addresses.sort_unstable();
+    addresses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::{self, Source};
+    use super::*;
+    use std::rc::Rc;
+
+    fn read(text: &str) -> Node {
+        tree::parse(Rc::new(Source {
+            path: "x.toml".into(),
+            text: text.into(),
+        }))
+        .unwrap()
+    }
+
+    fn found(english: &str, other: &str) -> Vec<String> {
+        let other = read(&format!("draft = true\n{other}"));
+        let findings = super::findings(
+            "de",
+            &vec![("device".into(), "gerät".into())],
+            &read(english),
+            &other,
+        );
+        findings.into_iter().map(|finding| finding.what).collect()
+    }
+
+    #[test]
+    fn a_good_translation_has_no_findings() {
+        let english = "[a]\nb = \"Wait {n} of 1.5 V, see https://x.example/y.\"\n[a.c]\none = \"1 flash\"\nother = \"{n} flashes\"";
+        let german = "[a]\nb = \"Warten Sie {n} von 1,5 V, siehe https://x.example/y.\"\n[a.c]\none = \"1 Blitz\"\nother = \"{n} Blitze\"";
+        assert_eq!(found(english, german), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_kind_of_fault_is_found() {
+        for (english, german, wanted) in [
+            (
+                "a = \"{n} of {all}\"",
+                "a = \"{n} von {alle}\"",
+                "holes are alle n, in English all n",
+            ),
+            (
+                "a = \"Wait 30 seconds\"",
+                "a = \"Warten Sie 3 Sekunden\"",
+                "numbers are 3, in English 30",
+            ),
+            (
+                "a = \"Call 1-781-332-5465\"",
+                "a = \"Rufen Sie 1-781-332-5456 an\"",
+                "numbers are",
+            ),
+            (
+                "a = \"See https://x.example\"",
+                "a = \"Siehe https://y.example\"",
+                "addresses are",
+            ),
+            (
+                "a = \"The Sync Module\"",
+                "a = \"Das Synchronmodul\"",
+                "the name Sync Module is missing",
+            ),
+            (
+                "a = \"Yes\"",
+                "a = \"J\u{a0}a\"",
+                "a character that nobody sees",
+            ),
+            (
+                "[plan]\ndone = \"Done\"",
+                "[plan]\ndone = \"Das habe ich erledigt\"",
+                "a button has room for 10",
+            ),
+            (
+                "[a]\none = \"1 s\"\nother = \"{n} s\"",
+                "[a]\nother = \"{n} s\"",
+                "the form for `one` is missing",
+            ),
+            (
+                "[a]\none = \"1 s\"\nother = \"{n} s\"",
+                "[a]\none = \"1 s\"\nother = \"s\"",
+                "a.other: its holes",
+            ),
+            (
+                "a = [\"x\", \"y\"]",
+                "a = [\"x\"]",
+                "has 1 lines, in English 2",
+            ),
+        ] {
+            let found = found(english, german);
+            assert!(
+                found.len() == 1 && found[0].contains(wanted),
+                "{german}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_translation_says_whether_anyone_has_checked_it() {
+        let english = read("a = \"x\"");
+        for (marks, right) in [
+            ("", false),
+            ("draft = true\n", true),
+            ("reviewed = \"A. Person, 2026-11\"\n", true),
+            ("draft = true\nreviewed = \"A. Person, 2026-11\"\n", false),
+            ("draft = false\n", false),
+        ] {
+            let other = read(&format!("{marks}a = \"y\""));
+            assert_eq!(
+                findings("fr", &Stems::new(), &english, &other).is_empty(),
+                right,
+                "{marks}"
+            );
+        }
+    }
+
+    #[test]
+    fn languages_have_the_forms_that_cldr_gives_them() {
+        assert_eq!(forms("ja"), ["other"]);
+        assert_eq!(forms("de"), ["one", "other"]);
+        assert_eq!(forms("pt-BR"), ["one", "other"]);
+        assert_eq!(forms("ar"), ["few", "many", "one", "other", "two", "zero"]);
+    }
+}
