@@ -7,7 +7,16 @@
 // What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
 import './notify.js';
 import './senses.js';
+import './install.js';
+import './language.js';
 import { Workbox } from './workbox-window.prod.mjs';
+
+// A whole case is handed to another phone by a window of its own, which is fetched when it is wanted. A browser
+// that cannot compress offers nothing.
+if ('CompressionStream' in window && 'HTMLDialogElement' in window) {
+  document.documentElement.dataset.handOver = 'can';
+  addEventListener('led-doctor:hand-over', async ({ detail }) => (await import('./handover.js')).show(detail));
+}
 
 // Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.
 const finished = /\.[0-9a-f]{12}\.js$/.test(import.meta.url);
@@ -55,7 +64,7 @@ const keepOffline = async () => {
 
   // An active worker has kept every file: that is what its installation is. Asked in this way rather than by its events,
   // which a page misses that is loaded anew during the installation.
-  worker.ready.then(() => say('offline-ready', 'offline', { first }));
+  worker.ready.then(() => say('offline-ready', 'offline', { first }), () => {});
   // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
   await workbox.register();
 

@@ -7,7 +7,8 @@
 //   led-doctor:announce-answered  (from here) what is drawn from <html data-sound> is to be drawn anew
 // How it stands is in <html data-sense>: "can", and <html data-sound>: "on" or "off".
 const { dataset } = document.documentElement;
-const KEPT = 'led-doctor.sound';
+// Begins as all that the app remembers, so that it is forgotten with the rest.
+const KEPT = 'led-doctor:sound';
 
 let context;
 const kept = (value) => {

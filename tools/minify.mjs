@@ -2,7 +2,7 @@
 // Workbox's part and the notifications go into the script that uses them, and the first screen with its script and style into the page.
 //
 // node tools/minify.mjs <site>
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild-wasm';
@@ -14,18 +14,21 @@ const made = fileURLToPath(new URL('../target/element/', import.meta.url));
 
 const TARGET = ['chrome102', 'firefox102', 'safari16'];
 await build({
-  entryPoints: ['app.js', 'check.js', 'pwa.js'].map(at),
+  entryPoints: ['app.js', 'check.js', 'handover.js', 'heal.js', 'pwa.js'].map(at),
   outdir: site,
   allowOverwrite: true,
   bundle: true,
-  external: ['./*.wasm'],
+  // A program of its own stays one: what is imported when it is wanted.
+  external: ['./*.wasm', './handover.js'],
   format: 'esm',
   target: TARGET,
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'languages.js', 'notify.js', 'senses.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'languages.js', 'notify.js', 'senses.js', 'install.js', 'language.js']) await rm(at(name));
+// What other languages have of their own: the first screen's words, and the script that help pages take.
+await cp(join(made, 'first'), site, { recursive: true });
 // The name by which help pages know it.
 await rename(at('element.js'), at('led-doctor.js'));
 

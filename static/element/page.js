@@ -1,11 +1,38 @@
 // The app's own page: the first help page that the element was put into. The build writes this, with the element, into the
 // page itself, so that the pad takes taps before any other file has arrived.
+/* global SPOKEN: the tags of the languages besides English, filled in by the build. */
 const { documentElement: html } = document;
 const element = document.querySelector('led-doctor');
+// The person's own choice, else the first of the browser's languages that is spoken here: pt-br, then pt.
+let chosen = null;
+try { chosen = localStorage.getItem('led-doctor:lang'); } catch { /* then the browser's languages count */ }
+const kinds = (tag) => [tag, tag.split('-')[0]];
+const lang = [...(chosen ? [chosen] : navigator.languages), 'en'].flatMap((tag) => kinds(tag.toLowerCase())).find((tag) => tag === 'en' || SPOKEN.includes(tag));
+if (lang !== 'en') {
+  html.lang = element.lang = lang;
+  // No word of another language is seen meanwhile; the pad is, and takes taps.
+  const inks = ['--led-doctor-ink', '--led-doctor-quiet'];
+  for (const ink of inks) element.style.setProperty(ink, 'transparent');
+  const put = ([dir, label, ...words]) => {
+    const first = element.shadowRoot.querySelector('.first');
+    Object.assign(first, { lang, dir });
+    html.dir = dir;
+    first.querySelector('.pad').ariaLabel = label;
+    const texts = document.createTreeWalker(first, NodeFilter.SHOW_TEXT);
+    for (const text of words) texts.nextNode().data = text;
+  };
+  fetch(`./first.${lang}.txt`).then((response) => response.ok && response.json()).then((words) => words && put(words), () => {}).finally(() => inks.forEach((ink) => element.style.removeProperty(ink)));
+}
 const asked = new URLSearchParams(location.search);
-for (const name of ['pack', 'model', 'data-start']) {
-  const value = asked.get(name.replace('data-', ''));
-  if (value) element.setAttribute(name, value);
+const wanted = { pack: asked.get('pack'), model: asked.get('model'), 'data-start': asked.get('start') ?? location.hash.slice(1) };
+for (const name of Object.keys(wanted)) if (wanted[name]) element.setAttribute(name, wanted[name]);
+// A case from another phone: read, and gone on with once the person agrees.
+const [, packed] = location.hash.split('#case=');
+if (packed !== undefined) import('./handover.js').then(({ open }) => open(packed)).catch(console.error);
+// Where a link or a shortcut begins counts once: a reload goes on where the person was.
+if (wanted['data-start']) {
+  asked.delete('start');
+  history.replaceState(null, '', `${location.pathname}?${asked}`.replace(/\?$/, ''));
 }
 
 // Last, so that it never delays the first tap. `cargo xtask dist` fills in the names; `cargo xtask dev` has no worker.
@@ -21,5 +48,6 @@ element.addEventListener('led-doctor:error', ({ detail }) => {
   // The style sheet shows the help that is meant for this case.
   html.dataset.app = 'failed';
   console.error(detail.message);
+  import('./heal.js').catch(() => {});
   keepOffline();
 });

@@ -1,0 +1,157 @@
+// A case as a link of this app: shown as a QR code on the one phone, opened on the other. It stands behind the `#` of the address, which
+// no browser sends to a server.
+//
+// `#case=` and base64url of the deflated session, as it is stored, with times in whole ms and the commonest words as single
+// characters. What comes is written to the storage as one more session: it is read back by the reader that distrusts all that it
+// finds there.
+import { correction, generate } from 'lean-qr';
+import { ENGLISH, TRANSLATED } from './languages.js';
+
+const FORMAT = '1';
+// A link is never longer; what comes is not read beyond this many bytes of a session.
+const LONGEST = 6000;
+const LARGEST = 100_000;
+
+// The words of a stored session (crates/core/src/session/record.rs), each as one character of a private area. Words are only added, at the end.
+const WORDS = ('"format":1,"revision": ,"began": ,"touched": ,"pack":" ","model":" ","stage":" ,"trail":[ ,"watch":{ "taps":[ ],"until": ,"stopped": ,"look":null ,"answers":{ "unsure":[ ' +
+  ',"finding":{ "signal":" ,"how":"tapped" ,"how":"chosen" ,"how":"told" ,"sure": ,"period": ,"nearest":[ ,"cure":{ ,"triage":" "unsure" "open" ,"open": ,"looking": ,"done":[ "fix":" ","step":" ' +
+  ',"waits":[ ,"started": ,"skipped": ,"announced": ,"ticked": ,"tried":[ ","outcome":" "fixed" "same" "different" "skipped" ,"log":[ {"at": ,"what":{ "found":{ "began":" "judged":{ "answered":{ ' +
+  '"question":" ","answer":" "accepted":{ ,"codes":[ ,"nonce": ,"held": ,"light":" false true null }}, }]} verdict support resolved choose plan tap}').split(' ');
+const FIRST = 0xe000;
+
+const shorter = (json) => WORDS.reduce((text, word, nth) => text.replaceAll(word, String.fromCharCode(FIRST + nth)), json);
+const longer = (text) => text.replace(/[\ue000-\ue0ff]/g, (sign) => WORDS[sign.charCodeAt(0) - FIRST] ?? '');
+
+// What was measured to a fraction of a millisecond is handed on in whole ones; of a list of taps each is told from the one before.
+const rounded = (value) => {
+  if (typeof value === 'number') return Math.round(value);
+  if (Array.isArray(value)) return value.map(rounded);
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)]));
+  return value;
+};
+
+const piped = async (bytes, through, most) => {
+  const parts = [];
+  let size = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts).arrayBuffer();
+    size += value.length;
+    if (size > most) throw new RangeError('too large');
+    parts.push(value);
+  }
+};
+
+const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
+
+/** A session as JSON to what stands behind `#case=`. */
+export const pack = async (json) => {
+  const text = shorter(JSON.stringify(rounded(JSON.parse(json))));
+  return FORMAT + base64(await piped(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), LONGEST));
+};
+
+/** Back again: the session, or an error where it is none. */
+export const unpack = async (packed) => {
+  if (packed.length > LONGEST || packed[0] !== FORMAT) throw new TypeError('no case');
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(await piped(bytes(packed.slice(1)), new DecompressionStream('deflate-raw'), LARGEST));
+  const session = JSON.parse(longer(text));
+  if (session?.format !== 1 || !Number.isFinite(session.began) || !/^[a-z0-9-]{1,32}$/.test(session.pack)) throw new TypeError('no case');
+  return session;
+};
+
+// The words of this window, in the language of the page.
+const read = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();
+const words = async () => {
+  const { lang } = document.documentElement;
+  const files = lang === 'en' ? ENGLISH : (await read(TRANSLATED))[lang] ?? ENGLISH;
+  const all = await read(files.handOver);
+  return (key) => all[`hand-over.${key}`] ?? key;
+};
+
+const SHEET = `
+.hand-over { box-sizing: border-box; max-width: min(30rem, 92vw); border: 0; border-radius: 1rem; padding: 1.5rem; background: Canvas; color: CanvasText; font: 1.0625rem/1.5 system-ui, sans-serif; }
+.hand-over::backdrop { background: #0009; }
+.hand-over h2 { margin: 0 0 .5rem; font-size: 1.375rem; }
+.hand-over canvas { display: block; width: min(100%, 18rem); margin: 1rem auto; border: 1rem solid #fff; background: #fff; image-rendering: pixelated; }
+.hand-over div { display: flex; flex-wrap: wrap; gap: .75rem; }
+.hand-over button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1.5px solid; border-radius: .75rem; background: none; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
+.hand-over :focus-visible { outline: 3px solid; outline-offset: 2px; }`;
+
+const el = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+const ask = (title, ...children) => {
+  if (!document.adoptedStyleSheets.some((sheet) => sheet.ofHandOver)) {
+    const sheet = Object.assign(new CSSStyleSheet(), { ofHandOver: true });
+    sheet.replaceSync(SHEET);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  const dialog = el('dialog', '', { className: 'hand-over' });
+  dialog.setAttribute('aria-label', title);
+  dialog.append(el('h2', title), ...children);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+};
+const buttons = (...all) => {
+  const row = el('div', '');
+  row.append(...all.map(([text, id, does]) => {
+    const button = el('button', text, { type: 'button', onclick: does });
+    button.dataset.testid = id;
+    return button;
+  }));
+  return row;
+};
+
+/** Shows the case that is open here, for another phone. */
+export const show = async (json) => {
+  const [t, packed] = await Promise.all([words(), pack(json)]);
+  const link = new URL(`./#case=${packed}`, document.baseURI).href;
+  const canvas = el('canvas', '');
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', t('title'));
+  // Read from a screen, at arm's length: few errors, and as few dots as may be.
+  generate(link, { minCorrectionLevel: correction.L }).toCanvas(canvas, { on: [0, 0, 0], off: [255, 255, 255], pad: 0 });
+  const said = el('p', '', { role: 'status' });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      said.textContent = t('copied');
+    } catch {
+      // Then it is there to be selected.
+      said.textContent = link;
+    }
+  };
+  const dialog = ask(t('title'), el('p', t('lead')), canvas, buttons([t('copy'), 'hand-over-copy', copy], [t('close'), 'hand-over-close', () => dialog.close()]), said);
+  dialog.dataset.link = link;
+};
+
+/** Opens a case that came in the address of the page, if the person wants to. */
+export const open = async (packed) => {
+  // Not a second time by a reload, and not in the list of pages visited.
+  history.replaceState(null, '', location.pathname + location.search);
+  const t = await words();
+  let session;
+  try {
+    session = await unpack(packed);
+  } catch {
+    const dialog = ask(t('came'), el('p', t('broken')), buttons([t('close'), 'hand-over-close', () => dialog.close()]));
+    return;
+  }
+  const when = new Date(session.began);
+  const written = Number.isNaN(Number(when)) ? '?' : when.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+  const said = el('p', '', { role: 'alert' });
+  const take = () => {
+    const name = `led-doctor:session:${Math.trunc(session.began)}${session.nonce ? `-${session.nonce}` : ''}`;
+    try {
+      localStorage.setItem(name, JSON.stringify(session));
+      for (const storage of [localStorage, sessionStorage]) storage.setItem('led-doctor:open', name);
+    } catch {
+      said.textContent = t('denied');
+      return;
+    }
+    location.replace(location.pathname);
+  };
+  const dialog = ask(t('came'), el('p', t('from').replace('{when}', written)), buttons([t('open'), 'hand-over-open', take], [t('leave'), 'hand-over-close', () => dialog.close()]), said);
+};

@@ -1,0 +1,124 @@
+// A case that goes from one phone to another: by its link, by its QR code, and what becomes of links that somebody has tampered with.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import jsQR from 'jsqr';
+import { axe } from './support/axe.mjs';
+import { onPlan, report } from './support/cure.mjs';
+import { openBrowser } from './support/browser.mjs';
+import { Guard } from './support/guard.mjs';
+import { running, visit } from './support/site.mjs';
+import { id, model, nextStep, openFix, outcome, pad, tap, verdict } from './support/walk.mjs';
+
+// What the window of the first phone shows: the link, and what a reader that is not ours makes of the code.
+const shown = async (page) => {
+  await id(page, 'hand-over').click();
+  const dialog = page.locator('dialog.hand-over');
+  await dialog.waitFor();
+  const link = await dialog.getAttribute('data-link');
+  const { data, width, height } = await dialog.locator('canvas').evaluate((small) => {
+    // Each dot as a square of four, with a white rim: what a camera would see.
+    const SCALE = 4;
+    const RIM = 16;
+    const large = document.createElement('canvas');
+    large.width = small.width * SCALE + 2 * RIM;
+    large.height = small.height * SCALE + 2 * RIM;
+    const context = large.getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, large.width, large.height);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(small, RIM, RIM, small.width * SCALE, small.height * SCALE);
+    const { data, width, height } = context.getImageData(0, 0, large.width, large.height);
+    return { data: [...data], width, height };
+  });
+  return { dialog, link, code: jsQR(Uint8ClampedArray.from(data), width, height)?.data };
+};
+
+const toSupport = async (page) => {
+  await id(page, 'support').first().click();
+  await id(page, 'report').waitFor();
+};
+
+const otherPhone = async (t, url) => {
+  const { context, close } = await openBrowser({ viewport: { width: 390, height: 844 } });
+  t.after(close);
+  const guard = new Guard(context, new URL(url).origin);
+  t.after(() => guard.check());
+  return context.pages()[0];
+};
+
+test('the whole case goes on at another phone, by the link and by the code, in at most 600 bytes', async (t) => {
+  const { page, url } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 844 } });
+  await pad(page).waitFor();
+  await tap(page, [0, 3000, 6000]);
+  assert.equal(await verdict(page), 'offline');
+  await id(page, 'agree').click();
+  await page.locator('[data-testid=answer][data-answer="unsure"]').click();
+  await openFix(page).waitFor();
+  await nextStep(page);
+  await outcome(page, 'same');
+  await toSupport(page);
+  const { link, code, dialog } = await shown(page);
+  assert.equal(code, link, 'the code says what the link says');
+  const [, packed] = link.split('#case=');
+  t.diagnostic(`the case has ${packed.length} bytes`);
+  assert.ok(packed.length <= 600, `${packed.length} bytes`);
+  await page.screenshot({ path: 'target/screenshots/hand-over.png' });
+  await axe(page);
+  const here = await report(page);
+  await id(page, 'hand-over-close').click();
+  await dialog.waitFor({ state: 'detached' });
+
+  const other = await otherPhone(t, url);
+  await other.goto(link);
+  await running(other);
+  await other.locator('dialog.hand-over').waitFor();
+  await other.screenshot({ path: 'target/screenshots/hand-over-came.png' });
+  assert.equal(new URL(other.url()).hash, '', 'the case does not stay in the address');
+  await id(other, 'hand-over-open').click();
+  await id(other, 'report').waitFor();
+  assert.equal(await report(other), here);
+});
+
+test('who does not want the case keeps what there was', async (t) => {
+  const { page, url } = await visit(t, { path: model('mini') });
+  await onPlan(page, 'offline-flash');
+  await toSupport(page);
+  const { link } = await shown(page);
+  const other = await otherPhone(t, url);
+  await other.goto(url + model('doorbell'));
+  await onPlan(other, 'pairing', 'no');
+  await other.goto('about:blank');
+  await other.goto(link);
+  await id(other, 'hand-over-close').click();
+  await openFix(other).waitFor();
+  assert.equal((await other.evaluate(() => document.querySelector('led-doctor').state)).model, 'doorbell');
+});
+
+test('a link that was tampered with is refused, or read as far as it makes sense, and never stops the page', async (t) => {
+  const { page, url } = await visit(t, { path: model('mini') });
+  await onPlan(page, 'offline-flash');
+  await toSupport(page);
+  const { link } = await shown(page);
+  const [, packed] = link.split('#case=');
+  const other = await otherPhone(t, url);
+  const broken = ['', '1', '2' + packed.slice(1), packed.slice(0, -7), `${packed}AAAA`, '1!!!', `1${'A'.repeat(9000)}`, '%00%ff'];
+  for (let at = 1; at < packed.length; at += 23) broken.push(`${packed.slice(0, at)}${packed[at] === 'A' ? 'B' : 'A'}${packed.slice(at + 1)}`);
+  let opened = 0;
+  for (const one of broken) {
+    await other.goto('about:blank');
+    await other.goto(`${url}#case=${one}`);
+    await running(other);
+    await other.locator('dialog.hand-over').waitFor();
+    const open = id(other, 'hand-over-open');
+    if (!(await open.count())) continue;
+    await Promise.all([other.waitForEvent('load'), open.click()]);
+    opened += 1;
+    await running(other);
+    assert.ok(await other.locator('h1').first().isVisible());
+  }
+  // Whole, it is one of those that can be opened.
+  await other.goto('about:blank');
+  await other.goto(link);
+  await id(other, 'hand-over-open').waitFor();
+  t.diagnostic(`${opened} of ${broken.length} could be opened`);
+});
