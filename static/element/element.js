@@ -79,7 +79,7 @@ export class LedDoctorElement extends Base {
     root.addEventListener('keydown', (event) => /^( |Enter)$/.test(event.key) && event.stopPropagation());
     // After a failure only the page tries again, by start(): a pointer that lies here would do so for ever.
     const load = () => this.#state.reason || this.#load();
-    for (const kind of ['pointerover', 'pointerdown', 'focusin']) root.addEventListener(kind, load, { passive: true });
+    for (const kind of ['pointerover', 'pointerdown', 'focusin']) root.addEventListener(kind, load);
   }
 
   connectedCallback() {
@@ -107,6 +107,12 @@ export class LedDoctorElement extends Base {
   disconnectedCallback() {
     // An element that is moved is put in again at once.
     queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  // A document gives an element that it adopts none of the sheets that it had.
+  adoptedCallback() {
+    if (!IN_PAGE && this.ownerDocument === document) this.shadowRoot.adoptedStyleSheets = [style];
+    this.#end();
   }
 
   attributeChangedCallback(name, was, is) {

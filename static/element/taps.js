@@ -53,7 +53,7 @@ export class EarlyTaps {
       click: (event) => note(CLICK, event),
       contextmenu: (event) => event.preventDefault(),
     };
-    for (const kind in hears) pad.addEventListener(kind, hears[kind]);
+    for (const kind of Object.keys(hears)) pad.addEventListener(kind, hears[kind]);
   }
 
   // All of them; anyone who takes them keeps them.

@@ -2,13 +2,24 @@
 // alone. Without an origin nothing is told.
 //
 //   embed.html?pack=blink&model=outdoor&origin=https://help.example
+//   embed.html?pack=blink&model=outdoor#?secret=abcdefghij          (WordPress: height alone)
 //
 // To the page:   { type: 'led-doctor:resize', height } and every event of the element as { type, detail }
 // From the page: { type: 'led-doctor:reset' }
 const asked = new URLSearchParams(location.search);
 const element = document.querySelector('led-doctor');
-for (const name of ['pack', 'model', 'lang', 'theme']) {
+for (const name of ['pack', 'model', 'lang', 'theme', 'contact-url']) {
   if (asked.has(name)) element.setAttribute(name, asked.get(name));
+}
+
+// WordPress frames what it embeds by an address that ends in a secret, and lets the frame say its height with it. Nothing else is said
+// so: the message may be heard by any page.
+const [, secret] = /[#?&]secret=(\w{10})\b/.exec(location.hash) ?? [];
+if (secret && parent !== window) {
+  new ResizeObserver(() => {
+    const value = Math.ceil(document.documentElement.getBoundingClientRect().height);
+    parent.postMessage({ message: 'height', value, secret }, '*');
+  }).observe(document.documentElement);
 }
 
 const originOf = (text) => {

@@ -354,6 +354,36 @@ test('in a frame of another origin it says its height and its events to the page
   }
 });
 
+test('a page with zone.js, and one with something on Object.prototype, run it like any other', async (t) => {
+  const zone = await readFile(new URL('../../node_modules/zone.js/bundles/zone.umd.min.js', import.meta.url), 'utf8');
+  for (const early of [zone, "Object.prototype.zz = 'x';"]) {
+    const { page } = await helpPage(t, { body: EAGER, before: ({ page }) => page.addInitScript(early) });
+    await running(page);
+    assert.deepEqual(await heard(page, 'error'), []);
+    await choose(page, 'offline');
+    await hears(page, 'verdict');
+    // What the browser promises comes as well: the clipboard answers, in whatever way.
+    await page.locator('[data-testid=agree]').click();
+    await id(page, 'answer').first().waitFor();
+  }
+});
+
+test('moved into another document and back it has its style and its session', async (t) => {
+  const { page } = await helpPage(t, { body: `${EAGER}<iframe title="other" srcdoc="<p>other</p>"></iframe>` });
+  await running(page);
+  await choose(page, 'offline');
+  await hears(page, 'verdict');
+  await page.evaluate(() => {
+    const taken = document.querySelector('led-doctor');
+    document.querySelector('iframe').contentDocument.body.append(taken);
+    document.querySelector('main').prepend(taken);
+  });
+  await running(page, 2);
+  assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline');
+  const sheets = await page.evaluate(() => document.querySelector('led-doctor').shadowRoot.adoptedStyleSheets.length);
+  assert.equal(sheets, 2);
+});
+
 for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } })) {
   for (const colorScheme of ['light', 'dark']) {
     test(`the demo page at ${size} size, ${colorScheme}`, async (t) => {

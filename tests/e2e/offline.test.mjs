@@ -79,3 +79,22 @@ test('a first visit that breaks off half-way leaves the next one whole', async (
   await page.reload();
   await running(page);
 });
+
+test('a kept file whose bytes are wrong is fetched anew', async (t) => {
+  for (const kind of ['.wasm', '/app.']) {
+    const { page, guard } = await visit(t);
+    guard.allow(/integrity|Failed|could not be loaded|digest|preload/i);
+    await offlineReady(page);
+    await page.evaluate(async (kind) => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const good = await cache.match(request);
+          if (request.url.includes(kind)) await cache.put(request, new Response('rubbish', { headers: good.headers }));
+        }
+      }
+    }, kind);
+    await page.reload();
+    await running(page);
+  }
+});

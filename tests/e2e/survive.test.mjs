@@ -181,6 +181,18 @@ test("the installed app's shortcuts lead to the pad, to the pictures, and to whe
   await pad(page).waitFor();
 });
 
+test('a tab comes back to its own session, whatever another tab has opened since', async (t) => {
+  const { page, context, url } = await visit(t, { path: model('outdoor') });
+  await onPlan(page);
+  const other = await context.newPage();
+  await other.goto(url + model('mini'));
+  await running(other);
+  await pad(other).waitFor();
+  await page.goto(url);
+  await openFix(page).waitFor();
+  assert.equal((await page.evaluate(() => document.querySelector('led-doctor').state)).model, 'outdoor');
+});
+
 test('a page whose wasm has stopped says so, and coming back goes on', async (t) => {
   const { page, guard } = await visit(t, { path: model('outdoor') });
   guard.allow(/unreachable/);

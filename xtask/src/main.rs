@@ -29,7 +29,11 @@ enum Command {
     /// Install whatever is missing for building and testing; does nothing when all is there
     Setup,
     /// Build the finished site into dist/
-    Dist,
+    Dist {
+        /// Where it will be served, such as https://help.example/led-doctor/: for the pages of models and their oEmbed
+        #[arg(long)]
+        url: Option<String>,
+    },
     /// Build the finished site and serve it on this machine
     Serve {
         #[arg(long, default_value_t = 8080)]
@@ -87,8 +91,11 @@ fn obey(command: Command) -> Result<()> {
         Command::Film(options) => led_doctor_workbench::film::film(&options),
         Command::Bench { page: true, .. } => test::page(),
         Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
-        Command::Dist => dist::dist(&setup::for_dist()?)?.within_budget(),
-        Command::Serve { port } => serve::serve(&dist::dist(&setup::for_dist()?)?, port),
+        Command::Dist { url } => dist::dist(&setup::for_dist()?, url.as_deref())?.within_budget(),
+        Command::Serve { port } => {
+            let address = format!("http://127.0.0.1:{port}/");
+            serve::serve(&dist::dist(&setup::for_dist()?, Some(&address))?, port)
+        }
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),
         Command::Contract => contract::write(),

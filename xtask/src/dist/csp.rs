@@ -49,9 +49,10 @@ fn between<'h>(html: &'h str, tag: &str) -> impl Iterator<Item = &'h str> {
     let parts: Vec<&str> = html.split(&begin).skip(1).collect();
     parts.into_iter().filter_map(move |part| {
         let (attributes, code) = part.split_once('>')?;
-        // A tag that names a file holds no code.
+        // A tag that names a file holds no code, and structured data is none.
         let code = code.split(&end).next()?;
-        (!attributes.contains("src=")).then_some(code)
+        let is_code = !attributes.contains("src=") && !attributes.contains("ld+json");
+        is_code.then_some(code)
     })
 }
 

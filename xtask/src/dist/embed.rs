@@ -1,9 +1,10 @@
 //! What help pages take: the element's script under names that people can write down, a page to be framed, a help page to look at,
 //! and the npm package.
 
-use super::{names, remove_dir};
+use super::{names, papers, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
+use led_doctor_workbench::model_pages;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -14,22 +15,31 @@ pub const ALIAS: &str = "led-doctor.js";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What of the site the package holds beside the script: what the script and what it loads name.
-const PACKED: [&str; 5] = [
+const PACKED: [&str; 6] = [
     "app.",
     "check.",
     "led-doctor-check_bg.",
     "led-doctor_bg.",
     "look.",
+    "translated.",
 ];
 
-/// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
-pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
+/// The script that makes elements of placeholders.
+const PLACE: &str = "led-doctor-place.js";
+
+/// Adds it all to a site whose files bear their final names, and puts the package into `npm`. `address`: where it will be served.
+pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Result<()> {
     let hashed = script(site)?;
     let bytes = fs::read(site.join(&hashed))?;
     fs::write(site.join(ALIAS), &bytes)?;
+    for (name, hashed) in translated(site)? {
+        fs::copy(site.join(hashed), site.join(name))?;
+    }
     fs::write(site.join(format!("led-doctor-{VERSION}.js")), &bytes)?;
     fs::copy(root.join("static/embed.html"), site.join("embed.html"))?;
     copy_dir(&root.join("static/embed"), &site.join("embed"))?;
+    fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
+    pages(root, site, address)?;
     let pin = names::integrity(&bytes);
     let line = format!(
         "<script type=\"module\" src=\"https://your.host/{hashed}\" integrity=\"{pin}\" crossorigin=\"anonymous\"></script>\n"
@@ -47,6 +57,18 @@ pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
     package(root, site, npm)
 }
 
+/// A page for each model.
+fn pages(root: &Path, site: &Path, address: Option<&str>) -> Result<()> {
+    for page in model_pages::pages(root, address)? {
+        let path = site.join(&page.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, page.text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
 /// The folder that `npm pack` makes the package of.
 fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
     remove_dir(npm)?;
@@ -57,8 +79,13 @@ fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
             fs::copy(site.join(&name), npm.join(&name))?;
         }
     }
+    for (name, _) in translated(site)? {
+        fs::copy(site.join(&name), npm.join(&name))?;
+    }
     copy_dir(&site.join("content"), &npm.join("content"))?;
-    fs::copy(site.join(ALIAS), npm.join(ALIAS))?;
+    for name in [ALIAS, PLACE, papers::NOTICES, papers::PARTS] {
+        fs::copy(site.join(name), npm.join(name))?;
+    }
     for name in ["custom-elements.json", "led-doctor.d.ts"] {
         fs::copy(site.join("embed").join(name), npm.join(name))?;
     }
@@ -74,13 +101,18 @@ fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
         "type": "module",
         "exports": {
             ".": { "types": "./led-doctor.d.ts", "default": "./led-doctor.js" },
+            "./place": "./led-doctor-place.js",
+            "./led-doctor-*.js": "./led-doctor-*.js",
             "./custom-elements.json": "./custom-elements.json",
             "./package.json": "./package.json"
         },
         "types": "./led-doctor.d.ts",
         "customElements": "custom-elements.json",
         // Importing it gives the element its name.
-        "sideEffects": ["./led-doctor.js"]
+        "sideEffects": ["./led-doctor.js", "./led-doctor-place.js"],
+        // It is ready to run. What bundles it leaves it whole.
+        "engines": { "node": ">=18" },
+        "keywords": ["blink codes", "led", "diagnostics", "troubleshooting", "help center", "web component", "offline", "wasm"]
     });
     fs::write(npm.join("package.json"), pretty(&about)?)?;
     Ok(())
@@ -97,6 +129,18 @@ fn copy_dir(from: &Path, to: &Path) -> Result<()> {
         fs::copy(entry.path(), to.join(entry.file_name()))?;
     }
     Ok(())
+}
+
+/// The element's script in other languages: the name that people write down, and the hashed one.
+fn translated(site: &Path) -> Result<Vec<(String, String)>> {
+    let names = fs::read_dir(site)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let named = names.filter_map(|hashed| {
+        let rest = hashed.strip_prefix("led-doctor-")?.strip_suffix(".js")?;
+        let (lang, hash) = rest.split_once('.')?;
+        let is_hash = hash.len() == 12 && !hash.contains('.');
+        (is_hash && lang != "check").then(|| (format!("led-doctor-{lang}.js"), hashed.clone()))
+    });
+    Ok(named.collect())
 }
 
 /// The hashed name of the element's script.

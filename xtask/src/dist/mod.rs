@@ -6,6 +6,7 @@ mod check;
 mod csp;
 mod embed;
 mod names;
+mod papers;
 mod weight;
 
 use crate::setup::BuildTools;
@@ -40,8 +41,9 @@ impl Site {
     }
 }
 
-/// Builds the site. Fails when it refers to what is not there; weighing it is left to who asked for it.
-pub fn dist(tools: &BuildTools) -> Result<Site> {
+/// Builds the site. Fails when it refers to what is not there; weighing it is left to the caller. `address`: where the site will be
+/// served, for the pages that name their own address.
+pub fn dist(tools: &BuildTools, address: Option<&str>) -> Result<Site> {
     let root = paths::root()?;
     let target = root.join("target");
     content::compile(&root, &target.join("content"), &target.join("element"))?;
@@ -61,7 +63,8 @@ pub fn dist(tools: &BuildTools) -> Result<Site> {
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
-    embed::add(&root, &next, &target.join("npm"))?;
+    papers::add(&root, &next, &tools.npm)?;
+    embed::add(&root, &next, &target.join("npm"), address)?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;
