@@ -5,7 +5,7 @@
 // characters. What comes is written to the storage as one more session: it is read back by the reader that distrusts all that it
 // finds there.
 import { correction, generate } from 'lean-qr';
-import { ENGLISH, TRANSLATED } from './languages.js';
+import { ask, buttons, el, words } from './window.js';
 
 const FORMAT = '1';
 // A link is never longer; what comes is not read beyond this many bytes of a session.
@@ -61,52 +61,9 @@ export const unpack = async (packed) => {
   return session;
 };
 
-// The words of this window, in the language of the page.
-const read = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();
-const words = async () => {
-  const { lang } = document.documentElement;
-  const files = lang === 'en' ? ENGLISH : (await read(TRANSLATED))[lang] ?? ENGLISH;
-  const all = await read(files.handOver);
-  return (key) => all[`hand-over.${key}`] ?? key;
-};
-
-const SHEET = `
-.hand-over { box-sizing: border-box; max-width: min(30rem, 92vw); border: 0; border-radius: 1rem; padding: 1.5rem; background: Canvas; color: CanvasText; font: 1.0625rem/1.5 system-ui, sans-serif; }
-.hand-over::backdrop { background: #0009; }
-.hand-over h2 { margin: 0 0 .5rem; font-size: 1.375rem; }
-.hand-over canvas { display: block; width: min(100%, 18rem); margin: 1rem auto; border: 1rem solid #fff; background: #fff; image-rendering: pixelated; }
-.hand-over div { display: flex; flex-wrap: wrap; gap: .75rem; }
-.hand-over button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1.5px solid; border-radius: .75rem; background: none; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
-.hand-over :focus-visible { outline: 3px solid; outline-offset: 2px; }`;
-
-const el = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
-const ask = (title, ...children) => {
-  if (!document.adoptedStyleSheets.some((sheet) => sheet.ofHandOver)) {
-    const sheet = Object.assign(new CSSStyleSheet(), { ofHandOver: true });
-    sheet.replaceSync(SHEET);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }
-  const dialog = el('dialog', '', { className: 'hand-over' });
-  dialog.setAttribute('aria-label', title);
-  dialog.append(el('h2', title), ...children);
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  return dialog;
-};
-const buttons = (...all) => {
-  const row = el('div', '');
-  row.append(...all.map(([text, id, does]) => {
-    const button = el('button', text, { type: 'button', onclick: does });
-    button.dataset.testid = id;
-    return button;
-  }));
-  return row;
-};
-
 /** Shows the case that is open here, for another phone. */
 export const show = async (json) => {
-  const [t, packed] = await Promise.all([words(), pack(json)]);
+  const [t, packed] = await Promise.all([words('hand-over'), pack(json)]);
   const link = new URL(`./#case=${packed}`, document.baseURI).href;
   const canvas = el('canvas', '');
   canvas.setAttribute('role', 'img');
@@ -131,7 +88,7 @@ export const show = async (json) => {
 export const open = async (packed) => {
   // Not a second time by a reload, and not in the list of pages visited.
   history.replaceState(null, '', location.pathname + location.search);
-  const t = await words();
+  const t = await words('hand-over');
   let session;
   try {
     session = await unpack(packed);

@@ -36,9 +36,9 @@ const keep = async () => {
   const lang = spoken();
   if (lang === 'en') return;
   const [name, integrity] = TRANSLATED;
-  const { words, packs, handOver } = (await (await fetch(new URL(name, import.meta.url), { integrity })).json())[lang];
+  const { words, packs, later } = (await (await fetch(new URL(name, import.meta.url), { integrity })).json())[lang];
   const get = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();
-  const [{ packs: shelves }] = await Promise.all([get(packs), get(words), get(handOver)]);
+  const [{ packs: shelves }] = await Promise.all([get(packs), get(words), get(later)]);
   await Promise.all(shelves.map(({ file, pin }) => get([`./content/${file}`, pin])));
   document.documentElement.dataset.kept = lang;
 };

@@ -18,6 +18,18 @@ if ('CompressionStream' in window && 'HTMLDialogElement' in window) {
   addEventListener('led-doctor:hand-over', async ({ detail }) => (await import('./handover.js')).show(detail));
 }
 
+// The light is filmed in a window of its own, where pictures of a film can be had one by one.
+if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
+  document.documentElement.dataset.film = 'can';
+  const film = () => import('./film.js');
+  addEventListener('led-doctor:film', async () => (await film()).open());
+  // One was shared with the installed app (static/share.js).
+  if (new URLSearchParams(location.search).has('shared')) {
+    history.replaceState(null, '', location.pathname);
+    film().then(({ came }) => came());
+  }
+}
+
 // Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.
 const finished = /\.[0-9a-f]{12}\.js$/.test(import.meta.url);
 const WORKER = './sw.js';

@@ -240,15 +240,29 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
     // The window that hands a case over, the choice of a language and the pages of models ask for theirs by the end of the key.
     for (file, begin, area) in [
         ("static/handover.js", "t('", "hand-over"),
+        ("static/film.js", "t('", "film"),
+        ("static/film.js", "shared('", "share"),
         ("crates/workbench/src/model_pages.rs", "says(\"", "models"),
         ("tools/element.mjs", "['language.", "language"),
     ] {
         let script = fs::read_to_string(root().join(file)).unwrap();
-        for key in script.split(begin).skip(1) {
-            let key = key.split(['\'', '"']).next().unwrap();
-            if !key.contains('.') {
+        let parts: Vec<&str> = script.split(begin).collect();
+        for pair in parts.windows(2) {
+            let (before, key) = (pair[0], pair[1].split(['\'', '"']).next().unwrap());
+            // Not the end of another name.
+            let is_own = !before.ends_with(|c: char| c.is_alphanumeric());
+            if is_own && !key.contains('.') {
                 code += &format!("\"{area}.{key}\"\n");
             }
+        }
+    }
+    // Of a film that cannot be read the reason's name is the key: the arms for it in the reader's program.
+    let reader = fs::read_to_string(root().join("src/web/film.rs")).unwrap();
+    for arm in reader.split("Refusal::").skip(1) {
+        let (_, key) = arm.split_once("=> \"").unwrap_or_default();
+        let key = key.split('"').next().unwrap();
+        if arm.find("=>").is_some_and(|at| at < 20) {
+            code += &format!("\"film.{key}\"\n");
         }
     }
     // Odd parts are inside quotes: no key is near a quote within a quote.

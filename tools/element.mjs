@@ -103,7 +103,7 @@ const files = (lang) => {
   const parts = lang.split('-');
   const tags = parts.map((_, nth) => parts.slice(0, parts.length - nth).join('-'));
   const packs = tags.map((tag) => `packs.${tag}.json`).find((name) => content.includes(name)) ?? 'packs.json';
-  return { words: named(`ui.${lang}.json`), packs: named(packs), handOver: named(`hand-over.${lang}.json`) };
+  return { words: named(`ui.${lang}.json`), packs: named(packs), later: named(`later.${lang}.json`) };
 };
 const others = spoken.filter((lang) => lang !== 'en');
 const names = {};

@@ -14,19 +14,19 @@ const made = fileURLToPath(new URL('../target/element/', import.meta.url));
 
 const TARGET = ['chrome102', 'firefox102', 'safari16'];
 await build({
-  entryPoints: ['app.js', 'check.js', 'handover.js', 'heal.js', 'pwa.js'].map(at),
+  entryPoints: ['app.js', 'check.js', 'film.js', 'handover.js', 'heal.js', 'pwa.js'].map(at),
   outdir: site,
   allowOverwrite: true,
   bundle: true,
   // A program of its own stays one: what is imported when it is wanted.
-  external: ['./*.wasm', './handover.js'],
+  external: ['./*.wasm', './handover.js', './film.js'],
   format: 'esm',
   target: TARGET,
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'languages.js', 'notify.js', 'senses.js', 'install.js', 'language.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'led-doctor-film.js', 'languages.js', 'notify.js', 'senses.js', 'install.js', 'language.js', 'window.js']) await rm(at(name));
 // What other languages have of their own: the first screen's words, and the script that help pages take.
 await cp(join(made, 'first'), site, { recursive: true });
 // The name by which help pages know it.

@@ -31,11 +31,13 @@ const { count, size, warnings } = await generateSW({
   globPatterns: ['**/*'],
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js'],
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'share.*.js'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),
+  // What the worker does beside keeping files: it takes films that are shared with the app.
+  importScripts: [(await readdir(site)).find((name) => /^share\..*\.js$/.test(name))],
   cacheId: 'led-doctor',
   // The app is one page, whatever follows its `?`, and that page is kept. No other navigation is answered with it: the pages
   // for help pages (embed/, embed.html) are beside it, and they are not the app.

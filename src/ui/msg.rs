@@ -77,6 +77,10 @@ pub enum Msg {
     Save,
     /// The case is to be shown on another phone.
     HandOver,
+    /// The light is to be filmed: the page's own script does it.
+    Film,
+    /// What a film showed, as the page's script writes it.
+    Filmed(Rc<str>),
     /// The verdict is to be heard, or no longer.
     Sound,
     /// All steps of a fix are wanted, or the next one alone.

@@ -64,6 +64,12 @@ pub fn beside(view: &View) -> El {
         .with(possible(view))
         .with(looks(view))
         .with(choose)
+        // A camera does not tell yet which of several lights it was.
+        .maybe(
+            (view.device.pads().is_empty() && page::says("film", "can")).then(|| {
+                button("say", "film", view.t("tap.film")).click(sends(view.send, Msg::Film))
+            }),
+        )
         .maybe(page::says("sense", "can").then(|| sound(view)))
 }
 

@@ -6,6 +6,8 @@
 pub mod check;
 #[cfg(feature = "page")]
 pub mod clock;
+#[cfg(feature = "film")]
+pub mod film;
 #[cfg(feature = "page")]
 pub mod host;
 #[cfg(feature = "page")]

@@ -12,7 +12,7 @@ import { id, model, nextStep, openFix, outcome, pad, tap, verdict } from './supp
 // What the window of the first phone shows: the link, and what a reader that is not ours makes of the code.
 const shown = async (page) => {
   await id(page, 'hand-over').click();
-  const dialog = page.locator('dialog.hand-over');
+  const dialog = page.locator('dialog.window');
   await dialog.waitFor();
   const link = await dialog.getAttribute('data-link');
   const { data, width, height } = await dialog.locator('canvas').evaluate((small) => {
@@ -71,7 +71,7 @@ test('the whole case goes on at another phone, by the link and by the code, in a
   const other = await otherPhone(t, url);
   await other.goto(link);
   await running(other);
-  await other.locator('dialog.hand-over').waitFor();
+  await other.locator('dialog.window').waitFor();
   await other.screenshot({ path: 'target/screenshots/hand-over-came.png' });
   assert.equal(new URL(other.url()).hash, '', 'the case does not stay in the address');
   await id(other, 'hand-over-open').click();
@@ -108,7 +108,7 @@ test('a link that was tampered with is refused, or read as far as it makes sense
     await other.goto('about:blank');
     await other.goto(`${url}#case=${one}`);
     await running(other);
-    await other.locator('dialog.hand-over').waitFor();
+    await other.locator('dialog.window').waitFor();
     const open = id(other, 'hand-over-open');
     if (!(await open.count())) continue;
     await Promise.all([other.waitForEvent('load'), open.click()]);

@@ -3,6 +3,8 @@
 //! A hidden Markov model of two states, each a level with the same spread, against one level that drifts. Levels and spread are fitted
 //! in a few rounds of expectation and maximisation.
 
+use crate::order::sort_by;
+
 /// No spread is smaller than this, of 255: pictures are noisy (measured).
 const LEAST_SPREAD: f64 = 3.0;
 /// So unlikely is whatever neither level explains: a reflection, a hand.
@@ -40,7 +42,7 @@ pub fn two_levels(values: &[Option<f64>], times: &[f64]) -> Option<TwoLevels> {
     if sorted.len() < 8 {
         return None;
     }
-    sorted.sort_by(f64::total_cmp);
+    sort_by(&mut sorted, |a, b| a < b);
     let quantile = |share: f64| {
         let at = (sorted.len() - 1) as f64 * share;
         sorted.get(at.round() as usize).copied().unwrap_or(0.0)

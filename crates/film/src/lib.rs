@@ -7,15 +7,19 @@
 //! 3. [`blocks`]: the brightness of small blocks round the place where somebody pointed, or all over the picture.
 //! 4. [`levels`]: whether a block has two levels, and which it has when: a hidden Markov model against a slow drift.
 //! 5. [`reader`]: the best block, its edges between pictures, its colour.
+//! 6. [`flashes`]: the flashes in the longest stretch of which everything is known.
 //!
 //! What it cannot see is said by a [`Refusal`]. Numbers that are *measured* come from hand-held clips of indicator lights; *assumed* ones
 //! are marked.
 
 pub mod blocks;
+pub mod flashes;
 pub mod levels;
+mod order;
 pub mod picture;
 pub mod reader;
 pub mod track;
 
+pub use flashes::Flashes;
 pub use picture::Picture;
 pub use reader::{Colour, Edge, Film, Reading, Refusal};

@@ -2,6 +2,7 @@
 
 use crate::blocks::{CHANNELS, Grid, Place};
 use crate::levels::{TwoLevels, two_levels};
+use crate::order::sort_by;
 use crate::picture::Picture;
 use crate::track::Track;
 
@@ -241,7 +242,7 @@ impl Film {
             .iter()
             .map(|seen| {
                 let mut all: Vec<u8> = seen.blocks.iter().flatten().map(brightest).collect();
-                all.sort_unstable();
+                sort_by(&mut all, |a, b| a < b);
                 all.get(all.len() / 2).map_or(0.0, |m| f64::from(*m)) + SOFT
             })
             .collect();
@@ -264,7 +265,7 @@ impl Film {
                 })
                 .map(|block| (self.change(block, channel), block))
                 .collect();
-            changes.sort_by(|a, b| b.0.total_cmp(&a.0));
+            sort_by(&mut changes, |a, b| a.0 > b.0);
             all.extend(
                 changes
                     .into_iter()
@@ -431,7 +432,7 @@ fn frame(times: &[f64]) -> f64 {
             _ => None,
         })
         .collect();
-    all.sort_by(f64::total_cmp);
+    sort_by(&mut all, |a, b| a < b);
     all.get(all.len() / 2).copied().unwrap_or(33.0).max(1.0)
 }
 
@@ -471,7 +472,7 @@ fn is_too_fast(edges: &[Edge], frame: f64) -> bool {
             _ => None,
         })
         .collect();
-    phases.sort_by(f64::total_cmp);
+    sort_by(&mut phases, |a, b| a < b);
     // A single short one may be a reflection.
     phases.len() > 3
         && phases

@@ -20,10 +20,11 @@ use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, DataSection, ExportSection, ImportSection, Module};
 use wasmparser::{Data, Export, FunctionBody, Imports, Parser};
 
-/// Shrinks the program of the site in `site`. `npm` is the folder of the programs from npm. What its functions were called, by
-/// which the traces of a browser can be read, is written to `symbols`.
-pub fn shrink(site: &Path, npm: &Path, symbols: &Path) -> Result<()> {
-    let (wasm, script) = (site.join("led-doctor_bg.wasm"), site.join("led-doctor.js"));
+/// Shrinks a program of the site in `site`, by the name of its script. `npm` is the folder of the programs from npm. What its
+/// functions were called, by which the traces of a browser can be read, is written to `symbols`.
+pub fn shrink(site: &Path, name: &str, npm: &Path, symbols: &Path) -> Result<()> {
+    let wasm = site.join(format!("{name}_bg.wasm"));
+    let script = site.join(format!("{name}.js"));
     let linked = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let glue =
         fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;

@@ -1,5 +1,6 @@
 //! The root: what is on screen, what is remembered, and the frame around the stages.
 
+mod filmed;
 mod frame;
 mod opening;
 mod options;
@@ -317,6 +318,11 @@ impl App {
             Msg::Copy => self.copy(ctx),
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
+            Msg::Film => {
+                page::tell("film", "");
+                false
+            }
+            Msg::Filmed(shown) => self.filmed(&shown),
             Msg::HandOver => {
                 self.hand_over();
                 false
@@ -587,7 +593,14 @@ fn listeners(link: &Scope<App>, own: u32) -> Vec<Listener> {
             }
         })
     });
+    let filmed = target().map(|target: web_sys::EventTarget| {
+        let link = link.clone();
+        Listener::new(&target, "led-doctor:filmed", move |event| {
+            link.send_message(Msg::Filmed(page::detail(&event).into()));
+        })
+    });
     [
+        filmed,
         listen(
             document.map(Into::into),
             "visibilitychange",

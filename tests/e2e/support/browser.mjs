@@ -21,10 +21,10 @@ let users = 0;
 let idle;
 
 // { context, close }, with an empty page. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …; with
-// `installs` it has a profile of its own, without which nothing can be installed.
-export const openBrowser = async ({ installs, ...options } = {}) => {
-  if (installs) {
-    const context = await chromium.launchPersistentContext('', { executablePath, args: FLAGS, headless: true, ...options });
+// `installs` it has a profile of its own, without which nothing can be installed; with `args` it is started by them as well.
+export const openBrowser = async ({ installs, args, ...options } = {}) => {
+  if (installs || args) {
+    const context = await chromium.launchPersistentContext('', { executablePath, args: [...FLAGS, ...(args ?? [])], headless: true, ...options });
     return { context, close: () => context.close() };
   }
   clearTimeout(idle);

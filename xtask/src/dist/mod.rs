@@ -57,7 +57,13 @@ pub fn dist(tools: &BuildTools, address: Option<&str>) -> Result<Site> {
         run::run(&mut node)
     };
     let built = target.join("site");
-    led_doctor_shrink::shrink(&built, &tools.npm, &target.join("symbols.txt"))?;
+    for (name, symbols) in [
+        ("led-doctor", "symbols.txt"),
+        ("led-doctor-check", "symbols-check.txt"),
+        ("led-doctor-film", "symbols-film.txt"),
+    ] {
+        led_doctor_shrink::shrink(&built, name, &tools.npm, &target.join(symbols))?;
+    }
     node("minify.mjs", &built)?;
     // Made beside and moved at the end: anyone who serves `dist` never sees half of it.
     let next = target.join("dist-next");

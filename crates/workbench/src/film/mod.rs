@@ -128,55 +128,25 @@ fn as_json(reading: &Reading) -> Value {
     })
 }
 
-/// The flashes that were seen to begin, as presses; the longest stretch without anything unknown.
+/// The flashes that were seen, as presses.
 fn attempt(reading: &Reading, options: &Options) -> Value {
-    let (from, to) = known(reading);
-    let mut taps: Vec<Value> = Vec::new();
-    let inside = reading
-        .edges
+    let flashes = reading.flashes();
+    let taps: Vec<Value> = flashes
+        .lit
         .iter()
-        .filter(|edge| (from..=to).contains(&edge.at));
-    let mut began: Option<f64> = None;
-    for edge in inside {
-        match (edge.on, began.take()) {
-            (true, _) => began = Some(edge.at),
-            (false, Some(at)) => {
-                taps.push(json!({ "at": tenth(at - from), "held": tenth(edge.at - at) }));
-            }
-            // Lit when it was first seen: when it came on is not known.
-            (false, None) => {}
-        }
-    }
-    if let Some(at) = began {
-        taps.push(json!({ "at": tenth(at - from) }));
-    }
+        .map(|(at, held)| match held {
+            Some(held) => json!({ "at": tenth(*at), "held": tenth(*held) }),
+            None => json!({ "at": tenth(*at) }),
+        })
+        .collect();
     json!({
         "id": options.file.file_stem().map(|name| name.to_string_lossy()),
         "pack": options.pack,
         "model": options.model,
         "observer": "eye",
         "taps": taps,
-        "until": tenth(to - from),
+        "until": tenth(flashes.until),
     })
-}
-
-/// The longest stretch of which everything is known, in ms. A flash may hide in what is unknown.
-fn known(reading: &Reading) -> (f64, f64) {
-    /// A stretch as short as this hides none (assumed).
-    const NOTHING: f64 = 150.0;
-    let mut begin = reading.span.0;
-    let mut best = (begin, begin);
-    let ends = reading
-        .unknown
-        .iter()
-        .filter(|(from, to)| to - from > NOTHING);
-    for (from, to) in ends.copied().chain([(reading.span.1, reading.span.1)]) {
-        if from - begin > best.1 - best.0 {
-            best = (begin, from);
-        }
-        begin = to;
-    }
-    best
 }
 
 fn tenth(number: f64) -> f64 {

@@ -190,8 +190,8 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
     Some(shelf)
 }
 
-/// The words of the window that hands a case over: a file of their own, fetched when it is wanted.
-const HAND_OVER: &str = "hand-over.";
+/// The words of windows that come when they are wanted: a file of their own.
+const LATER: [&str; 3] = ["hand-over.", "film.", "share."];
 
 /// The language of a file of words.
 fn tag(file: &Path) -> &str {
@@ -276,9 +276,11 @@ pub fn words(folder: &Path) -> Result<Words> {
         }
         let (own, flat) = flat
             .into_iter()
-            .partition::<Map<String, Json>, _>(|(name, _)| name.starts_with(HAND_OVER));
+            .partition::<Map<String, Json>, _>(|(name, _)| {
+                LATER.iter().any(|begin| name.starts_with(begin))
+            });
         made.push(Made {
-            name: format!("hand-over.{lang}.json"),
+            name: format!("later.{lang}.json"),
             text: Json::Object(own).to_string(),
         });
         let of_page = |(name, _): &(String, Json)| !name.starts_with(PAGES);

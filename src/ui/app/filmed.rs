@@ -1,0 +1,81 @@
+//! What a film showed, as an attempt of its own: the same session and the same classifier, another observer.
+
+use super::App;
+use led_doctor_core::rhythm::{Observer, Tap, Within};
+use led_doctor_core::session::{Action, MAX_TAPS, Stage};
+use led_doctor_core::time::Millis;
+
+impl App {
+    /// Takes what a film showed: `at+held at+held …;until;short;long`, in whole ms: `at` alone where the end of a flash was not seen, `short`
+    /// and `long` the measured paces ([`Within`]), 0 where there is none; and a dot at the end of a film that goes on. Whether anything
+    /// is to be drawn.
+    pub(super) fn filmed(&mut self, shown: &str) -> bool {
+        let (shown, goes_on) = match shown.strip_suffix('.') {
+            Some(shown) => (shown, true),
+            None => (shown, false),
+        };
+        let mut parts = shown.split(';');
+        let flashes = parts.next().unwrap_or("");
+        let taps: Vec<Tap> = flashes.split(' ').filter_map(tap).take(MAX_TAPS).collect();
+        let mut next = || parts.next().and_then(ms);
+        let until = next();
+        let mut pace = || next().filter(|pace| *pace > Millis::ZERO);
+        let within = Within {
+            short: pace(),
+            long: pace(),
+        };
+        let is_tapping = self
+            .open
+            .as_ref()
+            .is_some_and(|(_, session)| session.stage == Stage::Tap);
+        let (Some(until), true) = (until, is_tapping) else {
+            return false;
+        };
+        self.act(Action::Observed {
+            observer: Observer::Eye,
+            within,
+        });
+        for tap in taps {
+            let (at, held) = (tap.at, tap.held);
+            self.act(Action::Tapped { at, light: None });
+            self.act(Action::Released {
+                at: held.map_or(at, |held| at + held),
+                has_length: held.is_some(),
+            });
+        }
+        self.act(Action::Watched { at: until });
+        // Nobody looks at the light between one reading and the next, and after the last one.
+        let is_open = self
+            .open
+            .as_ref()
+            .is_some_and(|(_, session)| session.stage == Stage::Tap);
+        if is_open {
+            self.act(if goes_on {
+                Action::LookedAway
+            } else {
+                Action::LeftAlone
+            });
+        }
+        if let Some((device, session)) = &mut self.open {
+            session.refresh(device);
+        }
+        true
+    }
+}
+
+/// Whole ms: reading fractions would cost 15 KB.
+fn ms(text: &str) -> Option<Millis> {
+    Millis::new(f64::from(text.parse::<u32>().ok()?))
+}
+
+fn tap(text: &str) -> Option<Tap> {
+    let (at, held) = match text.split_once('+') {
+        Some((at, held)) => (at, Some(ms(held)?)),
+        None => (text, None),
+    };
+    Some(Tap {
+        at: ms(at)?,
+        held,
+        light: None,
+    })
+}

@@ -1,0 +1,275 @@
+// Films the light, or reads a film of it: pictures go one by one through a program of its own, and what they show goes to the app as an
+// attempt. Nothing is recorded, stored or sent. The program and this file are fetched when somebody wants them, and kept offline like the rest.
+import init, { Reader } from './led-doctor-film.js';
+import { ask, buttons, el, words } from './window.js';
+
+// Pictures are read at about this width; a film is looked at a little closer first.
+const LIVE = 320;
+const FILE = 640;
+// The camera's own settings come to rest first, in ms.
+const SETTLES = 1500;
+// How often a live picture is judged, in ms.
+const JUDGED = 700;
+// A film that was shared from another app waits here until it is opened, and no longer.
+const SHARED = ['led-doctor-shared', './shared-film'];
+
+let ready;
+const program = () => {
+  ready ??= fetch(new URL('./led-doctor-film_bg.wasm', import.meta.url), { integrity: 'pin-of:led-doctor-film_bg.wasm' }).then((response) => init({ module_or_path: response }));
+  ready.catch(() => (ready = undefined));
+  return ready;
+};
+
+const stage = () => document.querySelector('led-doctor').state.stage;
+
+// What was read, to the app: see src/ui/app/filmed.rs. `goesOn`: another reading follows.
+const give = ({ flashes, until, short, long }, goesOn) => {
+  const lit = [];
+  for (let at = 0; at < flashes.length; at += 2) lit.push(Math.round(flashes[at]) + (flashes[at + 1] >= 0 ? `+${Math.round(flashes[at + 1])}` : ''));
+  dispatchEvent(new CustomEvent('led-doctor:filmed', { detail: `${[lit.join(' '), ...[until, short, long].map(Math.round)].join(';')}${goesOn ? '.' : ''}` }));
+};
+
+// A picture of the video on a canvas, and its bytes.
+const eye = (video, width) => {
+  const canvas = el('canvas', '');
+  canvas.width = Math.min(width, video.videoWidth);
+  canvas.height = Math.max(1, Math.round((canvas.width * video.videoHeight) / video.videoWidth));
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const look = () => context.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return { canvas, look, bytes: () => context.getImageData(0, 0, canvas.width, canvas.height).data };
+};
+// Where on the canvas somebody pointed.
+const pointed = (canvas, { clientX, clientY }) => {
+  const box = canvas.getBoundingClientRect();
+  return [((clientX - box.left) * canvas.width) / box.width, ((clientY - box.top) * canvas.height) / box.height];
+};
+
+// Sounds while the light is on, for anyone who cannot see it.
+const tone = () => {
+  const context = new AudioContext();
+  const loud = new GainNode(context, { gain: 0 });
+  const sound = new OscillatorNode(context, { frequency: 660 });
+  sound.connect(loud).connect(context.destination);
+  sound.start();
+  return { set: (on) => loud.gain.setTargetAtTime(on ? 0.2 : 0, context.currentTime, 0.005), end: () => context.close() };
+};
+
+// How bright the picture is round a place: the brightest channel of some dots.
+const brightness = (bytes, { width }, x, y) => {
+  let sum = 0;
+  let count = 0;
+  for (let row = Math.round(y) - 2; row <= y + 2; row += 1) {
+    for (let column = Math.round(x) - 2; column <= x + 2; column += 1) {
+      const at = 4 * (row * width + column);
+      if (!(bytes[at] >= 0)) continue;
+      sum += Math.max(bytes[at], bytes[at + 1], bytes[at + 2]);
+      count += 1;
+    }
+  }
+  return count ? sum / count : 0;
+};
+
+// Why a camera cannot be had, in words.
+const refused = (t, name) => {
+  if (/NotAllowed|Security/.test(name)) return t('not-allowed');
+  return /NotFound|Overconstrained/.test(name) ? t('no-camera') : t('busy');
+};
+
+/** Opens the window. */
+export const open = async () => {
+  const t = await words('film');
+  const body = el('div', '', { className: 'film' });
+  const said = el('p', '', { role: 'status' });
+  const dialog = ask(t('title'), body, said);
+  // What has to end when the window closes or another part of it begins.
+  let ends = [];
+  const end = () => ends.splice(0).forEach((one) => one());
+  const close = () => dialog.close();
+  dialog.addEventListener('close', end);
+  const hidden = () => document.hidden && close();
+  document.addEventListener('visibilitychange', hidden);
+  addEventListener('pagehide', close);
+  dialog.addEventListener('close', () => {
+    document.removeEventListener('visibilitychange', hidden);
+    removeEventListener('pagehide', close);
+  });
+  const show = (...parts) => body.replaceChildren(...parts);
+  const say = (words) => { if (said.textContent !== words) said.textContent = words; };
+
+  // The whole of what was read is the attempt; the app goes on from it.
+  const finish = (reader) => {
+    const reading = reader.read();
+    end();
+    if (reading.refused) return begin(t(reading.refused));
+    give(reading, false);
+    close();
+  };
+
+  const fromFile = async (file) => {
+    end();
+    const video = el('video', '', { muted: true, playsInline: true, preload: 'auto' });
+    const address = URL.createObjectURL(file);
+    ends.push(() => { video.pause(); video.removeAttribute('src'); URL.revokeObjectURL(address); });
+    video.src = address;
+    const loaded = await new Promise((resolve) => {
+      video.onloadeddata = () => resolve(video.videoWidth > 0);
+      video.onerror = () => resolve(false);
+    });
+    if (!dialog.open) return;
+    if (!loaded) return begin(t('broken'));
+    await program();
+    const { canvas, look, bytes } = eye(video, FILE);
+    look();
+    canvas.className = 'point';
+    const start = (x, y) => {
+      const reader = new Reader(canvas.width, canvas.height, x, y);
+      ends.push(() => reader.free());
+      canvas.className = '';
+      show(canvas, buttons([t('stop'), 'film-stop', () => finish(reader)]));
+      let before = -1;
+      let presented = 0;
+      const next = (_, { mediaTime, presentedFrames }) => {
+        if (!dialog.open || !video.src) return;
+        if (before >= 0 && presented && presentedFrames > presented + 1 && video.playbackRate > 0.25) {
+          // Pictures went by unseen: more slowly, and back to where they were.
+          video.playbackRate /= 2;
+          presented = 0;
+          video.currentTime = before;
+        } else {
+          presented = presentedFrames;
+          if (mediaTime > before) {
+            before = mediaTime;
+            look();
+            if (!reader.push(bytes(), mediaTime * 1000)) return finish(reader);
+          }
+        }
+        say(t('reading').replace('{percent}', Math.round((100 * mediaTime) / video.duration)));
+        video.requestVideoFrameCallback(next);
+      };
+      video.requestVideoFrameCallback(next);
+      video.onended = () => finish(reader);
+      video.currentTime = 0;
+      video.play().catch(() => begin(t('broken')));
+    };
+    canvas.onclick = (event) => canvas.className && start(...pointed(canvas, event));
+    say('');
+    show(el('p', t('point')), canvas, buttons([t('find'), 'film-find', () => start(NaN, NaN)], [t('close'), 'film-close', close]));
+  };
+
+  const fromCamera = async () => {
+    end();
+    let stream;
+    try {
+      [stream] = await Promise.all([
+        navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } } }),
+        program(),
+      ]);
+    } catch (error) {
+      return begin(refused(t, error.name));
+    }
+    const off = () => stream.getTracks().forEach((track) => track.stop());
+    if (!dialog.open) return off();
+    ends.push(off);
+    const video = el('video', '', { muted: true, playsInline: true, srcObject: stream });
+    await video.play().catch(() => {});
+    const { canvas, look, bytes } = eye(video, LIVE);
+    canvas.className = 'point';
+    const [track] = stream.getVideoTracks();
+    // All of these are wishes: few cameras grant them, and the reader lives without.
+    const settled = setTimeout(() => {
+      const can = track.getCapabilities?.() ?? {};
+      const locks = ['exposureMode', 'focusMode', 'whiteBalanceMode'].filter((mode) => can[mode]?.includes('manual'));
+      if (locks.length) track.applyConstraints({ advanced: locks.map((mode) => ({ [mode]: 'manual' })) }).catch(() => {});
+    }, SETTLES);
+    ends.push(() => clearTimeout(settled));
+
+    let reader;
+    let place = [NaN, NaN];
+    const anew = () => {
+      reader?.free();
+      reader = new Reader(canvas.width, canvas.height, ...place);
+    };
+    anew();
+    ends.push(() => reader.free());
+    canvas.onclick = (event) => { place = pointed(canvas, event); anew(); };
+    track.onended = () => finish(reader);
+
+    const state = el('p', '', { ariaLive: 'off' });
+    let sound;
+    const box = el('input', '', { type: 'checkbox' });
+    box.onchange = () => {
+      sound?.end();
+      sound = box.checked ? tone() : undefined;
+      state.ariaLive = box.checked ? 'polite' : 'off';
+    };
+    ends.push(() => sound?.end());
+    const label = el('label', '');
+    label.append(box, ` ${t('sound')}`);
+    show(el('p', t('point')), canvas, state, label, buttons([t('stop'), 'film-stop', () => finish(reader)], [t('close'), 'film-close', close]));
+    say(t('watching'));
+
+    const began = performance.now();
+    let judged = began;
+    let at;
+    let range = [255, 0];
+    const next = (now, { captureTime, mediaTime }) => {
+      if (!dialog.open) return;
+      // The app has made up its mind.
+      if (stage() !== 'tap') return close();
+      look();
+      const picture = bytes();
+      if (!reader.push(picture, captureTime ?? mediaTime * 1000)) return finish(reader);
+      if (at && sound) {
+        const level = brightness(picture, canvas, ...at);
+        // What was dark and bright lately: forgotten within some seconds.
+        range = [Math.min(range[0] + 0.3, level), Math.max(range[1] - 0.3, level)];
+        const lit = range[1] - range[0] > 16 && level > (range[0] + range[1]) / 2;
+        sound.set(lit);
+        const word = t(lit ? 'on' : 'off');
+        if (state.textContent !== word) state.textContent = word;
+      }
+      if (now - judged >= JUDGED && now - began >= SETTLES) {
+        judged = now;
+        const reading = reader.read();
+        if (reading.refused) say(reading.refused === 'too-short' ? t('watching') : t(reading.refused));
+        else {
+          at = [reading.x, reading.y];
+          say(t('read').replace('{n}', reading.flashes.length / 2));
+          give(reading, true);
+        }
+      }
+      video.requestVideoFrameCallback(next);
+    };
+    video.requestVideoFrameCallback(next);
+  };
+
+  const begin = (problem = '') => {
+    end();
+    const input = el('input', '', { type: 'file', accept: 'video/*', hidden: true });
+    input.dataset.testid = 'film-input';
+    input.onchange = () => input.files[0] && fromFile(input.files[0]);
+    const live = navigator.mediaDevices?.getUserMedia ? [[t('camera'), 'film-camera', fromCamera]] : [];
+    show(el('p', t('lead')), el('p', t('limits'), { className: 'small' }), input, buttons(...live, [t('file'), 'film-file', () => input.click()], [t('close'), 'film-close', close]));
+    say(problem);
+  };
+
+  const film = await shared();
+  if (film) await fromFile(film);
+  else begin();
+};
+
+// A film that was shared with the app, taken out of where it waits.
+const shared = async () => {
+  const [name, path] = SHARED;
+  if (!(await globalThis.caches?.has(name).catch(() => false))) return undefined;
+  const response = await (await caches.open(name)).match(path);
+  await caches.delete(name);
+  return response?.blob();
+};
+
+/** Says that a film was shared, until a device is chosen; with one that is open it begins. */
+export const came = async () => {
+  if (stage() === 'tap') return open();
+  const [shared, t] = await Promise.all([words('share'), words('film')]);
+  const dialog = ask(t('title'), el('p', shared('came')), buttons([t('close'), 'film-close', () => dialog.close()]));
+};
