@@ -225,7 +225,7 @@ export const open = async () => {
         range = [Math.min(range[0] + 0.3, level), Math.max(range[1] - 0.3, level)];
         const lit = range[1] - range[0] > 16 && level > (range[0] + range[1]) / 2;
         sound.set(lit);
-        const word = t(lit ? 'on' : 'off');
+        const word = lit ? t('on') : t('off');
         if (state.textContent !== word) state.textContent = word;
       }
       if (now - judged >= JUDGED && now - began >= SETTLES) {

@@ -118,6 +118,11 @@ test('a film that is shared with the app waits for the device and is gone when i
   assert.ok(redirected, 'the worker leads to the app');
   await page.goto(`${url}?shared`);
   await running(page);
+  await dialog(page).getByText('A film was shared with this app.').waitFor();
+  await id(page, 'film-close').click();
+  await page.locator('[data-testid=device][data-model=outdoor]').first().click();
+  await pad(page).waitFor();
+  await id(page, 'film').click();
   await id(page, 'film-find').waitFor();
   assert.equal(await page.evaluate(() => caches.has('led-doctor-shared')), false);
   assert.equal(new URL(page.url()).search, '');
