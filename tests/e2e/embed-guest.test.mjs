@@ -354,6 +354,31 @@ test('in a frame of another origin it says its height and its events to the page
   }
 });
 
+test('the lamp of the demo page plays a code, and tapping along with it finds that code', async (t) => {
+  const { page, url, guard } = await prepare(t, { viewport: { width: 390, height: 844 } });
+  guard.allow(/Unrecognized feature: 'web-share'/);
+  await page.goto(`${url}embed/`);
+  await page.locator('#first').scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector('#first').state?.phase === 'running');
+  await page.locator('#code').selectOption({ label: 'Not connected' });
+  // A press each time the lamp comes on, seen in the page as a person sees it.
+  await page.evaluate(() => {
+    const led = document.querySelector('.led');
+    const pad = document.querySelector('#first').shadowRoot.querySelector('[data-testid=tap-pad]');
+    new MutationObserver(() => {
+      const lit = led.classList.contains('is-red');
+      if (lit === !!globalThis.lit) return;
+      globalThis.lit = lit;
+      const at = { pointerId: 1, isPrimary: true, button: 0, bubbles: true, composed: true, cancelable: true };
+      pad.dispatchEvent(new PointerEvent(lit ? 'pointerdown' : 'pointerup', at));
+    }).observe(led, { attributes: true });
+  });
+  await page.locator('#play').click();
+  assert.ok(await page.locator('.camera').isVisible());
+  await page.waitForFunction(() => document.querySelector('#first').state.verdict?.signal === 'offline', null, { timeout: 20_000 });
+  await page.screenshot({ path: 'target/screenshots/embed-lamp.png' });
+});
+
 test('a page with zone.js, and one with something on Object.prototype, run it like any other', async (t) => {
   const zone = await readFile(new URL('../../node_modules/zone.js/bundles/zone.umd.min.js', import.meta.url), 'utf8');
   for (const early of [zone, "Object.prototype.zz = 'x';"]) {
@@ -396,6 +421,8 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
         await page.waitForFunction((id) => document.getElementById(id).state?.phase === 'running', id);
       }
       await page.locator('#first').getByTestId('tap-pad').click();
+      await page.locator('iframe').scrollIntoViewIfNeeded();
+      await page.locator('.log summary').click();
       await page.locator('#log li', { hasText: '#first led-doctor:tap' }).waitFor();
       await page.locator('#log li', { hasText: 'frame led-doctor:ready' }).waitFor();
       await page.screenshot({ path: `target/screenshots/embed-${size}-${colorScheme}.png`, fullPage: true });

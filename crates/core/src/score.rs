@@ -37,9 +37,15 @@ pub struct Lane {
 }
 
 impl Score {
-    /// The score of a signal's layers.
+    /// The score of a signal's layers, as long as it is drawn.
     #[must_use]
     pub fn of(layers: &[Layer]) -> Score {
+        Score::over(layers, LENGTH)
+    }
+
+    /// The score of so many ms.
+    #[must_use]
+    pub fn over(layers: &[Layer], length: f64) -> Score {
         let mut score = Score {
             lanes: Vec::new(),
             repeats: false,
@@ -50,9 +56,9 @@ impl Score {
                 Show::Dark => score.lane(layer.light.clone(), Vec::new(), false, false),
                 Show::Steady => {
                     score.repeats = true;
-                    score.lane(layer.light.clone(), vec![(0.0, LENGTH)], false, false);
+                    score.lane(layer.light.clone(), vec![(0.0, length)], false, false);
                 }
-                Show::Flashes(flashes) => score.flashes(layer.light.as_ref(), flashes),
+                Show::Flashes(flashes) => score.flashes(layer.light.as_ref(), flashes, length),
             }
         }
         score
@@ -67,7 +73,7 @@ impl Score {
         });
     }
 
-    fn flashes(&mut self, light: Option<&Id>, flashes: &Flashes) {
+    fn flashes(&mut self, light: Option<&Id>, flashes: &Flashes, length: f64) {
         self.repeats |= !flashes.cycle.is_empty();
         let mut lit: Vec<(Option<Id>, f64, f64)> = Vec::new();
         let mut at = 300.0;
@@ -91,11 +97,11 @@ impl Score {
                 ));
                 at += step;
             }
-            if at >= LENGTH {
+            if at >= length {
                 break;
             }
         }
-        lit.retain(|(_, from, _)| *from < LENGTH);
+        lit.retain(|(_, from, _)| *from < length);
         let mut lights: Vec<Option<Id>> = Vec::new();
         for (light, ..) in &lit {
             if !lights.contains(light) {
@@ -106,11 +112,15 @@ impl Score {
             let own = lit
                 .iter()
                 .filter(|(l, ..)| *l == light)
-                .map(|(_, from, to)| (*from, to.min(LENGTH)))
+                .map(|(_, from, to)| (*from, to.min(length)))
                 .collect();
             self.lane(
                 light,
-                if flashes.inverse { inverted(own) } else { own },
+                if flashes.inverse {
+                    inverted(own, length)
+                } else {
+                    own
+                },
                 true,
                 swells,
             );
@@ -119,14 +129,14 @@ impl Score {
 }
 
 /// Lit where it was dark, and dark where it was lit.
-fn inverted(dips: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+fn inverted(dips: Vec<(f64, f64)>, length: f64) -> Vec<(f64, f64)> {
     let mut lit = Vec::new();
     let mut from = 0.0;
     for (dark, light) in dips {
         lit.push((from, dark));
         from = light;
     }
-    lit.push((from, LENGTH));
+    lit.push((from, length));
     lit
 }
 

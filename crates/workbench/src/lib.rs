@@ -6,6 +6,7 @@ mod at_light;
 pub mod bench;
 pub mod content;
 pub mod film;
+pub mod lamps;
 pub mod model_pages;
 mod output;
 pub mod pack;

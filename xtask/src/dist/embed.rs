@@ -4,7 +4,7 @@
 use super::{names, papers, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
-use led_doctor_workbench::model_pages;
+use led_doctor_workbench::{lamps, model_pages};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -40,6 +40,12 @@ pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Resul
     copy_dir(&root.join("static/embed"), &site.join("embed"))?;
     fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
     pages(root, site, address)?;
+    for (pack, lamp) in lamps::lamps(root)? {
+        fs::write(
+            site.join(format!("embed/lamp.{pack}.json")),
+            lamp.to_string(),
+        )?;
+    }
     let pin = names::integrity(&bytes);
     let line = format!(
         "<script type=\"module\" src=\"https://your.host/{hashed}\" integrity=\"{pin}\" crossorigin=\"anonymous\"></script>\n"
