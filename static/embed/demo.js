@@ -50,7 +50,7 @@ const light = (now) => {
 const set = (on) => {
   began = on ? performance.now() : 0;
   play.setAttribute('aria-pressed', on);
-  play.textContent = on ? 'Stop the light' : 'Play the light';
+  play.textContent = on ? 'Stop' : 'Play';
   for (const led of leds) led.setAttribute('class', 'led');
   if (on) requestAnimationFrame(light);
 };
