@@ -13,8 +13,14 @@ use yew::Callback;
 /// With more devices than this there is something to look for.
 const MOST_AT_A_GLANCE: usize = 8;
 
+/// So many are shown of what is looked for: one more letter finds the rest.
+const MOST_FOUND: usize = 24;
+
 /// How many earlier sessions are offered.
 const EARLIER: usize = 12;
+
+/// The pack for a device that no other describes: it stands at the end, by itself.
+const OTHER: &str = "other";
 
 /// What the device screen is drawn from.
 pub struct Devices<'a> {
@@ -53,7 +59,8 @@ impl Devices<'_> {
     /// The devices there are, and what was begun earlier.
     pub fn draw(&self) -> El {
         let texts = self.texts;
-        let shelves: Vec<&Shelf> = self.shelves().collect();
+        let (other, shelves): (Vec<&Shelf>, Vec<&Shelf>) =
+            self.shelves().partition(|shelf| shelf.id == *OTHER);
         let named = shelves.len() > 1;
         let many = shelves
             .iter()
@@ -62,13 +69,20 @@ impl Devices<'_> {
             > MOST_AT_A_GLANCE;
         let kinds = many.then(|| self.kinds(&shelves));
         let mut found = Vec::new();
-        for shelf in shelves {
+        let mut left = MOST_FOUND;
+        for (nth, shelf) in shelves.into_iter().enumerate() {
             let models = shelf.models.iter();
             let models: Vec<&ShelfModel> = models
                 .filter(|model| self.is_sought(shelf, model))
+                .take(left)
                 .collect();
+            if !self.sought.is_empty() {
+                left -= models.len();
+            }
             if !models.is_empty() {
-                found.push(self.shelf(shelf, &models, named));
+                // With many makers one is open, and whatever is looked for.
+                let is_open = nth == 0 || !many || !self.sought.is_empty();
+                found.push(self.shelf(shelf, &models, named, is_open));
             }
         }
         let sought = !self.sought.is_empty() && found.is_empty();
@@ -80,6 +94,7 @@ impl Devices<'_> {
             .with(classed("p", "lead").text(texts.get("device.lead")))
             .maybe(self.earlier())
             .maybe(many.then(|| self.search()))
+            .maybe(kinds)
             .with(
                 classed("details", "small unsure-device")
                     .with(
@@ -87,13 +102,30 @@ impl Devices<'_> {
                             .test("unsure-device")
                             .text(texts.get("device.unsure")),
                     )
-                    .maybe(kinds)
                     .with(el("p").text(texts.get("device.unsure-help"))),
             )
             .with(none)
             // In a place of their own: coming and going must not move what stands before them.
             .with(el("div").list(found))
+            .list(other.into_iter().filter_map(|shelf| self.missing(shelf)))
             .maybe(self.takes_own.then(|| self.bring()))
+    }
+
+    /// The way on for a device that is not here: its pattern is read all the same.
+    fn missing(&self, shelf: &Shelf) -> Option<El> {
+        let model = shelf.models.first()?;
+        let chosen = Chosen {
+            pack: shelf.id.clone(),
+            model: model.id.clone(),
+        };
+        let button = button("secondary", "missing", self.texts.get("device.missing"));
+        Some(
+            classed("div", "missing").with(
+                button
+                    .with(classed("span", "button-more").text(&model.hint))
+                    .click(sends(self.send, Msg::Open(chosen, None))),
+            ),
+        )
     }
 
     /// Whether every word that is looked for stands somewhere in what is said of a device.
@@ -106,6 +138,8 @@ impl Devices<'_> {
             &model.hint,
             " ",
             self.texts.get(kind(model.drawing)),
+            " ",
+            self.texts.get(everyday(model.drawing)),
         ];
         page::mentions(&said.concat(), self.sought)
     }
@@ -201,7 +235,7 @@ impl Devices<'_> {
             .list(kinds)
     }
 
-    fn shelf(&self, shelf: &Shelf, models: &[&ShelfModel], named: bool) -> El {
+    fn shelf(&self, shelf: &Shelf, models: &[&ShelfModel], named: bool, is_open: bool) -> El {
         let part = |unconfirmed: bool| {
             let models = models
                 .iter()
@@ -219,9 +253,21 @@ impl Devices<'_> {
             };
             more.with(summary).with(part(true))
         });
-        classed("section", "shelf")
-            .key(shelf.id.as_str())
-            .maybe(named.then(|| el("h2").text(&shelf.name)))
+        let section = if !named {
+            classed("section", "shelf")
+        } else {
+            let maker = el("summary").with(el("h2").text(&shelf.name));
+            let section = classed("details", "shelf maker").with(maker);
+            if is_open {
+                section.set("open", "")
+            } else {
+                section
+            }
+        };
+        // What is looked for is open whatever was opened or closed before.
+        let sought = if self.sought.is_empty() { "" } else { "?" };
+        section
+            .key(&[shelf.id.as_str(), sought].concat())
             .with(part(false))
             .maybe(more)
     }
@@ -327,5 +373,20 @@ fn kind(drawing: Drawing) -> &'static str {
         Drawing::Desktop => "kind.desktop",
         Drawing::Car => "kind.car",
         Drawing::Device => "kind.device",
+    }
+}
+
+/// The key of the everyday words by which people look for such a device.
+fn everyday(drawing: Drawing) -> &'static str {
+    match drawing {
+        Drawing::Mini => "words.mini",
+        Drawing::Camera => "words.camera",
+        Drawing::Doorbell => "words.doorbell",
+        Drawing::Hub => "words.hub",
+        Drawing::Board => "words.board",
+        Drawing::Laptop => "words.laptop",
+        Drawing::Desktop => "words.desktop",
+        Drawing::Car => "words.car",
+        Drawing::Device => "words.device",
     }
 }

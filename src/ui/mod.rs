@@ -9,6 +9,7 @@ mod card;
 mod choose;
 mod code;
 mod device;
+mod duet;
 mod el;
 mod icons;
 mod msg;

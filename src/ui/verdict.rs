@@ -1,6 +1,7 @@
 //! The verdict: what the light means, what was read, how sure, and the ways on.
 
 use super::code::code;
+use super::duet::duet;
 use super::el::{El, classed, el};
 use super::plan::say;
 use super::strip::strip;
@@ -172,6 +173,11 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
         .with(name)
         .with(strip(view, entry.id.as_str(), &entry.layers))
         .maybe(taps(view, finding))
+        .maybe(
+            (finding.how == How::Tapped)
+                .then(|| duet(view, entry))
+                .flatten(),
+        )
         .with(classed("p", "small").text(&how_sure(view, finding)))
         .maybe(unconfirmed)
         .with(view.sources(&entry.about.evidence));

@@ -1,6 +1,7 @@
 //! What the page can do for the interface beside drawing it.
 
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use led_doctor_core::slip;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -12,25 +13,14 @@ fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// Whether the person asked for less motion. `true` where that cannot be known.
-#[must_use]
-pub fn reduced_motion() -> bool {
-    let query = window().and_then(|window| {
-        window
-            .match_media("(prefers-reduced-motion: reduce)")
-            .ok()
-            .flatten()
-    });
-    query.is_none_or(|query| query.matches())
-}
-
-/// Whether each of the words stands somewhere in the text, in large letters or small. The browser's tables of letters serve:
-/// in the wasm they would be a tenth of it.
+/// Whether each of the words stands somewhere in the text, in large letters or small, or begins one of its words but for a slip. The
+/// browser's tables of letters serve: in the wasm they would be a tenth of it.
 #[must_use]
 pub fn mentions(text: &str, words: &str) -> bool {
-    let text = JsString::from(text).to_lower_case();
-    let words = String::from(JsString::from(words).to_lower_case());
-    words.split(' ').all(|word| text.includes(word, 0))
+    let small = |text: &str| String::from(JsString::from(text).to_lower_case());
+    let (text, words) = (small(text), small(words));
+    let words = words.split(' ');
+    words.into_iter().all(|word| slip::mentions(&text, word))
 }
 
 /// The file that was chosen in the input that the event is about.

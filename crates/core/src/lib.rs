@@ -9,6 +9,7 @@ pub mod pack;
 pub mod problem;
 pub mod score;
 pub mod session;
+pub mod slip;
 pub mod text;
 pub mod time;
 

@@ -10,7 +10,7 @@ use crate::time::within;
 pub const LENGTH: f64 = 8000.0;
 
 /// Flashes that come faster than this many ms apart are never animated: more than three in a second can harm.
-const FASTEST_SHOWN: f64 = 340.0;
+pub const FASTEST_SHOWN: f64 = 340.0;
 
 /// What all the lights of a signal do in [`LENGTH`] ms.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +128,35 @@ impl Score {
     }
 }
 
+/// How much later than they came taps have to be played so that they fall on the flashes of a lane, in ms: the first of them on one
+/// of its flashes, and the others as near to flashes as can be. Both in order; 0 where either is empty.
+#[must_use]
+pub fn together(lit: &[(f64, f64)], taps: &[f64]) -> f64 {
+    /// As many taps say which flash the first one was.
+    const ENOUGH: usize = 8;
+    let Some(first) = taps.first() else {
+        return 0.0;
+    };
+    let apart = |shift: f64| {
+        let nearest = |at: f64| {
+            let gaps = lit.iter().map(|(from, _)| (from - at).abs());
+            gaps.fold(f64::INFINITY, f64::min)
+        };
+        let taps = taps.iter().take(ENOUGH);
+        taps.map(|tap| nearest(tap + shift)).sum::<f64>()
+    };
+    let mut best = (f64::INFINITY, 0.0);
+    for (from, _) in lit {
+        let shift = from - first;
+        let apart = apart(shift);
+        // The earliest of equals.
+        if apart < best.0 - 1.0 {
+            best = (apart, shift);
+        }
+    }
+    best.1
+}
+
 /// Lit where it was dark, and dark where it was lit.
 fn inverted(dips: Vec<(f64, f64)>, length: f64) -> Vec<(f64, f64)> {
     let mut lit = Vec::new();
@@ -190,6 +219,20 @@ mod tests {
             every,
             rest,
         }
+    }
+
+    #[test]
+    fn taps_are_played_on_the_flashes_that_they_were_tapped_at() {
+        let beat = [(300.0, 400.0), (3300.0, 3400.0), (6300.0, 6400.0)];
+        assert_eq!(together(&beat, &[10_000.0, 13_050.0, 15_990.0]), -9700.0);
+        // Tapped from the second flash of a group on: the first tap falls on the second flash.
+        let groups = [300.0, 800.0, 1300.0, 3300.0, 3800.0, 4300.0].map(|at| (at, at + 100.0));
+        assert_eq!(
+            together(&groups, &[0.0, 500.0, 2500.0, 3000.0, 3500.0]),
+            800.0
+        );
+        assert_eq!(together(&groups, &[]), 0.0);
+        assert_eq!(together(&[], &[5.0]), 0.0);
     }
 
     fn light(show: Flashes) -> Vec<Layer> {

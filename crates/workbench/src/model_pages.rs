@@ -39,6 +39,10 @@ pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
         let Ok(folder) = load::folder(&path)? else {
             bail!("{} has mistakes: see `pack check`", path.display());
         };
+        // It describes no device.
+        if folder.id == "other" {
+            continue;
+        }
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         for loaded in &folder.languages {
             let words = words(root, &loaded.lang)?;

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far. It goes down with what is saved, and up
 /// only with something new that is worth it to everybody; the commit says what.
-const LIMIT: u64 = 160_600;
+const LIMIT: u64 = 161_700;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.
@@ -116,6 +116,7 @@ fn part_of(name: &str) -> Part {
             Part::Embed
         }
         _ if name.starts_with("heal.")
+            || name.starts_with("share.")
             || name.starts_with("handover.")
             || name == "privacy.html"
             || name == "accessibility.html" =>
