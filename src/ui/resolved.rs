@@ -28,7 +28,7 @@ pub fn resolved(view: &View) -> El {
             .with(view.para("small", "resolved.elsewhere"))
     } else if let Some(cause) = cause {
         card.with(classed("p", "lead").text(&cause.meaning))
-            .maybe((cause.severity == Severity::Stop).then(|| view.danger()))
+            .maybe((cause.severity == Severity::Stop).then(|| view.danger(Some(cause))))
             .maybe((!cause.advice.is_empty()).then(|| {
                 el("div")
                     .with(view.heading("h2", "resolved.advice"))

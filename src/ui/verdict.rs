@@ -147,7 +147,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
     let first = card(entry.id.as_str(), class)
         .with(view.para("badge", tone))
         .maybe(outcome)
-        .maybe((severity == Severity::Stop).then(|| view.danger()))
+        .maybe((severity == Severity::Stop).then(|| view.danger(cause)))
         .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
         .maybe(digits(view, finding));
     let on = match again {
@@ -256,12 +256,10 @@ fn none(view: &View, finding: &Finding) -> Parts {
 
 /// In doubt, what would be a danger is treated as one.
 fn danger(view: &View, finding: &Finding) -> Option<El> {
-    let mut near = finding.nearest.iter();
-    let is_danger = near.any(|id| {
-        let cause = view.device.cause(id);
-        cause.is_some_and(|cause| cause.severity == Severity::Stop)
-    });
-    is_danger.then(|| view.danger())
+    let near = finding.nearest.iter();
+    let mut causes = near.filter_map(|id| view.device.cause(id));
+    let cause = causes.find(|cause| cause.severity == Severity::Stop)?;
+    Some(view.danger(Some(cause)))
 }
 
 /// The heading of a verdict: what the light means.

@@ -1,7 +1,7 @@
 // Every stage, phone and desktop, light and dark: no violation of accessibility rules, nothing wider than the screen, and a
 // picture of each in target/screenshots for people to look at.
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
@@ -112,4 +112,28 @@ test('right to left and with text twice the size nothing runs out of the page, a
     assert.equal(await page.evaluate(() => document.documentElement.dir + document.documentElement.style.fontSize), 'rtl200%');
     await fits(page, stage);
   });
+});
+
+// The pictures of the README, and the words that they showed when they were taken. UPDATE_PICTURES=1 takes them anew.
+const DOCUMENTS = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+
+test('the pictures of the README show what the page shows', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 760 }, colorScheme: 'light', locale: 'en-GB' });
+  const shown = {};
+  const take = async (name) => {
+    shown[name] = (await page.locator('.stage').last().innerText()).replace(/\s+/g, ' ').trim();
+    if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `${DOCUMENTS}${name}.png` });
+  };
+  await pad(page).waitFor();
+  await take('pad');
+  await choose(page, 'offline');
+  await id(page, 'verdict').waitFor();
+  await take('verdict');
+  await agree(page);
+  await answer(page, 'yes');
+  await openFix(page).waitFor();
+  await take('plan');
+  if (process.env.UPDATE_PICTURES) await writeFile(`${DOCUMENTS}shown.json`, `${JSON.stringify(shown, null, 2)}\n`);
+  const then = JSON.parse(await readFile(`${DOCUMENTS}shown.json`, 'utf8'));
+  assert.deepEqual(shown, then, 'the pictures are old: UPDATE_PICTURES=1 node --test tests/e2e/look.test.mjs');
 });

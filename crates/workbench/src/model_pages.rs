@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
 
+/// The pack for a device that no pack describes.
+const OTHER: &str = "other";
+
 /// A file of the site.
 pub struct Page {
     /// Its path below the site.
@@ -40,7 +43,7 @@ pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
             bail!("{} has mistakes: see `pack check`", path.display());
         };
         // It describes no device.
-        if folder.id == "other" {
+        if folder.id == OTHER {
             continue;
         }
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
@@ -347,6 +350,9 @@ mod tests {
                 panic!("{} has mistakes", path.display());
             };
             let id = &folder.id;
+            if id == OTHER {
+                continue;
+            }
             for model in folder.languages[0].pack.file().model.ids() {
                 let name = format!("models/{id}.{model}.html");
                 assert!(pages.iter().any(|page| page.path == name), "{name}");

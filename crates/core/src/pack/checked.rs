@@ -365,6 +365,13 @@ fn small_parts<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
         text(f, "title", &cause.title);
         text(f, "meaning", &cause.meaning);
         texts(f, "advice", &cause.advice);
+        f.check(
+            cause.danger.is_none() || cause.severity == Severity::Stop,
+            "danger",
+            "",
+            "only a stop is a danger",
+            "give the cause the severity stop, or remove its danger",
+        );
     });
 }
 

@@ -298,6 +298,9 @@ pub struct Expect {
 pub struct Cause {
     /// How bad it is.
     pub severity: Severity,
+    /// Of a `stop`: which danger it is. Each has a fixed warning of its own; where it is left out, the warning names several.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub danger: Option<Danger>,
     /// One line. Text.
     pub title: String,
     /// What it means, two or three short sentences. Text.
@@ -322,6 +325,22 @@ pub enum Severity {
     // What cannot be read is taken for it: it can then never become a plan.
     #[default]
     Stop,
+}
+
+/// Which danger a `stop` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
+pub enum Danger {
+    /// Gas that burns: leave, touch no switch, call from outside.
+    #[default]
+    Gas,
+    /// Carbon monoxide: leave, call from outside.
+    CarbonMonoxide,
+    /// Mains voltage: leave it, call an electrician.
+    Mains,
+    /// Fire: leave, call the fire brigade.
+    Fire,
 }
 
 /// Something that can be done.

@@ -1,9 +1,9 @@
 //! The plain form of a pack, as the page gets it. The fields are those of [`super::file`], under the same names.
 
 use super::{
-    Answer, Cause, Colour, Drawing, Evidence, Expect, Fix, Grade, Index, Light, Model, ModelSignal,
-    Order, PackFile, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source, Step, StepKind,
-    Support,
+    Answer, Cause, Colour, Danger, Drawing, Evidence, Expect, Fix, Grade, Index, Light, Model,
+    ModelSignal, Order, PackFile, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source,
+    Step, StepKind, Support,
 };
 use crate::codec::{Codec, Record};
 use crate::{choices, record};
@@ -54,6 +54,7 @@ record!(Model {
 });
 record!(Cause {
     severity,
+    danger,
     title,
     meaning,
     advice
@@ -164,6 +165,12 @@ choices!(Drawing {
     "desktop": Desktop,
     "car": Car,
     "device": Device,
+});
+choices!(Danger {
+    "gas": Gas,
+    "carbon-monoxide": CarbonMonoxide,
+    "mains": Mains,
+    "fire": Fire,
 });
 choices!(Severity {
     "normal": Normal,

@@ -267,11 +267,12 @@ pub fn words(folder: &Path) -> Result<Words> {
         let lang = tag(&file).to_ascii_lowercase();
         if tree.get("draft").is_some() {
             flat.insert("draft.state".into(), "draft".into());
-            let stop = english
-                .as_ref()
-                .and_then(|tree| tree.find("stop.text").0.text());
-            if let Some(text) = stop {
-                flat.insert("draft.stop".into(), text.into());
+            // Beside each warning of the page's own stands the English as well.
+            let stop = english.as_ref().and_then(|tree| tree.get("stop"));
+            for (name, node) in stop.iter().flat_map(|stop| stop.parts()) {
+                if let Some(text) = node.text() {
+                    flat.insert(format!("draft.stop.{name}"), text.into());
+                }
             }
         }
         let (own, flat) = flat

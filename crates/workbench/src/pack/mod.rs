@@ -113,6 +113,7 @@ fn check(path: Option<&Path>) -> Result<()> {
 
 /// Structure and words of one language together, rhythms in their notation.
 fn json(path: &Path, lang: &str) -> Result<()> {
+    let path = &found(path)?;
     let folder = match load::folder(path)? {
         Ok(folder) => folder,
         Err(findings) => return compile::refuse(&findings),
@@ -164,9 +165,33 @@ fn schemas() -> Result<()> {
     Ok(())
 }
 
+/// The folder of a pack: a path, a file in it, or the name of one of the workspace.
+fn found(path: &Path) -> Result<PathBuf> {
+    let packs = workspace::root()?.join("packs");
+    let inside = path.parent().map(Path::to_path_buf);
+    let tried = [Some(path.to_path_buf()), inside, Some(packs.join(path))];
+    let mut tried = tried.into_iter().flatten();
+    if let Some(folder) = tried.find(|folder| folder.join("pack.toml").is_file()) {
+        return Ok(folder);
+    }
+    let names: Vec<String> = compile::folders(&packs)?
+        .iter()
+        .filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
+        .collect();
+    let wanted = path.to_string_lossy();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match shape::nearest(&wanted, &names) {
+        Some(near) => bail!("there is no pack at {wanted}; did you mean packs/{near}?"),
+        None => bail!(
+            "there is no pack at {wanted}; packs here: {}. A new one: pack new NAME",
+            names.join(", ")
+        ),
+    }
+}
+
 fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {
     match path {
-        Some(path) => Ok(vec![path.to_owned()]),
+        Some(path) => Ok(vec![found(path)?]),
         None => compile::folders(&workspace::root()?.join("packs")),
     }
 }

@@ -7,7 +7,7 @@ use super::shape::Shape;
 use super::tree::{self, Finding, Place, Source};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
-use led_doctor_core::rhythm::{Look, Observer, Tap};
+use led_doctor_core::rhythm::{Hypothesis, Look, Observer, Tap};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::{Attempt, drive};
 use led_doctor_core::time::Millis;
@@ -103,6 +103,16 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Keyed<Scenario>).to_value()
 }
 
+/// A hypothesis as pack authors name it.
+fn called(what: &Hypothesis) -> String {
+    match what {
+        Hypothesis::Signal(id) => id.to_string(),
+        Hypothesis::Unlisted(code) => format!("unlisted {code}"),
+        Hypothesis::UnknownRegular => "another beat".into(),
+        Hypothesis::Noise => "no rhythm".into(),
+    }
+}
+
 type Wrong = (&'static str, String, String);
 
 /// Plays a scenario as the page would, and compares what the person is told.
@@ -120,7 +130,14 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         return Err((
             "expect",
             format!("{model} has no signal {wanted}"),
-            "name one of its signals, none, unlisted or open".into(),
+            format!(
+                "name one of its signals ({}), none, unlisted or open",
+                pack.signals(model)
+                    .iter()
+                    .map(|entry| entry.id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         ));
     }
     for (question, answer) in &scenario.answer {
@@ -152,7 +169,7 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
     if verdict != wanted {
         let ranking = course.judgement.ranking.iter().take(3);
         let ranking: Vec<String> = ranking
-            .map(|r| format!("{:?} {:.2}", r.what, r.probability))
+            .map(|r| format!("{} {:.0} %", called(&r.what), r.probability * 100.0))
             .collect();
         return Err((
             "expect",
@@ -161,7 +178,11 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
                 ranking.join(", "),
                 asked.join(", ")
             ),
-            "tap it yourself, then remedy the signal or the scenario".into(),
+            match verdict {
+                // Nothing is decided that is not quite sure, and a doubt is settled by an answer or by more of the light.
+                "open" => "answer what they are asked (answer = …), let them watch for longer (until), tap another round, or expect open".into(),
+                _ => "look at what pack confusion says of the two, then correct the signal or the scenario".into(),
+            },
         ));
     }
     if let Some(expected) = &scenario.asked

@@ -169,6 +169,49 @@ fn wrong_packs_are_told_file_line_and_remedy() {
 }
 
 #[test]
+fn what_is_no_toml_is_said_in_words_for_people_who_write_packs() {
+    for (text, wanted, count) in [
+        ("name = “Acme”\n", "these quotes are curly", 1),
+        (
+            "[a]\nb = 1\nc = 2\n[a]\nb = 1\nc = 2\n",
+            "this name stands twice",
+            1,
+        ),
+        ("weight = 0,3\n", "there is a comma in this number", 1),
+    ] {
+        let source = Rc::new(tree::Source {
+            path: "pack.toml".into(),
+            text: text.into(),
+        });
+        let findings = tree::parse(source).unwrap_err();
+        let said: Vec<&str> = findings.iter().map(|f| f.what.as_str()).collect();
+        assert!(said[0].contains(wanted), "{text}: {said:?}");
+        assert!(said.len() <= count + 1, "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn a_pack_is_found_by_its_name_and_a_near_one_is_named() {
+    use super::found;
+    use std::path::Path;
+    for way in ["blink", "packs/blink", "packs/blink/pack.toml"] {
+        let root = packs().join("..");
+        let path = if way.contains('/') {
+            root.join(way)
+        } else {
+            way.into()
+        };
+        assert!(found(&path).unwrap().ends_with("blink"), "{way}");
+    }
+    let report = found(Path::new("blinc")).unwrap_err().to_string();
+    assert!(report.contains("did you mean packs/blink?"), "{report}");
+    let report = found(Path::new("acme-heater-9000"))
+        .unwrap_err()
+        .to_string();
+    assert!(report.contains("packs here: blink"), "{report}");
+}
+
+#[test]
 fn a_second_language_needs_the_same_words() {
     let read = |name: &str| std::fs::read_to_string(packs().join("blink").join(name)).unwrap();
     let source = |name: &str, text: String| {

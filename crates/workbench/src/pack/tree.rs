@@ -87,15 +87,7 @@ impl std::fmt::Display for Finding {
 pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
-        let finding = |error: &toml::de::Error| Finding {
-            place: Place {
-                source: source.clone(),
-                at: error.span().map_or(0, |span| span.start),
-            },
-            what: format!("this is no TOML: {}", error.message()),
-            remedy: "check quotes, brackets and commas here and on the line before".into(),
-        };
-        return Err(errors.iter().map(finding).collect());
+        return Err(broken(&source, &errors));
     }
     let start = Place {
         source: source.clone(),
@@ -106,6 +98,58 @@ pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
         place: start,
         value: table_of(&source, table.get_ref()),
     })
+}
+
+/// What is wrong with a file that is no TOML, in words for people who write packs; of faults of one kind the first.
+fn broken(source: &Rc<Source>, errors: &[toml::de::Error]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for error in errors {
+        let at = error.span().map_or(0, |span| span.start);
+        let before = source.text.get(..at).unwrap_or("");
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = source.text.get(start..).unwrap_or("").lines().next();
+        let (what, remedy) = fault(error.message(), line.unwrap_or(""));
+        // What follows from the first one only repeats it.
+        if findings.iter().all(|finding| finding.what != what) {
+            findings.push(Finding {
+                place: Place {
+                    source: source.clone(),
+                    at,
+                },
+                what,
+                remedy: remedy.into(),
+            });
+        }
+    }
+    findings
+}
+
+fn fault(message: &str, line: &str) -> (String, &'static str) {
+    let has_comma = line
+        .as_bytes()
+        .windows(3)
+        .any(|three| matches!(three, [a, b',', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    if line.contains(['“', '”', '„', '‘', '’']) && !line.contains('"') {
+        (
+            "these quotes are curly".into(),
+            "write straight ones: \"…\"; a word processor makes them curly by itself",
+        )
+    } else if message.contains("duplicate key") {
+        (
+            "this name stands twice".into(),
+            "give one of the two another name, or remove it with all that belongs to it",
+        )
+    } else if has_comma && line.contains('=') && !line.contains('"') {
+        (
+            "there is a comma in this number".into(),
+            "write it with a point: 0.3",
+        )
+    } else {
+        (
+            format!("this is no TOML: {message}"),
+            "check quotes, brackets and commas here and on the line before",
+        )
+    }
 }
 
 fn table_of(source: &Rc<Source>, table: &toml::de::DeTable<'_>) -> Value {
