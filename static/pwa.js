@@ -7,6 +7,7 @@
 // What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
 import './notify.js';
 import './senses.js';
+import './history.js';
 import './install.js';
 import './language.js';
 import { Workbox } from './workbox-window.prod.mjs';

@@ -36,8 +36,10 @@ const PAUSE = 4000;
 let began = 0;
 const light = (now) => {
   if (!began) return;
-  const { lanes } = codes[select.value];
+  const { lanes, repeats } = codes[select.value];
   const end = Math.max(...lanes.flatMap(({ lit }) => lit));
+  // What a device shows once is shown once.
+  if (!repeats && now - began > end + PAUSE) return void set(false);
   const at = (now - began) % (end + PAUSE);
   for (const [nth, led] of leds.entries()) {
     const { colour, lit = [] } = lanes[nth] ?? {};

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { visit } from './support/site.mjs';
-import { id, model, pad, saw } from './support/walk.mjs';
+import { agree, choose, id, model, pad, saw } from './support/walk.mjs';
 
 // Of every model of every pack: crates/workbench/tests/plans.rs. Here, that the page offers what the session takes.
 test('every diagnosis of a doorbell is reached without timing', async (t) => {
@@ -76,3 +76,17 @@ test('a key that is held while the focus leaves is let go of', async (t) => {
   await page.keyboard.up('Space');
   assert.equal(await id(page, 'tap-count').innerText(), '1');
 });
+
+test('the browser\'s own way back leads back in the app', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await choose(page, 'offline');
+  await agree(page);
+  await id(page, 'question').waitFor();
+  await page.goBack();
+  await id(page, 'verdict').waitFor();
+  await page.goBack();
+  await id(page, 'choice').first().waitFor();
+  await page.goBack();
+  await pad(page).waitFor();
+});
+

@@ -42,7 +42,9 @@ pub fn decide(
     let none: f64 = posterior.iter().skip(unknown).sum();
     let presses = forward.presses();
     if none >= SURE_NONE {
-        return if enough_for_none(chart, presses, none >= CLEAR) {
+        // What was said of a light that nobody tapped is all there is to know.
+        let is_said = statements.look.is_some() && presses.is_empty();
+        return if is_said || enough_for_none(chart, presses, none >= CLEAR) {
             Decision::NoneOfThese
         } else {
             Decision::Undecided

@@ -1,6 +1,6 @@
 //! What was said and answered, and what it says of a signal.
 
-use super::chart::{Chart, Question};
+use super::chart::{Chart, Question, Traits};
 use super::parameters::{LOOKED, SLIP};
 use super::signal::Signal;
 use super::watch::{Look, Watch};
@@ -41,10 +41,13 @@ impl Statements<'_> {
             return 1.0;
         };
         let Some(seen) = chart.traits.get(hypothesis) else {
-            return if look == Look::TooFast {
-                LOOKED.too_fast_unknown
-            } else {
-                LOOKED.wrong
+            let fits = |fit: fn(&Traits) -> bool| chart.traits.iter().any(fit);
+            return match look {
+                Look::TooFast => LOOKED.too_fast_unknown,
+                // Where nothing on the chart looks like that, it is something that the chart does not have.
+                Look::Steady if !fits(|seen| seen.steady || seen.inverse) => LOOKED.right,
+                Look::Dark if !fits(|seen| seen.dark || seen.once) => LOOKED.right,
+                Look::Steady | Look::Dark => LOOKED.wrong,
             };
         };
         match look {

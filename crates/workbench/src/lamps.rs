@@ -51,7 +51,7 @@ fn codes(device: &Device) -> Json {
                 json!({ "colour": colour(known.map_or(Colour::Red, |light| light.colour)), "lit": lit })
             })
             .collect();
-        codes.push(json!({ "id": entry.id.as_str(), "name": entry.about.name, "looks": entry.about.looks, "lanes": lanes }));
+        codes.push(json!({ "id": entry.id.as_str(), "name": entry.about.name, "looks": entry.about.looks, "repeats": score.repeats, "lanes": lanes }));
     }
     codes.into()
 }
