@@ -32,6 +32,7 @@ const give = ({ flashes, until, short, long }, goesOn) => {
 // A picture of the video on a canvas, and its bytes.
 const eye = (video, width) => {
   const canvas = el('canvas', '');
+  canvas.setAttribute('role', 'img');
   canvas.width = Math.min(width, video.videoWidth);
   canvas.height = Math.max(1, Math.round((canvas.width * video.videoHeight) / video.videoWidth));
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -86,7 +87,9 @@ export const open = async () => {
   const end = () => ends.splice(0).forEach((one) => one());
   const close = () => dialog.close();
   dialog.addEventListener('close', end);
-  const hidden = () => document.hidden && close();
+  // A chooser of files hides the page as well; only a camera is switched off by it.
+  let live = false;
+  const hidden = () => document.hidden && live && close();
   document.addEventListener('visibilitychange', hidden);
   addEventListener('pagehide', close);
   dialog.addEventListener('close', () => {
@@ -115,17 +118,22 @@ export const open = async () => {
       video.onloadeddata = () => resolve(video.videoWidth > 0);
       video.onerror = () => resolve(false);
     });
-    if (!dialog.open) return;
-    if (!loaded) return begin(t('broken'));
-    await program();
+    if (!dialog.open) return end();
+    const is = loaded && (await program().then(() => true, () => false));
+    if (!dialog.open) return end();
+    if (!is) return begin(t('broken'));
     const { canvas, look, bytes } = eye(video, FILE);
     look();
     canvas.className = 'point';
+    canvas.setAttribute('aria-label', t('point'));
     const start = (x, y) => {
       const reader = new Reader(canvas.width, canvas.height, x, y);
       ends.push(() => reader.free());
       canvas.className = '';
-      show(canvas, buttons([t('stop'), 'film-stop', () => finish(reader)]));
+      const progress = el('progress', '', { max: 1, value: 0 });
+      progress.setAttribute('aria-label', t('title'));
+      show(canvas, progress, buttons([t('stop'), 'film-stop', () => finish(reader)]));
+      say(t('reading').replace('{percent}', 0));
       let before = -1;
       let presented = 0;
       const next = (_, { mediaTime, presentedFrames }) => {
@@ -143,7 +151,7 @@ export const open = async () => {
             if (!reader.push(bytes(), mediaTime * 1000)) return finish(reader);
           }
         }
-        say(t('reading').replace('{percent}', Math.round((100 * mediaTime) / video.duration)));
+        if (video.duration > 0) progress.value = Math.min(1, mediaTime / video.duration);
         video.requestVideoFrameCallback(next);
       };
       video.requestVideoFrameCallback(next);
@@ -160,20 +168,20 @@ export const open = async () => {
     end();
     let stream;
     try {
-      [stream] = await Promise.all([
-        navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } } }),
-        program(),
-      ]);
+      await program();
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } } });
     } catch (error) {
       return begin(refused(t, error.name));
     }
     const off = () => stream.getTracks().forEach((track) => track.stop());
     if (!dialog.open) return off();
-    ends.push(off);
+    live = true;
+    ends.push(off, () => { live = false; });
     const video = el('video', '', { muted: true, playsInline: true, srcObject: stream });
     await video.play().catch(() => {});
     const { canvas, look, bytes } = eye(video, LIVE);
     canvas.className = 'point';
+    canvas.setAttribute('aria-label', t('point'));
     const [track] = stream.getVideoTracks();
     // All of these are wishes: few cameras grant them, and the reader lives without.
     const settled = setTimeout(() => {
@@ -229,8 +237,9 @@ export const open = async () => {
         if (state.textContent !== word) state.textContent = word;
       }
       if (now - judged >= JUDGED && now - began >= SETTLES) {
-        judged = now;
         const reading = reader.read();
+        // The longer it takes, the seldomer it is asked: pictures must not be missed for it.
+        judged = performance.now() + 4 * (performance.now() - now);
         if (reading.refused) say(reading.refused === 'too-short' ? t('watching') : t(reading.refused));
         else {
           at = [reading.x, reading.y];

@@ -18,6 +18,7 @@ const SHEET = `
 .window .point { cursor: crosshair; }
 .window video { display: none; }
 .window label { display: block; min-height: 2.75rem; margin-bottom: .75rem; }
+.window [hidden] { display: none !important; }
 .window canvas { display: block; width: min(100%, 18rem); margin: 1rem auto; border: 1rem solid #fff; background: #fff; image-rendering: pixelated; }
 .window .film canvas { width: 100%; border: 0; image-rendering: auto; }
 .window div:not(.film) { display: flex; flex-wrap: wrap; gap: .75rem; }

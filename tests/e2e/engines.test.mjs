@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test';
 import { start } from '../../tools/serve.mjs';
 import { ENGINES } from './support/engines.mjs';
 import { ELEMENT, heard, policyOfReadme, serveHelp } from './support/host.mjs';
+import { record } from './support/films.mjs';
 import { copyOfDist, DIST } from './support/site.mjs';
 import { play } from './support/tap.mjs';
 import { model } from './support/walk.mjs';
@@ -184,6 +185,53 @@ const CHECKS = {
     assert.equal(await page.evaluate(() => document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=verdict]').dataset.signal), 'offline');
     assert.equal((await heard(page, 'ready')).length, 111);
     assert.deepEqual(await page.evaluate(() => globalThis.complaints), []);
+  },
+  'in Arabic: the first screen before the program, and the interface': async (t, page) => {
+    let held = true;
+    const { url, close } = await start({ dir: DIST, ahead: ({ url }) => held && url.endsWith('.wasm') });
+    t.after(close);
+    await page.goto(`${url}privacy.html`);
+    await page.evaluate(() => localStorage.setItem('led-doctor:lang', 'ar'));
+    await page.goto(url + model('outdoor'));
+    const words = JSON.parse(await readFile(join(DIST, 'first.ar.txt'), 'utf8'));
+    // The wasm is never answered: what is seen is the first screen.
+    await until(page, (label) => document.querySelector('led-doctor').shadowRoot?.querySelector('.first .pad')?.getAttribute('aria-label') === label, words[1]);
+    assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+    held = false;
+    await page.goto(url + model('mini'));
+    await until(page, () => document.documentElement.dataset.app === 'running');
+    assert.deepEqual(await page.evaluate(() => {
+      const { lang, dir } = document.querySelector('led-doctor').shadowRoot.querySelector('.inner .ld');
+      return [lang, dir];
+    }), ['ar', 'rtl']);
+    await page.evaluate(() => localStorage.clear());
+  },
+  'a film of the light is read, or it is said that the file cannot be played': async (t, page) => {
+    const { url, close } = await start({ dir: DIST });
+    t.after(close);
+    await page.goto(url + model('outdoor'));
+    await until(page, () => document.documentElement.dataset.app === 'running');
+    await until(page, () => document.documentElement.dataset.offline === 'ready' || !('serviceWorker' in navigator));
+    const can = await page.evaluate(() => [document.documentElement.dataset.film === 'can', !!globalThis.MediaRecorder?.isTypeSupported('video/webm;codecs=vp8')]);
+    t.diagnostic(`reads films, records them: ${can}`);
+    if (!can[0]) return;
+    const film = can[1] ? await record(page, { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 }) : Buffer.from('no film');
+    await press(page, id('film'));
+    await until(page, () => document.querySelector('[data-testid=film-input]'));
+    await page.evaluate((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      const files = new DataTransfer();
+      files.items.add(new File([bytes], 'light.webm', { type: 'video/webm' }));
+      const input = document.querySelector('[data-testid=film-input]');
+      input.files = files.files;
+      input.dispatchEvent(new Event('change'));
+    }, film.toString('base64'));
+    const how = await until(page, () => (document.querySelector('[data-testid=film-find]') ? 'plays' : /cannot be played/.test(document.querySelector('dialog')?.textContent ?? '') && 'says so'));
+    t.diagnostic(`the film: ${how}`);
+    if (!can[1] || how === 'says so') return;
+    await page.evaluate(() => document.querySelector('[data-testid=film-find]').click());
+    await until(page, () => document.querySelector('led-doctor').state.verdict);
+    assert.equal((await state(page)).verdict.signal, 'offline');
   },
   'the app itself starts, takes taps, and does so again with the server gone': async (t, page) => {
     const asked = [];

@@ -105,6 +105,8 @@ struct Seen {
     at: f64,
     /// `None` where the scene was lost.
     blocks: Option<Vec<[u8; 3]>>,
+    /// Half of its blocks are brighter.
+    median: u8,
 }
 
 /// Reads pictures one after the other. Its memory is bounded: after three minutes at 30 pictures a second it takes no more.
@@ -157,9 +159,11 @@ impl Film {
             .grid
             .get_or_insert_with(|| Grid::new(at, picture.width, picture.height));
         let moved = self.track.follow(picture);
+        let blocks = moved.map(|moved| grid.read(picture, moved));
         self.seen.push(Seen {
             at: ms,
-            blocks: moved.map(|moved| grid.read(picture, moved)),
+            median: median(blocks.as_deref().unwrap_or(&[])),
+            blocks,
         });
         true
     }
@@ -240,11 +244,7 @@ impl Film {
         let medians: Vec<f64> = self
             .seen
             .iter()
-            .map(|seen| {
-                let mut all: Vec<u8> = seen.blocks.iter().flatten().map(brightest).collect();
-                sort_by(&mut all, |a, b| a < b);
-                all.get(all.len() / 2).map_or(0.0, |m| f64::from(*m)) + SOFT
-            })
+            .map(|seen| f64::from(seen.median) + SOFT)
             .collect();
         let mean = medians.iter().sum::<f64>() / medians.len().max(1) as f64;
         (medians, mean)
@@ -410,6 +410,24 @@ impl Film {
 fn small(at: Option<(f64, f64)>, factor: usize) -> Option<(i32, i32)> {
     let to = |x: f64| (x / factor as f64).clamp(-1e5, 1e5) as i32;
     at.map(|(x, y)| (to(x), to(y)))
+}
+
+/// The middle of the blocks' brightnesses, by counting: it is asked for each picture as it comes. 0 of none.
+fn median(blocks: &[[u8; 3]]) -> u8 {
+    let mut counts = [0_usize; 256];
+    for rgb in blocks {
+        if let Some(count) = counts.get_mut(usize::from(brightest(rgb))) {
+            *count += 1;
+        }
+    }
+    let mut below = 0;
+    for (value, count) in (0..=u8::MAX).zip(counts) {
+        below += count;
+        if below > blocks.len() / 2 {
+            return value;
+        }
+    }
+    0
 }
 
 fn brightest(rgb: &[u8; 3]) -> u8 {

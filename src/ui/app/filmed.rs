@@ -44,18 +44,15 @@ impl App {
             });
         }
         self.act(Action::Watched { at: until });
-        // Nobody looks at the light between one reading and the next, and after the last one.
         let is_open = self
             .open
             .as_ref()
             .is_some_and(|(_, session)| session.stage == Stage::Tap);
-        if is_open {
-            self.act(if goes_on {
-                Action::LookedAway
-            } else {
-                Action::LeftAlone
-            });
+        if is_open && !goes_on {
+            self.act(Action::LeftAlone);
         }
+        // Nobody looks at the light between one reading and the next, and after the last one: the page's clock says nothing of it.
+        self.act(Action::LookedAway);
         if let Some((device, session)) = &mut self.open {
             session.refresh(device);
         }

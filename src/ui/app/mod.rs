@@ -21,7 +21,7 @@ use crate::web::{Listener, clock, page, storage};
 use frame::{foot, meaning, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
 use led_doctor_core::id::Id;
-use led_doctor_core::rhythm::Settle;
+use led_doctor_core::rhythm::{Observer, Settle, Within};
 use led_doctor_core::session::{Action, Device, Event, How, Session, Stage};
 use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
@@ -430,8 +430,19 @@ impl App {
             .open
             .as_ref()
             .is_some_and(|(_, session)| session.stage == Stage::Verdict && session.live.is_none());
+        let is_filmed = self
+            .open
+            .as_ref()
+            .is_some_and(|(_, session)| session.watch.observer == Observer::Eye);
         if is_over {
             self.act(Action::Restarted);
+        }
+        // What a camera saw is no beginning of what a hand taps.
+        if is_over || is_filmed {
+            self.act(Action::Observed {
+                observer: Observer::Finger,
+                within: Within::default(),
+            });
         }
     }
 

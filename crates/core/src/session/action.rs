@@ -36,7 +36,7 @@ pub enum Action {
     },
     /// The page was hidden or the phone locked: nobody is watching.
     LookedAway,
-    /// Nobody has tapped for long, and nothing was decided: see [`super::Session::is_left_alone`].
+    /// Nobody has tapped for long, and nothing was decided: see [`super::Session::is_left_alone`]. Or a film is over.
     LeftAlone,
     /// "It has stopped."
     Stopped {

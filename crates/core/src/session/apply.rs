@@ -1,6 +1,7 @@
 //! What each action does. `Session::apply` is the only function that changes a session.
 
 use super::{Action, Applied, Device, Entry, Event, MAX_TRAIL, Outcome, Session, Stage, Triage};
+use crate::rhythm::Observer;
 use crate::time::Wall;
 
 impl Session {
@@ -62,7 +63,8 @@ impl Session {
             }
             Action::LookedAway => self.live = None,
             Action::LeftAlone => {
-                if self.is_left_alone(device) {
+                // A film that is over is all there is.
+                if self.is_left_alone(device) || self.watch.observer == Observer::Eye {
                     self.complete(device, now);
                 }
             }
