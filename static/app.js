@@ -28,7 +28,16 @@ const once = (name, make) => {
 
 const inLanguage = (lang) => {
   const files = lang === 'en' ? Promise.resolve(ENGLISH) : once('translated', () => json(...TRANSLATED)).then((all) => all[lang]);
-  const of = (kind) => once(`${kind} ${lang}`, async () => json(...(await files)[kind]));
+  // Where a language cannot be had (offline, and not kept yet), English is better than nothing.
+  const of = (kind) =>
+    once(`${kind} ${lang}`, async () => {
+      try {
+        return await json(...(await files)[kind]);
+      } catch (error) {
+        if (lang === 'en') throw error;
+        return json(...ENGLISH[kind]);
+      }
+    });
   return { words: of('words'), list: of('packs') };
 };
 const look = () =>

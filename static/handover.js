@@ -10,6 +10,8 @@ import { ask, buttons, el, words } from './window.js';
 const FORMAT = '1';
 // A link is never longer; what comes is not read beyond this many bytes of a session.
 const LONGEST = 6000;
+// So many bytes become so many letters.
+const LONGEST_PACKED = LONGEST / 4 * 3 - 10;
 const LARGEST = 100_000;
 
 // The words of a stored session (crates/core/src/session/record.rs), each as one character of a private area. Words are only added, at the end.
@@ -49,7 +51,7 @@ const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAl
 /** A session as JSON to what stands behind `#case=`. */
 export const pack = async (json) => {
   const text = shorter(JSON.stringify(rounded(JSON.parse(json))));
-  return FORMAT + base64(await piped(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), LONGEST));
+  return FORMAT + base64(await piped(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), LONGEST_PACKED));
 };
 
 /** Back again: the session, or an error where it is none. */
@@ -57,7 +59,9 @@ export const unpack = async (packed) => {
   if (packed.length > LONGEST || packed[0] !== FORMAT) throw new TypeError('no case');
   const text = new TextDecoder('utf-8', { fatal: true }).decode(await piped(bytes(packed.slice(1)), new DecompressionStream('deflate-raw'), LARGEST));
   const session = JSON.parse(longer(text));
-  if (session?.format !== 1 || !Number.isFinite(session.began) || !/^[a-z0-9-]{1,32}$/.test(session.pack)) throw new TypeError('no case');
+  const { format, began, revision, pack } = session ?? {};
+  // A pack that somebody brought is on their phone alone.
+  if (format !== 1 || !(began >= 0) || !(revision >= 0) || !/^(?!own-)[a-z0-9-]{1,32}$/.test(pack)) throw new TypeError('no case');
   return session;
 };
 
@@ -69,7 +73,12 @@ export const show = async (json) => {
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', t('title'));
   // Read from a screen, at arm's length: few errors, and as few dots as may be.
-  generate(link, { minCorrectionLevel: correction.L }).toCanvas(canvas, { on: [0, 0, 0], off: [255, 255, 255], pad: 0 });
+  try {
+    generate(link, { minCorrectionLevel: correction.L }).toCanvas(canvas, { on: [0, 0, 0], off: [255, 255, 255], pad: 0 });
+  } catch {
+    // A long case: more than a code holds. The link is as good.
+    canvas.hidden = true;
+  }
   const said = el('p', '', { role: 'status' });
   const copy = async () => {
     try {
@@ -100,9 +109,16 @@ export const open = async (packed) => {
   const written = Number.isNaN(Number(when)) ? '?' : when.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   const said = el('p', '', { role: 'alert' });
   const take = () => {
-    const name = `led-doctor:session:${Math.trunc(session.began)}${session.nonce ? `-${session.nonce}` : ''}`;
+    const nameOf = () => `led-doctor:session:${Math.trunc(session.began)}${session.nonce ? `-${session.nonce}` : ''}`;
     try {
-      localStorage.setItem(name, JSON.stringify(session));
+      if (!(Number.isInteger(session.nonce) && session.nonce > 0 && session.nonce < 2 ** 32)) session.nonce = (Math.random() * 2 ** 32) | 1;
+      session.nonce >>>= 0;
+      // The same case was opened here before. Whoever is further keeps what was done: the other one becomes a case of its own.
+      const here = localStorage.getItem(nameOf());
+      const further = here && JSON.parse(here).revision >= session.revision;
+      if (here && !further) session.nonce = ((Math.random() * 2 ** 32) | 1) >>> 0;
+      const name = nameOf();
+      if (!further) localStorage.setItem(name, JSON.stringify(session));
       for (const storage of [localStorage, sessionStorage]) storage.setItem('led-doctor:open', name);
     } catch {
       said.textContent = t('denied');

@@ -3,7 +3,7 @@
 //
 // A file is named after the first twelve digits of the SHA-256 of its bytes (xtask/src/dist/names.rs).
 const HASHED = /\.([0-9a-f]{12})\.[a-z]+$/;
-const TRIED = 'led-doctor.healed';
+const TRIED = 'led-doctor:healed';
 
 const hash = async (response) => {
   const digest = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());

@@ -10,7 +10,10 @@ const guard = () => {
 };
 new MutationObserver(guard).observe(element.shadowRoot, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-stage'] });
 guard();
+// A link to a case or a code that is opened where the app is open already: it is read from the beginning.
+addEventListener('hashchange', () => location.hash && location.reload());
 addEventListener('popstate', () => {
+  if (location.hash) return;
   // A window over the page goes first.
   const open = document.querySelector('dialog[open]');
   if (open) open.close();

@@ -3,10 +3,12 @@
 const element = document.querySelector('led-doctor');
 const { dataset } = document.documentElement;
 
-const isApple = /iP(hone|ad|od)/.test(navigator.userAgent);
+// An iPad calls itself a Macintosh.
+const isApple = /iP(hone|ad|od)/.test(navigator.userAgent) || (/Macintosh/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
 element.addEventListener('led-doctor:resolved', async () => {
   await navigator.storage?.persist?.().catch(() => false);
   if (isApple && !navigator.standalone) dataset.install = 'hint';
+  dispatchEvent(new Event('led-doctor:announce-answered'));
 });
 
 // A wait that is over shows on the app's icon until the app is looked at.

@@ -1,5 +1,5 @@
 // The choice of a language, in the foot of the app's page. What is chosen is remembered, and the element goes on in it.
-import { CHOOSE, SPOKEN, TRANSLATED } from './languages.js';
+import { CHOOSE, RIGHT_TO_LEFT, SPOKEN, TRANSLATED } from './languages.js';
 
 const KEPT = 'led-doctor:lang';
 const place = document.querySelector('#language');
@@ -26,6 +26,7 @@ const names = () => {
 names();
 select.addEventListener('change', () => {
   element.lang = select.value;
+  document.documentElement.dir = RIGHT_TO_LEFT.includes(select.value) ? 'rtl' : 'ltr';
   names();
   try { localStorage.setItem(KEPT, select.value); } catch { /* then it is for this visit alone */ }
 });
@@ -35,6 +36,8 @@ place.hidden = Object.keys(SPOKEN).length < 2;
 const keep = async () => {
   const lang = spoken();
   if (lang === 'en') return;
+  // What is fetched before the worker has taken over is not kept.
+  if (!navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }); });
   const [name, integrity] = TRANSLATED;
   const { words, packs, later } = (await (await fetch(new URL(name, import.meta.url), { integrity })).json())[lang];
   const get = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();

@@ -24,11 +24,11 @@ if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
   document.documentElement.dataset.film = 'can';
   const film = () => import('./film.js');
   addEventListener('led-doctor:film', async () => (await film()).open());
-  // One was shared with the installed app (static/share.js).
+  // One was shared with the installed app (static/share.js). It waits for this visit alone.
   if (new URLSearchParams(location.search).has('shared')) {
     history.replaceState(null, '', location.pathname);
     film().then(({ came }) => came());
-  }
+  } else globalThis.caches?.delete('led-doctor-shared').catch(() => {});
 }
 
 // Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.

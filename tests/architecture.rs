@@ -244,13 +244,16 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
         ("static/film.js", "shared('", "share"),
         ("crates/workbench/src/model_pages.rs", "says(\"", "models"),
         ("tools/element.mjs", "['language.", "language"),
+        ("tools/element.mjs", "['manifest.", "manifest"),
     ] {
         let script = fs::read_to_string(root().join(file)).unwrap();
         let parts: Vec<&str> = script.split(begin).collect();
         for pair in parts.windows(2) {
             let (before, key) = (pair[0], pair[1].split(['\'', '"']).next().unwrap());
             // Not the end of another name.
-            let is_own = !before.ends_with(|c: char| c.is_alphanumeric());
+            let joins =
+                begin.starts_with(char::is_alphanumeric) && before.ends_with(char::is_alphanumeric);
+            let is_own = !joins;
             if is_own && !key.contains('.') {
                 code += &format!("\"{area}.{key}\"\n");
             }

@@ -115,12 +115,14 @@ await writeFile(
   `export const ENGLISH = ${JSON.stringify(files('en'))};
 export const SPOKEN = ${JSON.stringify(Object.fromEntries(spoken.map((lang) => [lang, names[lang].name])))};
 export const CHOOSE = ${JSON.stringify(Object.fromEntries(spoken.map((lang) => [lang, names[lang]['language.choose']])))};
+export const RIGHT_TO_LEFT = ${JSON.stringify(spoken.filter((lang) => names[lang]['app.direction'] === 'rtl'))};
 export const TRANSLATED = ['./translated.json', 'pin-of:translated.json'];
 `,
 );
 // The first screen of the app's page in each other language: direction, the pad's label, and its texts in the order of the document. A help
 // page takes a script in its own language instead, whose first screen is in it from the start.
 const key = (text) => Object.keys(names.en).find((key) => FIRST_WORDS.includes(key) && names.en[key] === text);
+const manifest = JSON.parse(await readFile(`${root}static/manifest.webmanifest`, 'utf8'));
 const texts = ([, , ...children]) => children.flatMap((child) => (typeof child === 'string' ? [child] : texts(child)));
 await rm(`${out}first`, { recursive: true, force: true });
 await mkdir(`${out}first`);
@@ -129,5 +131,15 @@ for (const lang of others) {
   const [, , ld] = screen;
   const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], ...texts(ld).map(own)];
   await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));
+  // What is installed speaks it, too.
+  const later = JSON.parse(await readFile(`${root}target/content/later.${lang}.json`, 'utf8'));
+  const [tap, pick, steps] = manifest.shortcuts;
+  const shortcuts = [
+    { ...tap, name: later['manifest.tap'] },
+    { ...pick, name: later['manifest.pick'] },
+    { ...steps, name: later['manifest.steps'] },
+  ];
+  const spoken = { ...manifest, lang, dir: first[0], description: later['manifest.description'], shortcuts };
+  await writeFile(`${out}first/manifest.${lang}.webmanifest`, JSON.stringify(spoken));
   await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, ...wordsOf(names[lang]), LANG: JSON.stringify(lang), IN_PAGE: 'false' }, outfile: `${out}first/led-doctor-${lang}.js` });
 }

@@ -13,6 +13,8 @@ pub fn support(view: &View) -> El {
     let phone = support.phone.as_ref().map(|phone| {
         let link = el("a")
             .attr("href", &["tel:", phone].concat())
+            // Its digits stand in their own order in any language.
+            .set("dir", "ltr")
             .test("phone")
             .text(phone);
         contact(view.t("support.phone"), link)

@@ -33,7 +33,11 @@ fn tab() -> Option<Storage> {
 /// Says in the tab and for the tabs to come which session is open; `None`: none.
 fn set_open(storage: &Storage, name: Option<&str>) -> bool {
     let set = |storage: &Storage| match name {
-        Some(name) => storage.set_item(OPEN, name).is_ok(),
+        // Mostly it is said already.
+        Some(name) => {
+            storage.get_item(OPEN).ok().flatten().as_deref() == Some(name)
+                || storage.set_item(OPEN, name).is_ok()
+        }
         None => storage.remove_item(OPEN).is_ok(),
     };
     tab().as_ref().map(set);

@@ -8,15 +8,20 @@ let chosen = null;
 try { chosen = localStorage.getItem('led-doctor:lang'); } catch { /* then the browser's languages count */ }
 const kinds = (tag) => [tag, tag.split('-')[0]];
 const lang = [...(chosen ? [chosen] : navigator.languages), 'en'].flatMap((tag) => kinds(tag.toLowerCase())).find((tag) => tag === 'en' || SPOKEN.includes(tag));
+// A choice counts also where it is English and the browser's languages are others.
+if (chosen) element.lang = lang;
 if (lang !== 'en') {
   html.lang = element.lang = lang;
+  document.querySelector('[rel=manifest]').href = `manifest.${lang}.webmanifest`;
   // No word of another language is seen meanwhile; the pad is, and takes taps.
   const inks = ['--led-doctor-ink', '--led-doctor-quiet'];
   for (const ink of inks) element.style.setProperty(ink, 'transparent');
   const put = ([dir, label, ...words]) => {
-    const first = element.shadowRoot.querySelector('.first');
-    Object.assign(first, { lang, dir });
     html.dir = dir;
+    const first = element.shadowRoot.querySelector('.first');
+    // The program may be quicker.
+    if (!first) return;
+    Object.assign(first, { lang, dir });
     first.querySelector('.pad').ariaLabel = label;
     const texts = document.createTreeWalker(first, NodeFilter.SHOW_TEXT);
     for (const text of words) texts.nextNode().data = text;

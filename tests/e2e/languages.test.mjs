@@ -21,6 +21,9 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     const [dir, label] = words;
     await page.waitForFunction((label) => document.querySelector('led-doctor').shadowRoot?.querySelector('.first .pad')?.ariaLabel === label, label);
     assert.equal(await page.evaluate(() => document.documentElement.dir), dir);
+    const manifest = await page.evaluate(async () => (await fetch(document.querySelector('[rel=manifest]').href)).json());
+    assert.equal(manifest.lang, lang.toLowerCase());
+    assert.ok(manifest.shortcuts.every(({ name }) => name && !/Tap|Pick/.test(name)), JSON.stringify(manifest.shortcuts));
     await page.screenshot({ path: `target/screenshots/language-${lang}-first.png` });
     open();
     await running(page);

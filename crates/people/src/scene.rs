@@ -127,7 +127,7 @@ pub const BLINK: &[Scene] = &[
         "outdoor",
         Some("recording"),
         |_| Light::Lit,
-        &[],
+        &[("colour", "blue")],
     ),
     scene(
         "idle",

@@ -191,7 +191,7 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
 }
 
 /// The words of windows that come when they are wanted: a file of their own.
-const LATER: [&str; 3] = ["hand-over.", "film.", "share."];
+const LATER: [&str; 4] = ["hand-over.", "film.", "share.", "manifest."];
 
 /// The language of a file of words.
 fn tag(file: &Path) -> &str {
