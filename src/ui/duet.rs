@@ -6,7 +6,7 @@ use super::strip::tint;
 use super::view::{View, sends};
 use led_doctor_core::pack::SignalEntry;
 use led_doctor_core::rhythm::Tap;
-use led_doctor_core::score::{FASTEST_SHOWN, Score, together};
+use led_doctor_core::score::{FASTEST_SHOWN, LENGTH, Score, together};
 use led_doctor_core::time::Millis;
 
 /// Which replay it is.
@@ -18,9 +18,11 @@ const SEEN: f64 = 150.0;
 /// Two small lamps and the button that plays them. `None` where there is no rhythm to compare, or one that is too fast to be shown.
 pub fn duet(view: &View, entry: &SignalEntry) -> Option<El> {
     let taps = &view.session.watch.taps;
-    let score = Score::of(&entry.layers);
-    let lane = score.lanes.iter().find(|lane| lane.flashes)?;
     let times: Vec<f64> = taps.iter().map(|tap| tap.at.get()).collect();
+    // As long as there were taps, from whichever flash on they began.
+    let span = times.last()? - times.first()?;
+    let score = Score::over(&entry.layers, LENGTH + span);
+    let lane = score.lanes.iter().find(|lane| lane.flashes)?;
     let is_fast = |pair: &[f64]| matches!(pair, [a, b] if b - a < FASTEST_SHOWN);
     if score.too_fast || score.lanes.len() > 1 || times.len() < 2 || times.windows(2).any(is_fast) {
         return None;

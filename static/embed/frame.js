@@ -8,7 +8,7 @@
 // From the page: { type: 'led-doctor:reset' }
 const asked = new URLSearchParams(location.search);
 const element = document.querySelector('led-doctor');
-for (const name of ['pack', 'model', 'lang', 'theme', 'contact-url']) {
+for (const name of ['pack', 'model', 'lang', 'theme']) {
   if (asked.has(name)) element.setAttribute(name, asked.get(name));
 }
 

@@ -206,6 +206,9 @@ test('thirty makers with five models each are drawn and searched at once', async
     }
     return costs;
   });
+  assert.equal(await page.locator('.maker').count(), 30, 'all are there again');
+  await id(page, 'search').fill('model 29-4');
+  assert.deepEqual(await page.locator('[data-testid=device]:visible').evaluateAll((all) => all.map(({ dataset }) => `${dataset.pack} ${dataset.model}`)), ['maker-29 model-4']);
   t.diagnostic(`a key in the search, CPU ÷ 4, in ms: ${costs.join(' ')}`);
 });
 

@@ -33,14 +33,15 @@ test('the script that makes elements of placeholders is smaller than 400 bytes',
 
 test('a placeholder that a help desk has sanitised becomes the element, also one that comes later', async (t) => {
   const { page } = await helpPage(t, { body: '<div id="here"></div>', script: placed });
-  const html = await sanitised(page, PLACED.replace('<div ', '<div style="color:red" onclick="x()" '));
-  assert.match(html, /<div class="led-doctor" data-pack="blink" data-model="outdoor">/);
+  const html = await sanitised(page, PLACED.replace('<div ', '<div style="color:red" onclick="x()" data-onpointerover="globalThis.hurt = true" '));
+  assert.match(html, /<div data-onpointerover="[^"]+" class="led-doctor" data-pack="blink" data-model="outdoor">/);
   // A single-page help centre puts the article in when it is opened.
   await page.evaluate((html) => { document.querySelector('#here').innerHTML = html; }, html);
   await page.locator('led-doctor[pack=blink][model=outdoor]').waitFor();
   assert.equal(await page.locator('div.led-doctor').count(), 0);
   await pad(page).click();
   await hears(page, 'tap');
+  assert.equal(await page.evaluate(() => globalThis.hurt), undefined, 'no script comes of what a sanitiser let pass');
   assert.equal(await page.locator('led-doctor > p').textContent(), 'The article goes on without it.');
 });
 

@@ -20,10 +20,15 @@ pub enum Part {
     Wasm,
     /// The finished site in a browser
     E2e,
+    /// Random presses in each browser, a minute in all; not part of the whole run. SECONDS=600 takes longer, SEED=… repeats
+    Monkey,
 }
 
 /// Runs a part, or all of them.
 pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
+    if part == Some(Part::Monkey) {
+        return monkey();
+    }
     let mut tally = Tally::new();
     // Anyone who narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
     let wanted = |this: Part| part.is_none_or(|part| part == this);
@@ -48,6 +53,20 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
         }
     }
     tally.close()
+}
+
+fn monkey() -> Result<()> {
+    let tools = setup::for_tests()?;
+    dist::dist(&tools.build, None)?;
+    let mut node = Command::new("node");
+    tools.browser.apply(&mut node);
+    tools.engines.apply(&mut node);
+    node.current_dir(paths::root()?).args([
+        "--test",
+        "--test-reporter=spec",
+        "tests/e2e/monkey.mjs",
+    ]);
+    run::run(&mut node)
 }
 
 /// `cargo xtask bench --page`: from navigation to the first tap that counts and what one more costs, on a slow phone; and how soon
@@ -164,7 +183,12 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
     // Files whose taps must be even run alone: beside other browsers they come late. The others mostly wait for lights, so more files
     // than cores run side by side.
     let is_even = |path: &std::path::PathBuf| {
-        let even = ["tap.test.mjs", "diagnose.test.mjs", "engines.test.mjs"];
+        let even = [
+            "tap.test.mjs",
+            "diagnose.test.mjs",
+            "engines.test.mjs",
+            "film.test.mjs",
+        ];
         even.iter().any(|name| path.ends_with(name))
     };
     let (alone, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(is_even);

@@ -146,7 +146,17 @@ pub fn together(lit: &[(f64, f64)], taps: &[f64]) -> f64 {
         taps.map(|tap| nearest(tap + shift)).sum::<f64>()
     };
     let mut best = (f64::INFINITY, 0.0);
-    for (from, _) in lit {
+    let last = lit.last().map_or(0.0, |(from, _)| *from);
+    let span = taps
+        .iter()
+        .take(ENOUGH)
+        .last()
+        .map_or(0.0, |tap| tap - first);
+    // The taps after the first one fall within what is played, if they can.
+    let room = lit
+        .iter()
+        .filter(|(from, _)| from + span <= last + span.min(last));
+    for (from, _) in room {
         let shift = from - first;
         let apart = apart(shift);
         // The earliest of equals.

@@ -3,7 +3,7 @@
 
 use crate::pack::{compile, load};
 use anyhow::{Context, Result, bail};
-use led_doctor_core::pack::Severity;
+use led_doctor_core::pack::{Cause, Danger, Severity};
 use led_doctor_core::session::Device;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::{Value as Json, json};
@@ -37,6 +37,7 @@ pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
     {
         bail!("{address} is no address of a site: write it with https:// and a / at its end");
     }
+    let english = words(root, "en")?;
     let mut pages = Vec::new();
     for path in compile::folders(&root.join("packs"))? {
         let Ok(folder) = load::folder(&path)? else {
@@ -55,6 +56,7 @@ pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
                 let device = device.context("a model of a pack is a device")?;
                 let page = ModelPage {
                     words: &words,
+                    english: &english,
                     device: &device,
                     languages: &languages,
                     lang: &loaded.lang,
@@ -92,7 +94,13 @@ fn words(root: &Path, lang: &str) -> Result<Words> {
     let mut all: toml::Table =
         toml::from_str(&text).with_context(|| format!("{} is no TOML", path.display()))?;
     let mut words = Words::new();
-    for (table, name) in [("models", ""), ("app", "app."), ("verdict", "verdict.")] {
+    for (table, name) in [
+        ("models", ""),
+        ("app", "app."),
+        ("verdict", "verdict."),
+        ("stop", "stop."),
+        ("language", "language."),
+    ] {
         let Some(toml::Value::Table(table)) = all.remove(table) else {
             bail!("{} has no [{table}]", path.display());
         };
@@ -107,6 +115,7 @@ fn words(root: &Path, lang: &str) -> Result<Words> {
 
 struct ModelPage<'a> {
     words: &'a Words,
+    english: &'a Words,
     device: &'a Device,
     languages: &'a [&'a str],
     lang: &'a str,
@@ -197,6 +206,7 @@ impl ModelPage<'_> {
                         p { a.go href=(self.in_app("#tap")) { (self.says("tap")) } }
                         (self.table())
                         (self.sources())
+                        @if file.draft { p.small { (self.says("language.draft")) } }
                         @if !file.notice.is_empty() { p.small { (file.notice) } }
                         p { a href="../" { (self.says("all")) } }
                     }
@@ -218,7 +228,7 @@ impl ModelPage<'_> {
                                 @if let Some(cause) = self.device.cause(&entry.id) {
                                     strong { (cause.title) }
                                     p { (cause.meaning) }
-                                    @if cause.severity == Severity::Stop { p.danger { (self.says("danger")) } }
+                                    @if cause.severity == Severity::Stop { (self.danger(cause)) }
                                 }
                                 @if self.device.plan(&entry.id).is_some() {
                                     a href=(self.in_app(&format!("#code:{}", entry.id))) { (self.says("fix")) }
@@ -231,6 +241,24 @@ impl ModelPage<'_> {
             // A code that stands nowhere here is no reason to follow its neighbour.
             @if let Some(like) = self.device.like() {
                 p.small { (self.says("verdict.unconfirmed").replace("{like}", like)) }
+            }
+        }
+    }
+
+    /// The warning of a danger, as the app gives it; beside a translation that nobody has checked, the English.
+    fn danger(&self, cause: &Cause) -> Markup {
+        let key = match cause.danger {
+            None => "stop.text",
+            Some(Danger::Gas) => "stop.gas",
+            Some(Danger::CarbonMonoxide) => "stop.carbon-monoxide",
+            Some(Danger::Mains) => "stop.mains",
+            Some(Danger::Fire) => "stop.fire",
+        };
+        let english = self.english.get(key);
+        html! {
+            p.danger { (self.says(key)) }
+            @if let (true, Some(english)) = (self.device.pack().file().draft, english) {
+                p.small { (self.says("language.report")) " " span lang="en" dir="ltr" { (english) } }
             }
         }
     }
@@ -358,6 +386,20 @@ mod tests {
                 assert!(pages.iter().any(|page| page.path == name), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn a_danger_has_its_own_warning_and_the_english_beside_an_unchecked_one() {
+        let pages = pages(&root(), None).unwrap();
+        let of = |path: &str| &pages.iter().find(|page| page.path == path).unwrap().text;
+        let fire = "Leave now: this may be a fire.";
+        assert!(of("models/lennox.el180.html").contains(fire));
+        let german = of("models/lennox.el180.de.html");
+        assert!(german.contains("Das kann ein Brand sein") && german.contains(fire));
+        assert!(
+            german.contains("noch nicht") || german.contains("maschinell"),
+            "it says that nobody has checked it"
+        );
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn crates(root: &Path) -> Result<Vec<Part>> {
         "--filter-platform",
         "wasm32-unknown-unknown",
         "--features",
-        "page,check",
+        "page,check,film",
     ]))
     .context("`cargo metadata` failed: the licences of what is shipped are not known")?;
     let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata is no JSON")?;
