@@ -216,7 +216,7 @@ const CHECKS = {
     t.diagnostic(`reads films, records them: ${can}`);
     if (!can[0]) return;
     const film = can[1] ? await record(page, { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 }) : Buffer.from('no film');
-    await press(page, id('film'));
+    await page.evaluate(() => document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=film]').click());
     await until(page, () => document.querySelector('[data-testid=film-input]'));
     await page.evaluate((base64) => {
       const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));

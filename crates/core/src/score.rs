@@ -147,11 +147,8 @@ pub fn together(lit: &[(f64, f64)], taps: &[f64]) -> f64 {
     };
     let mut best = (f64::INFINITY, 0.0);
     let last = lit.last().map_or(0.0, |(from, _)| *from);
-    let span = taps
-        .iter()
-        .take(ENOUGH)
-        .last()
-        .map_or(0.0, |tap| tap - first);
+    let counted = taps.get(..taps.len().min(ENOUGH)).unwrap_or(taps);
+    let span = counted.last().map_or(0.0, |tap| tap - first);
     // The taps after the first one fall within what is played, if they can.
     let room = lit
         .iter()

@@ -690,13 +690,7 @@ impl<'a> Parser<'a> {
             Ok(1.0)
         } else if self.word("s") {
             Ok(1_000.0)
-        } else if self.rest().starts_with(',')
-            && self
-                .rest()
-                .bytes()
-                .nth(1)
-                .is_some_and(|byte| byte.is_ascii_digit())
-        {
+        } else if matches!(self.rest().as_bytes(), [b',', digit, ..] if digit.is_ascii_digit()) {
             self.err(("there is a comma in this number", "write a point: 0.5s"))
         } else {
             self.err(("the unit is missing here", UNITS))
