@@ -422,9 +422,11 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
       }
       await page.locator('#first').getByTestId('tap-pad').click();
       await page.locator('iframe').scrollIntoViewIfNeeded();
+      // The frame has the height it asked for then, and nothing below it moves any more.
+      await page.locator('#log li', { hasText: 'frame led-doctor:ready' }).waitFor({ state: 'attached' });
+      await page.waitForFunction(() => document.querySelector('iframe').style.height);
       await page.locator('.log summary').click();
       await page.locator('#log li', { hasText: '#first led-doctor:tap' }).waitFor();
-      await page.locator('#log li', { hasText: 'frame led-doctor:ready' }).waitFor();
       await page.screenshot({ path: `target/screenshots/embed-${size}-${colorScheme}.png`, fullPage: true });
       await axe(page);
     });
