@@ -2,18 +2,12 @@
 //
 // Every file is fetched with its hash, so that the hash of the element's own script stands for all of it. The build fills
 // names and hashes in.
+import { file, json } from './files.js';
 import init, { mount } from './led-doctor.js';
 // By language: the interface's words and the list of packs. Made by tools/element.mjs from what is in text/.
 import { ENGLISH, SPOKEN, TRANSLATED } from './languages.js';
 
 const url = (name) => new URL(name, import.meta.url).href;
-
-const fetched = async (name, integrity) => {
-  const response = await fetch(url(name), { integrity });
-  if (!response.ok) throw new TypeError(`${name}: ${response.status}`);
-  return response;
-};
-const json = async (...file) => (await fetched(...file)).json();
 
 // Promises by name. What failed is forgotten, so that it can be tried again.
 const kept = new Map();
@@ -43,15 +37,14 @@ const inLanguage = (lang) => {
 const look = () =>
   once('look', async () => {
     const sheet = new CSSStyleSheet();
-    return sheet.replace(await (await fetched('./look.css', 'pin-of:look.css')).text());
+    return sheet.replace(await (await file('./look.css', 'pin-of:look.css')).text());
   });
 
-// A help page says what it is written in; on the app's own page the person's wishes count.
+// A page says what it is written in: that, or what it is a kind of: pt-br, pt.
 const speaks = (element) => {
-  const asked = 'ahead' in element.dataset && !element.lang ? navigator.languages : [element.closest('[lang]')?.lang ?? ''];
-  // What was asked for, then what it is a kind of: pt-br, pt.
-  for (let tag of asked) for (tag = tag.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) if (Object.hasOwn(SPOKEN, tag)) return tag;
-  return 'en';
+  let tag = (element.closest('[lang]')?.lang ?? '').toLowerCase();
+  while (tag && !Object.hasOwn(SPOKEN, tag)) tag = tag.replace(/-?[^-]*$/, '');
+  return tag || 'en';
 };
 
 // A panic is a trap, after which nothing of the wasm works any more, for any element: each says so instead of standing still.
@@ -128,7 +121,7 @@ const offer = async (element, lang, { module, emit, program }) => {
   const asked = own?.id ?? element.getAttribute('pack');
   // What was brought last; an earlier one stays until it is replaced by one that is right.
   const brought = new Map();
-  const file = (id) =>
+  const packOf = (id) =>
     once(`pack ${id} ${lang}`, async () => {
       const found = (await list).packs.find((pack) => pack.id === id);
       if (!found) throw new TypeError(`there is no pack "${id}"`);
@@ -136,7 +129,7 @@ const offer = async (element, lang, { module, emit, program }) => {
     });
   const load = async (id) => {
     try {
-      return brought.get(id) ?? (own && id === own.id ? own : await file(id));
+      return brought.get(id) ?? (own && id === own.id ? own : await packOf(id));
     } catch (error) {
       emit('error', { reason: 'pack', message: String(error) });
       throw error;
@@ -151,7 +144,7 @@ const offer = async (element, lang, { module, emit, program }) => {
   } : undefined;
   // Everything starts at once; whichever fails first is what is reported, and no other failure goes unheard. The app's own page
   // names the pack that is most often wanted, which then does not wait for the list.
-  if (asked || element.dataset.ahead) file(asked ?? element.dataset.ahead).catch(() => {});
+  if (asked || element.dataset.ahead) packOf(asked ?? element.dataset.ahead).catch(() => {});
   const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program]);
   // What the page names is all that is offered, and a pack of its own takes the place of all others, also where it is refused.
   const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);

@@ -99,7 +99,7 @@ export const open = async () => {
   const show = (...parts) => body.replaceChildren(...parts);
   const say = (words) => { if (said.textContent !== words) said.textContent = words; };
 
-  // The whole of what was read is the attempt; the app goes on from it.
+  // The whole of what was read is the attempt; the app continues from it.
   const finish = (reader) => {
     const reading = reader.read();
     end();

@@ -10,7 +10,7 @@ import { ask, buttons, el, words } from './window.js';
 const FORMAT = '1';
 // A link is never longer; what comes is not read beyond this many bytes of a session.
 const LONGEST = 6000;
-// So many bytes become so many letters.
+// The most packed bytes whose base64url fits into the longest link.
 const LONGEST_PACKED = LONGEST / 4 * 3 - 10;
 const LARGEST = 100_000;
 
@@ -24,7 +24,7 @@ const FIRST = 0xe000;
 const shorter = (json) => WORDS.reduce((text, word, nth) => text.replaceAll(word, String.fromCharCode(FIRST + nth)), json);
 const longer = (text) => text.replace(/[\ue000-\ue0ff]/g, (sign) => WORDS[sign.charCodeAt(0) - FIRST] ?? '');
 
-// What was measured to a fraction of a millisecond is handed on in whole ones; of a list of taps each is told from the one before.
+// What was measured to a fraction of a millisecond is handed on in whole ones.
 const rounded = (value) => {
   if (typeof value === 'number') return Math.round(value);
   if (Array.isArray(value)) return value.map(rounded);
@@ -113,7 +113,7 @@ export const open = async (packed) => {
     try {
       if (!(Number.isInteger(session.nonce) && session.nonce > 0 && session.nonce < 2 ** 32)) session.nonce = (Math.random() * 2 ** 32) | 1;
       session.nonce >>>= 0;
-      // The same case was opened here before. Whoever is further keeps what was done: the other one becomes a case of its own.
+      // The same case was opened here before. The one that is further keeps what was done: the other one becomes a case of its own.
       const here = localStorage.getItem(nameOf());
       const further = here && JSON.parse(here).revision >= session.revision;
       if (here && !further) session.nonce = ((Math.random() * 2 ** 32) | 1) >>> 0;

@@ -1,4 +1,6 @@
-// The choice of a language, in the foot of the app's page. What is chosen is remembered, and the element goes on in it.
+// The choice of a language, in the foot of the app's page. What is chosen is remembered, and the element continues in it. The page's own
+// script has put the language of the visit on the element (static/element/page.js).
+import { json } from './files.js';
 import { CHOOSE, RIGHT_TO_LEFT, SPOKEN, TRANSLATED } from './languages.js';
 
 const KEPT = 'led-doctor:lang';
@@ -6,22 +8,15 @@ const place = document.querySelector('#language');
 const element = document.querySelector('led-doctor');
 const select = place.querySelector('select');
 
-// A tag as browsers ask for it, then what it is a kind of: pt-br, pt.
-const known = (asked) => {
-  for (let tag of asked) for (tag = tag.toLowerCase(); tag; tag = tag.replace(/-?[^-]*$/, '')) if (Object.hasOwn(SPOKEN, tag)) return tag;
-  return 'en';
-};
-
 for (const lang of Object.keys(SPOKEN)) {
   const option = new Option(SPOKEN[lang], lang);
   option.lang = lang;
   select.append(option);
 }
-const spoken = () => element.lang || known(navigator.languages);
-select.value = spoken();
+select.value = element.lang;
 const names = () => {
-  document.documentElement.lang = place.lang = spoken();
-  place.querySelector('span').textContent = CHOOSE[spoken()];
+  document.documentElement.lang = place.lang = element.lang;
+  place.querySelector('span').textContent = CHOOSE[element.lang];
 };
 names();
 select.addEventListener('change', () => {
@@ -34,15 +29,13 @@ place.hidden = Object.keys(SPOKEN).length < 2;
 
 // The worker keeps English by itself; of another language it keeps what is asked for, so all of it is asked for.
 const keep = async () => {
-  const lang = spoken();
+  const { lang } = element;
   if (lang === 'en') return;
   // What is fetched before the worker has taken over is not kept.
   if (!navigator.serviceWorker.controller) await new Promise((resolve) => { navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }); });
-  const [name, integrity] = TRANSLATED;
-  const { words, packs, later } = (await (await fetch(new URL(name, import.meta.url), { integrity })).json())[lang];
-  const get = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();
-  const [{ packs: shelves }] = await Promise.all([get(packs), get(words), get(later)]);
-  await Promise.all(shelves.map(({ file, pin }) => get([`./content/${file}`, pin])));
+  const { words, packs, later } = (await json(...TRANSLATED))[lang];
+  const [{ packs: shelves }] = await Promise.all([packs, words, later].map((file) => json(...file)));
+  await Promise.all(shelves.map(({ file, pin }) => json(`./content/${file}`, pin)));
   document.documentElement.dataset.kept = lang;
 };
 const kept = () => keep().catch((reason) => console.info('Not all of this language is kept offline:', reason));

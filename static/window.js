@@ -1,13 +1,13 @@
 // A window over the page: a dialog of the browser's own, with words that are fetched when it opens. What hands a case over and what reads a
 // film use it.
+import { json } from './files.js';
 import { ENGLISH, TRANSLATED } from './languages.js';
 
-const read = async ([name, integrity]) => (await fetch(new URL(name, import.meta.url), { integrity })).json();
 /** The words of a window in the language of the page, by the end of their key. */
 export const words = async (area) => {
   const { lang } = document.documentElement;
-  const files = lang === 'en' ? ENGLISH : (await read(TRANSLATED))[lang] ?? ENGLISH;
-  const all = await read(files.later);
+  const files = lang === 'en' ? ENGLISH : (await json(...TRANSLATED))[lang] ?? ENGLISH;
+  const all = await json(...files.later);
   return (key) => all[`${area}.${key}`] ?? key;
 };
 

@@ -226,6 +226,7 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
         "src/ui",
         "crates/core/src/session",
         "crates/core/src/text.rs",
+        "crates/workbench/src/model_pages.rs",
     ])
     .iter()
     .flat_map(|source| source.lines.iter().map(|(_, line)| format!("{line}\n")))
@@ -237,12 +238,11 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
             code += &format!("\"{}\"\n", key.split('\'').next().unwrap());
         }
     }
-    // The window that hands a case over, the choice of a language and the pages of models ask for theirs by the end of the key.
+    // The windows and the choice of a language ask for theirs by the end of the key.
     for (file, begin, area) in [
         ("static/handover.js", "t('", "hand-over"),
         ("static/film.js", "t('", "film"),
         ("static/film.js", "shared('", "share"),
-        ("crates/workbench/src/model_pages.rs", "says(\"", "models"),
         ("tools/element.mjs", "['language.", "language"),
         ("tools/element.mjs", "['manifest.", "manifest"),
     ] {
@@ -259,8 +259,8 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
             }
         }
     }
-    // Of a film that cannot be read the reason's name is the key: the arms for it in the reader's program.
-    let reader = fs::read_to_string(root().join("src/web/film.rs")).unwrap();
+    // Of a film that cannot be read the reason's name is the key.
+    let reader = fs::read_to_string(root().join("crates/film/src/reader.rs")).unwrap();
     for arm in reader.split("Refusal::").skip(1) {
         let (_, key) = arm.split_once("=> \"").unwrap_or_default();
         let key = key.split('"').next().unwrap();

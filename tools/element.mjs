@@ -73,9 +73,11 @@ const element = `${root}static/element/`;
 const inline = { contents: "import './page.js'; import './define.js';", resolveDir: element };
 
 await mkdir(out, { recursive: true });
-settings.define.SPOKEN = JSON.stringify(
-  (await readdir(`${root}target/content`)).map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter((lang) => lang && lang !== 'en'),
-);
+// A language is a file in text/, and nothing else: what is there is what the page offers.
+const content = await readdir(`${root}target/content`);
+const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
+const others = spoken.filter((lang) => lang !== 'en');
+settings.define.SPOKEN = JSON.stringify(others);
 await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, IN_PAGE: 'false' }, outfile: `${out}element.js` });
 await build({
   ...settings,
@@ -93,10 +95,7 @@ const { outputFiles } = await build({ ...settings, entryPoints: [`${element}scre
 const { first: screen } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 await writeFile(`${out}first.html`, `<template shadowrootmode="open"><style>${first}</style>${html(screen)}</template>`);
 
-// A language is a file in text/, and nothing else: what is there is what the page offers. English is named in the script; where the
-// others are stands in a file of its own, which only their readers fetch.
-const content = await readdir(`${root}target/content`);
-const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
+// English is named in the script; where the others are stands in a file of its own, which only their readers fetch.
 const named = (name) => [`./content/${name}`, `pin-of:${name}`];
 const files = (lang) => {
   // Where no pack is translated yet, the packs are in the language without its region, and else in English.
@@ -105,7 +104,6 @@ const files = (lang) => {
   const packs = tags.map((tag) => `packs.${tag}.json`).find((name) => content.includes(name)) ?? 'packs.json';
   return { words: named(`ui.${lang}.json`), packs: named(packs), later: named(`later.${lang}.json`) };
 };
-const others = spoken.filter((lang) => lang !== 'en');
 const names = {};
 for (const lang of spoken) names[lang] = JSON.parse(await readFile(`${root}target/content/ui.${lang}.json`, 'utf8'));
 const translated = Object.fromEntries(others.map((lang) => [lang, files(lang)]));

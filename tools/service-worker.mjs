@@ -23,7 +23,8 @@ const withIntegrity = async (entries) => ({
 
 // English is kept for everybody. Another language is kept once it is chosen (static/language.js asks for all of it then): a file that bears
 // its hash never changes.
-const others = Object.keys(JSON.parse(await readFile(join(site, (await readdir(site)).find((name) => name.startsWith('translated.'))), 'utf8')));
+const files = await readdir(site);
+const others = Object.keys(JSON.parse(await readFile(join(site, files.find((name) => name.startsWith('translated.'))), 'utf8')));
 const ofOthers = others.map((lang) => `content/*.${lang}.*.json`);
 
 const { count, size, warnings } = await generateSW({
@@ -37,7 +38,7 @@ const { count, size, warnings } = await generateSW({
   manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),
   // What the worker does beside keeping files: it takes films that are shared with the app.
-  importScripts: [(await readdir(site)).find((name) => /^share\..*\.js$/.test(name))],
+  importScripts: [files.find((name) => /^share\..*\.js$/.test(name))],
   cacheId: 'led-doctor',
   // The app is one page, whatever follows its `?`, and that page is kept. No other navigation is answered with it: the pages
   // for help pages (embed/, embed.html) are beside it, and they are not the app.

@@ -5,7 +5,7 @@ use super::icons::drawing;
 use super::msg::{Chosen, Msg};
 use super::view::{button, lines, sends};
 use crate::web::{clock, page};
-use led_doctor_core::pack::{Drawing, Index, Shelf, ShelfModel};
+use led_doctor_core::pack::{Drawing, Index, OTHER, Shelf, ShelfModel};
 use led_doctor_core::session::{Key, Session};
 use led_doctor_core::text::Texts;
 use yew::Callback;
@@ -13,14 +13,11 @@ use yew::Callback;
 /// With more devices than this there is something to look for.
 const MOST_AT_A_GLANCE: usize = 8;
 
-/// So many are shown of what is looked for: one more letter finds the rest.
+/// The most matches that a search shows: one more letter finds the rest.
 const MOST_FOUND: usize = 24;
 
 /// How many earlier sessions are offered.
 const EARLIER: usize = 12;
-
-/// The pack for a device that no other describes: it stands at the end, by itself.
-const OTHER: &str = "other";
 
 /// What the device screen is drawn from.
 pub struct Devices<'a> {

@@ -7,59 +7,11 @@ use crate::web::page;
 
 /// Help from people.
 pub fn support(view: &View) -> El {
-    let support = &view.device.pack().file().support;
     let text = view.report();
     let act = |class, test, key, msg| button(class, test, view.t(key)).click(sends(view.send, msg));
-    let phone = support.phone.as_ref().map(|phone| {
-        let link = el("a")
-            .attr("href", &["tel:", phone].concat())
-            // Its digits stand in their own order in any language.
-            .set("dir", "ltr")
-            .test("phone")
-            .text(phone);
-        contact(view.t("support.phone"), link)
-    });
-    let ticket = view.ticket.map(|address| {
-        let link = el("a")
-            .attr(
-                "href",
-                &page::filled(address, view.t("report.title"), &text),
-            )
-            .sets(&[
-                ("rel", "noopener noreferrer"),
-                ("target", "_blank"),
-                ("data-testid", "contact"),
-            ]);
-        contact(
-            view.t("support.title"),
-            link.text(view.t("support.contact")),
-        )
-    });
-    let site = support
-        .site
-        .as_ref()
-        .map(|site| contact(view.t("support.site"), outside(site)));
-    let ready = (!support.ready.is_empty()).then(|| {
-        el("div")
-            .with(view.heading("h2", "support.ready"))
-            .with(lines("advice", &support.ready))
-    });
     el("div")
         .with(view.para("lead", "support.lead"))
-        .with(
-            classed("div", "card")
-                .with(el("p").text(&support.note))
-                .with(
-                    classed("dl", "contact")
-                        .maybe(phone)
-                        .maybe(ticket)
-                        .maybe(site),
-                )
-                .maybe(ready)
-                // The help page's own way to its people, where it gives one.
-                .with(el("slot").set("name", "contact"))
-                .with(view.sources(&support.evidence)),
-        )
+        .with(whom(view, &text))
         .with(view.heading("h2", "support.report").set("id", "ld-report"))
         .with(
             classed("pre", "card report")
@@ -90,6 +42,57 @@ pub fn support(view: &View) -> El {
                 .set("role", "status")
                 .text(view.screen.notice.map_or("", |key| view.t(key))),
         )
+}
+
+/// Whom to call or write to, and what to have at hand. `report`: what a ticket begins with.
+fn whom(view: &View, report: &str) -> El {
+    let support = &view.device.pack().file().support;
+    let phone = support.phone.as_ref().map(|phone| {
+        let link = el("a")
+            .attr("href", &["tel:", phone].concat())
+            // Its digits stand in their own order in any language.
+            .set("dir", "ltr")
+            .test("phone")
+            .text(phone);
+        contact(view.t("support.phone"), link)
+    });
+    let ticket = view.ticket.map(|address| {
+        let link = el("a")
+            .attr(
+                "href",
+                &page::filled(address, view.t("report.title"), report),
+            )
+            .sets(&[
+                ("rel", "noopener noreferrer"),
+                ("target", "_blank"),
+                ("data-testid", "contact"),
+            ]);
+        contact(
+            view.t("support.title"),
+            link.text(view.t("support.contact")),
+        )
+    });
+    let site = support
+        .site
+        .as_ref()
+        .map(|site| contact(view.t("support.site"), outside(site)));
+    let ready = (!support.ready.is_empty()).then(|| {
+        el("div")
+            .with(view.heading("h2", "support.ready"))
+            .with(lines("advice", &support.ready))
+    });
+    classed("div", "card")
+        .with(el("p").text(&support.note))
+        .with(
+            classed("dl", "contact")
+                .maybe(phone)
+                .maybe(ticket)
+                .maybe(site),
+        )
+        .maybe(ready)
+        // The help page's own way to its people, where it gives one.
+        .with(el("slot").set("name", "contact"))
+        .with(view.sources(&support.evidence))
 }
 
 fn contact(what: &str, link: El) -> El {

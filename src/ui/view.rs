@@ -4,9 +4,9 @@ use super::el::{El, classed, el};
 use super::msg::Msg;
 use crate::web::clock;
 use led_doctor_core::id::Id;
-use led_doctor_core::pack::{Cause, Danger, Evidence, Grade};
+use led_doctor_core::pack::{Cause, Evidence, Grade};
 use led_doctor_core::session::{Action, Device, Session, report};
-use led_doctor_core::text::Texts;
+use led_doctor_core::text::{Texts, warning};
 use led_doctor_core::time::{Wall, within};
 use std::rc::Rc;
 use yew::Callback;
@@ -76,14 +76,10 @@ impl View<'_> {
 
     /// The warning of a danger; beside a translation that nobody has checked, the English.
     pub fn danger(&self, cause: Option<&Cause>) -> El {
-        let (key, english) = match cause.and_then(|cause| cause.danger) {
-            None => ("stop.text", "draft.stop.text"),
-            Some(Danger::Gas) => ("stop.gas", "draft.stop.gas"),
-            Some(Danger::CarbonMonoxide) => ("stop.carbon-monoxide", "draft.stop.carbon-monoxide"),
-            Some(Danger::Mains) => ("stop.mains", "draft.stop.mains"),
-            Some(Danger::Fire) => ("stop.fire", "draft.stop.fire"),
-        };
-        let english = self.texts.known(english);
+        let key = warning(cause.and_then(|cause| cause.danger));
+        // The build puts it there (crates/workbench/src/pack/compile.rs).
+        let english = ["draft.", key].concat();
+        let english = self.texts.known(&english);
         el("div")
             .with(self.para("warn", key).test("danger"))
             .maybe(english.map(|text| self.english(text)))

@@ -3,7 +3,7 @@
 use js_sys::{Float64Array, Object, Reflect};
 use led_doctor_core::rhythm::{Tap, Within};
 use led_doctor_core::time::Millis;
-use led_doctor_film::{Colour, Film, Flashes, Picture, Reading, Refusal};
+use led_doctor_film::{Film, Flashes, Picture, Reading};
 use wasm_bindgen::prelude::*;
 
 /// A film that is being read.
@@ -41,16 +41,8 @@ impl Reader {
         match self.film.read() {
             Ok(reading) => object(&reading),
             Err(refusal) => {
-                let reason = match refusal {
-                    Refusal::TooShort => "too-short",
-                    Refusal::TooDark => "too-dark",
-                    Refusal::NoLight => "no-light",
-                    Refusal::ComeCloser => "come-closer",
-                    Refusal::HoldStill => "hold-still",
-                    Refusal::TooFast => "too-fast",
-                };
                 let object = Object::new();
-                set(&object, "refused", &reason.into());
+                set(&object, "refused", &refusal.name().into());
                 object
             }
         }
@@ -82,13 +74,6 @@ fn object(reading: &Reading) -> Object {
         .iter()
         .flat_map(|(at, held)| [*at, held.unwrap_or(f64::NAN)])
         .collect();
-    let colour = match reading.colour {
-        Colour::Red => "red",
-        Colour::Amber => "amber",
-        Colour::Green => "green",
-        Colour::Blue => "blue",
-        Colour::White => "white",
-    };
     let object = Object::new();
     set(&object, "flashes", &Float64Array::from(&numbers[..]));
     for (name, value) in [
@@ -106,6 +91,6 @@ fn object(reading: &Reading) -> Object {
     }
     let lit = reading.edges.last().is_some_and(|edge| edge.on);
     set(&object, "lit", &lit.into());
-    set(&object, "colour", &colour.into());
+    set(&object, "colour", &reading.colour.name().into());
     object
 }

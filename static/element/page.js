@@ -6,14 +6,13 @@ const element = document.querySelector('led-doctor');
 // The person's own choice, else the first of the browser's languages that is spoken here: pt-br, then pt.
 let chosen = null;
 try { chosen = localStorage.getItem('led-doctor:lang'); } catch { /* then the browser's languages count */ }
-const kinds = (tag) => [tag, tag.split('-')[0]];
+const kinds = (tag) => (tag ? [tag, ...kinds(tag.replace(/-?[^-]*$/, ''))] : []);
 const lang = [...(chosen ? [chosen] : navigator.languages), 'en'].flatMap((tag) => kinds(tag.toLowerCase())).find((tag) => tag === 'en' || SPOKEN.includes(tag));
-// A choice counts also where it is English and the browser's languages are others.
-if (chosen) element.lang = lang;
+element.lang = lang;
 if (lang !== 'en') {
-  html.lang = element.lang = lang;
+  html.lang = lang;
   document.querySelector('[rel=manifest]').href = `manifest.${lang}.webmanifest`;
-  // No word of another language is seen meanwhile; the pad is, and takes taps.
+  // No word of another language is seen until then; the pad is, and takes taps.
   const inks = ['--led-doctor-ink', '--led-doctor-quiet'];
   for (const ink of inks) element.style.setProperty(ink, 'transparent');
   const put = ([dir, label, ...words]) => {
@@ -31,10 +30,10 @@ if (lang !== 'en') {
 const asked = new URLSearchParams(location.search);
 const wanted = { pack: asked.get('pack'), model: asked.get('model'), 'data-start': asked.get('start') ?? location.hash.slice(1) };
 for (const name of Object.keys(wanted)) if (wanted[name]) element.setAttribute(name, wanted[name]);
-// A case from another phone: read, and gone on with once the person agrees.
+// A case from another phone: read, and continued once the person agrees.
 const [, packed] = location.hash.split('#case=');
 if (packed !== undefined) import('./handover.js').then(({ open }) => open(packed)).catch(console.error);
-// Where a link or a shortcut begins counts once: a reload goes on where the person was.
+// Where a link or a shortcut begins counts once: a reload continues where the person was.
 if (wanted['data-start']) {
   asked.delete('start');
   history.replaceState(null, '', `${location.pathname}?${asked}`.replace(/\?$/, ''));

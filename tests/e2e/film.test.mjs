@@ -72,7 +72,7 @@ test('a file that is no film is said to be none', async (t) => {
   await dialog(page).getByText('This file cannot be played here.').waitFor();
   await id(page, 'film-close').click();
   await pad(page).click();
-  assert.equal(await id(page, 'tap-count').innerText(), '1', 'tapping goes on');
+  assert.equal(await id(page, 'tap-count').innerText(), '1', 'tapping continues');
 });
 
 test('the live camera reads the light until the app has made up its mind, and is switched off then', async (t) => {
@@ -96,7 +96,7 @@ test('the live camera reads the light until the app has made up its mind, and is
   assert.deepEqual(await page.evaluate(() => globalThis.stream.getTracks().map(({ readyState }) => readyState)), ['ended']);
 });
 
-test('a camera that is not allowed, and one that is not there, are said, and tapping goes on', async (t) => {
+test('a camera that is not allowed, and one that is not there, are said, and tapping continues', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   for (const [name, words] of [['NotAllowedError', 'The camera was not allowed.'], ['NotFoundError', 'There is no camera here.'], ['NotReadableError', 'Another app uses the camera.']]) {
     await page.evaluate((name) => {

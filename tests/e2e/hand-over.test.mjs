@@ -46,7 +46,7 @@ const otherPhone = async (t, url) => {
   return context.pages()[0];
 };
 
-test('the whole case goes on at another phone, by the link and by the code, in at most 600 bytes', async (t) => {
+test('the whole case continues at another phone, by the link and by the code, in at most 600 bytes', async (t) => {
   const { page, url } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 844 } });
   await pad(page).waitFor();
   await tap(page, [0, 3000, 6000]);

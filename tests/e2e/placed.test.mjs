@@ -114,7 +114,7 @@ test('links open the pad, the pictures, or a code, and count once', async (t) =>
   await id(page, 'agree').click();
   await page.reload();
   await running(page);
-  assert.notEqual((await page.evaluate(() => document.querySelector('led-doctor').state)).stage, 'verdict', 'a reload goes on where the person was');
+  assert.notEqual((await page.evaluate(() => document.querySelector('led-doctor').state)).stage, 'verdict', 'a reload continues where the person was');
   await page.goto('about:blank');
   await page.goto(`${url}?pack=blink&model=mini#pick`);
   await id(page, 'choice').first().waitFor();

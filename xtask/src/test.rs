@@ -12,6 +12,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+/// Where the site that is tested would be served: with an address the build also writes what names it.
+const ADDRESS: &str = "https://help.example/led-doctor/";
+
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum Part {
     /// Format, lints, and everything that needs no browser
@@ -73,7 +76,7 @@ fn monkey() -> Result<()> {
 /// a hostile pack is refused.
 pub fn page() -> Result<()> {
     let tools = setup::for_tests()?;
-    dist::dist(&tools.build, Some("https://help.example/led-doctor/"))?;
+    dist::dist(&tools.build, Some(ADDRESS))?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     node.current_dir(paths::root()?)
@@ -152,7 +155,7 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
 }
 
 fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()> {
-    match dist::dist(&tools.build, Some("https://help.example/led-doctor/")) {
+    match dist::dist(&tools.build, Some(ADDRESS)) {
         // Too heavy a site still works and is worth testing.
         Ok(site) => {
             if let Err(error) = site.within_budget() {

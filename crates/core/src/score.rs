@@ -43,7 +43,7 @@ impl Score {
         Score::over(layers, LENGTH)
     }
 
-    /// The score of so many ms.
+    /// The score over this many ms.
     #[must_use]
     pub fn over(layers: &[Layer], length: f64) -> Score {
         let mut score = Score {
@@ -146,14 +146,7 @@ pub fn together(lit: &[(f64, f64)], taps: &[f64]) -> f64 {
         taps.map(|tap| nearest(tap + shift)).sum::<f64>()
     };
     let mut best = (f64::INFINITY, 0.0);
-    let last = lit.last().map_or(0.0, |(from, _)| *from);
-    let counted = taps.get(..taps.len().min(ENOUGH)).unwrap_or(taps);
-    let span = counted.last().map_or(0.0, |tap| tap - first);
-    // The taps after the first one fall within what is played, if they can.
-    let room = lit
-        .iter()
-        .filter(|(from, _)| from + span <= last + span.min(last));
-    for (from, _) in room {
+    for (from, _) in lit {
         let shift = from - first;
         let apart = apart(shift);
         // The earliest of equals.

@@ -2,7 +2,20 @@
 //!
 //! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
 
+use crate::pack::Danger;
 use crate::time::within;
+
+/// The key of the warning of a danger; where its kind is not known, the one that names several.
+#[must_use]
+pub fn warning(danger: Option<Danger>) -> &'static str {
+    match danger {
+        None => "stop.text",
+        Some(Danger::Gas) => "stop.gas",
+        Some(Danger::CarbonMonoxide) => "stop.carbon-monoxide",
+        Some(Danger::Mains) => "stop.mains",
+        Some(Danger::Fire) => "stop.fire",
+    }
+}
 
 /// The words of one language.
 pub struct Texts {

@@ -60,6 +60,20 @@ pub enum Colour {
     White,
 }
 
+impl Colour {
+    /// Its name in what is written: of the command, and for the page.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Colour::Red => "red",
+            Colour::Amber => "amber",
+            Colour::Green => "green",
+            Colour::Blue => "blue",
+            Colour::White => "white",
+        }
+    }
+}
+
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -98,6 +112,21 @@ pub enum Refusal {
     HoldStill,
     /// Phases of fewer than about two pictures.
     TooFast,
+}
+
+impl Refusal {
+    /// Its name in what is written. The page has words for each under `film.` and this name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Refusal::TooShort => "too-short",
+            Refusal::TooDark => "too-dark",
+            Refusal::NoLight => "no-light",
+            Refusal::ComeCloser => "come-closer",
+            Refusal::HoldStill => "hold-still",
+            Refusal::TooFast => "too-fast",
+        }
+    }
 }
 
 /// What is kept of a picture.

@@ -1,32 +1,28 @@
 //! What the lamp of the demo page plays: each code of each model as moments at which its lights come on and go out.
 
-use crate::pack::{compile, load};
-use anyhow::{Result, bail};
+use crate::pack::compile;
+use crate::pack::load::Folder;
+use led_doctor_core::codec::encode;
 use led_doctor_core::pack::Colour;
 use led_doctor_core::score::Score;
 use led_doctor_core::session::Device;
 use serde_json::{Map, Value as Json, json};
-use std::path::Path;
 
 /// As much of a code is played, in ms; then it is silent for a while, and begins again.
 const PLAYED: f64 = 45_000.0;
 
 /// For each pack its id and, by model, a list of codes: `name`, `looks`, `lanes` of a `colour` and `lit` (from, to, from, to, …; whole ms).
 /// Codes that are faster than may be shown are left out, and those that do not change.
-pub fn lamps(root: &Path) -> Result<Vec<(String, Json)>> {
-    let mut all = Vec::new();
-    for path in compile::folders(&root.join("packs"))? {
-        let Ok(folder) = load::folder(&path)? else {
-            bail!("{} has mistakes: see `pack check`", path.display());
-        };
+pub fn lamps(packs: &[Folder]) -> Vec<(String, Json)> {
+    let of = |folder: &Folder| {
         let models: Map<String, Json> = folder
             .devices()
             .iter()
             .map(|device| (device.model_id().to_string(), codes(device)))
             .collect();
-        all.push((folder.id, Json::Object(models)));
-    }
-    Ok(all)
+        (folder.id.clone(), Json::Object(models))
+    };
+    packs.iter().map(of).collect()
 }
 
 fn codes(device: &Device) -> Json {
@@ -48,7 +44,8 @@ fn codes(device: &Device) -> Json {
                     .iter()
                     .flat_map(|(from, to)| [from.round() as i64, to.round() as i64])
                     .collect();
-                json!({ "colour": colour(known.map_or(Colour::Red, |light| light.colour)), "lit": lit })
+                let mut colour = known.map_or(Colour::Red, |light| light.colour);
+                json!({ "colour": compile::plain(encode(&mut colour)), "lit": lit })
             })
             .collect();
         codes.push(json!({ "id": entry.id.as_str(), "name": entry.about.name, "looks": entry.about.looks, "repeats": score.repeats, "lanes": lanes }));
@@ -56,24 +53,15 @@ fn codes(device: &Device) -> Json {
     codes.into()
 }
 
-fn colour(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Red => "red",
-        Colour::Amber => "amber",
-        Colour::Green => "green",
-        Colour::Blue => "blue",
-        Colour::White => "white",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
 
     #[test]
     fn a_lamp_plays_what_can_be_tapped_and_nothing_above_three_flashes_in_a_second() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let lamps = lamps(&root).unwrap();
+        let lamps = lamps(&compile::read(&root.join("packs")).unwrap());
         let (_, blink) = lamps.iter().find(|(id, _)| id == "blink").unwrap();
         let outdoor = blink["outdoor"].as_array().unwrap();
         assert!(outdoor.iter().any(|code| code["id"] == "offline"));

@@ -1,18 +1,16 @@
 //! A page for each model of each pack: its codes as a table that is read without a script, the way to the pad, and what search
 //! engines and other sites ask for: structured data, and an oEmbed answer that holds the frame.
 
-use crate::pack::{compile, load};
+use crate::pack::compile;
+use crate::pack::load::Folder;
 use anyhow::{Context, Result, bail};
-use led_doctor_core::pack::{Cause, Danger, Severity};
+use led_doctor_core::pack::{Cause, OTHER, Severity};
 use led_doctor_core::session::Device;
+use led_doctor_core::text;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value as Json, json};
 use std::path::Path;
 use std::rc::Rc;
-
-/// The pack for a device that no pack describes.
-const OTHER: &str = "other";
 
 /// A file of the site.
 pub struct Page {
@@ -29,34 +27,33 @@ const POLICY: &str =
 /// The size of the frame that others are offered, in px: the pad of a phone with what stands above it.
 const FRAME: (u32, u32) = (600, 900);
 
-/// The pages of all models of the packs below `root`, in every language that a pack has. `address`: where the site is served,
-/// with a `/` at its end; without it the pages name no address of their own, and there is no oEmbed.
-pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
+/// The pages of all models of these packs, in every language that a pack has, with the interface's words below `root`. `address`:
+/// where the site is served, with a `/` at its end; without it the pages name no address of their own, and there is no oEmbed.
+pub fn pages(root: &Path, packs: &[Folder], address: Option<&str>) -> Result<Vec<Page>> {
     if let Some(address) = address
         && !(address.starts_with("http") && address.ends_with('/'))
     {
         bail!("{address} is no address of a site: write it with https:// and a / at its end");
     }
-    let english = words(root, "en")?;
+    let spoken = compile::languages(&root.join("text"))?;
+    let words = |lang: &str| Some(&spoken.iter().find(|one| one.tag == lang)?.words);
+    let english = words("en").context("the interface has no English words")?;
     let mut pages = Vec::new();
-    for path in compile::folders(&root.join("packs"))? {
-        let Ok(folder) = load::folder(&path)? else {
-            bail!("{} has mistakes: see `pack check`", path.display());
-        };
+    for folder in packs {
         // It describes no device.
         if folder.id == OTHER {
             continue;
         }
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         for loaded in &folder.languages {
-            let words = words(root, &loaded.lang)?;
+            let words = words(&loaded.lang).unwrap_or(english);
             let pack = Rc::new(loaded.pack.clone());
             for id in pack.file().model.ids() {
                 let device = Device::new(Rc::clone(&pack), id.as_str());
                 let device = device.context("a model of a pack is a device")?;
                 let page = ModelPage {
-                    words: &words,
-                    english: &english,
+                    words,
+                    english,
                     device: &device,
                     languages: &languages,
                     lang: &loaded.lang,
@@ -79,39 +76,7 @@ pub fn pages(root: &Path, address: Option<&str>) -> Result<Vec<Page>> {
 }
 
 /// The words of one language, by key.
-type Words = BTreeMap<String, String>;
-
-/// The words of the pages in that language, or in English.
-fn words(root: &Path, lang: &str) -> Result<Words> {
-    let own = root.join("text").join(format!("{lang}.toml"));
-    let path = if own.is_file() {
-        own
-    } else {
-        root.join("text/en.toml")
-    };
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    let mut all: toml::Table =
-        toml::from_str(&text).with_context(|| format!("{} is no TOML", path.display()))?;
-    let mut words = Words::new();
-    for (table, name) in [
-        ("models", ""),
-        ("app", "app."),
-        ("verdict", "verdict."),
-        ("stop", "stop."),
-        ("language", "language."),
-    ] {
-        let Some(toml::Value::Table(table)) = all.remove(table) else {
-            bail!("{} has no [{table}]", path.display());
-        };
-        for (key, value) in table {
-            if let toml::Value::String(text) = value {
-                words.insert([name, &key].concat(), text);
-            }
-        }
-    }
-    Ok(words)
-}
+type Words = Map<String, Json>;
 
 struct ModelPage<'a> {
     words: &'a Words,
@@ -123,16 +88,10 @@ struct ModelPage<'a> {
 }
 
 impl ModelPage<'_> {
-    fn word(&self, key: &str) -> Result<String> {
-        let found = self.words.get(key).map(String::as_str);
-        Ok(found
-            .with_context(|| format!("text/{}.toml has no models.{key}", self.lang))?
-            .replace("{device}", &self.name()))
-    }
-
-    /// The same where a missing word is left out: that all are there is `pack check`'s matter.
+    /// The words of a key. That every language has them all is checked where the words are read.
     fn says(&self, key: &str) -> String {
-        self.word(key).unwrap_or_default()
+        let words = self.words.get(key).and_then(Json::as_str);
+        words.unwrap_or_default().replace("{device}", &self.name())
     }
 
     /// Maker and model, the maker once.
@@ -172,11 +131,12 @@ impl ModelPage<'_> {
 
     fn html(&self) -> Markup {
         let file = self.device.pack().file();
-        let title = self.says("title");
+        let title = self.says("models.title");
         let direction = self
             .words
             .get("app.direction")
-            .map_or("ltr", String::as_str);
+            .and_then(Json::as_str)
+            .unwrap_or("ltr");
         let own = |path: String| self.address.map(|address| format!("{address}{path}"));
         html! {
             (DOCTYPE)
@@ -186,7 +146,7 @@ impl ModelPage<'_> {
                     meta http-equiv="Content-Security-Policy" content=(POLICY);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (title) }
-                    meta name="description" content=(self.says("description"));
+                    meta name="description" content=(self.says("models.description"));
                     @if let Some(address) = own(self.path(self.lang)) {
                         link rel="canonical" href=(address);
                         @for lang in self.languages {
@@ -202,13 +162,13 @@ impl ModelPage<'_> {
                     header { a href="../" { "LED Doctor" } }
                     main {
                         h1 { (title) }
-                        p { (self.says("lead")) }
-                        p { a.go href=(self.in_app("#tap")) { (self.says("tap")) } }
+                        p { (self.says("models.lead")) }
+                        p { a.go href=(self.in_app("#tap")) { (self.says("models.tap")) } }
                         (self.table())
                         (self.sources())
                         @if file.draft { p.small { (self.says("language.draft")) } }
                         @if !file.notice.is_empty() { p.small { (file.notice) } }
-                        p { a href="../" { (self.says("all")) } }
+                        p { a href="../" { (self.says("models.all")) } }
                     }
                 }
             }
@@ -219,7 +179,7 @@ impl ModelPage<'_> {
     fn table(&self) -> Markup {
         html! {
             table {
-                thead { tr { th scope="col" { (self.says("light")) } th scope="col" { (self.says("means")) } } }
+                thead { tr { th scope="col" { (self.says("models.light")) } th scope="col" { (self.says("models.means")) } } }
                 tbody {
                     @for entry in self.device.signals() {
                         tr {
@@ -231,7 +191,7 @@ impl ModelPage<'_> {
                                     @if cause.severity == Severity::Stop { (self.danger(cause)) }
                                 }
                                 @if self.device.plan(&entry.id).is_some() {
-                                    a href=(self.in_app(&format!("#code:{}", entry.id))) { (self.says("fix")) }
+                                    a href=(self.in_app(&format!("#code:{}", entry.id))) { (self.says("models.fix")) }
                                 }
                             }
                         }
@@ -247,14 +207,8 @@ impl ModelPage<'_> {
 
     /// The warning of a danger, as the app gives it; beside a translation that nobody has checked, the English.
     fn danger(&self, cause: &Cause) -> Markup {
-        let key = match cause.danger {
-            None => "stop.text",
-            Some(Danger::Gas) => "stop.gas",
-            Some(Danger::CarbonMonoxide) => "stop.carbon-monoxide",
-            Some(Danger::Mains) => "stop.mains",
-            Some(Danger::Fire) => "stop.fire",
-        };
-        let english = self.english.get(key);
+        let key = text::warning(cause.danger);
+        let english = self.english.get(key).and_then(Json::as_str);
         html! {
             p.danger { (self.says(key)) }
             @if let (true, Some(english)) = (self.device.pack().file().draft, english) {
@@ -274,7 +228,7 @@ impl ModelPage<'_> {
             }
         }
         html! {
-            h2 { (self.says("sources")) }
+            h2 { (self.says("models.sources")) }
             ul {
                 @for source in named.iter().filter_map(|id| file.source.get(id)) {
                     li {
@@ -282,7 +236,7 @@ impl ModelPage<'_> {
                             Some(address) => { a href=(address) rel="noreferrer" { (source.name) } }
                             None => { (source.name) }
                         }
-                        ", " (self.says("checked").replace("{checked}", &source.checked))
+                        ", " (self.says("models.checked").replace("{checked}", &source.checked))
                     }
                 }
             }
@@ -326,7 +280,7 @@ impl ModelPage<'_> {
             "{address}embed.html?pack={pack}&model={model}&lang={}",
             self.lang
         );
-        let title = self.says("title");
+        let title = self.says("models.title");
         let frame = html! {
             iframe title=(title) src=(src) width=(width) height=(height) frameborder="0" {}
         };
@@ -356,13 +310,23 @@ mod tests {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
     }
 
+    fn packs() -> Vec<Folder> {
+        compile::read(&root().join("packs")).unwrap()
+    }
+
+    fn pages(address: Option<&str>) -> Vec<Page> {
+        super::pages(&root(), &packs(), address).unwrap()
+    }
+
+    fn of<'p>(pages: &'p [Page], path: &str) -> &'p str {
+        let mut pages = pages.iter();
+        &pages.find(|page| page.path == path).unwrap().text
+    }
+
     #[test]
     fn every_model_has_a_page_with_every_code_and_the_way_to_its_pad() {
-        let pages = pages(&root(), Some("https://help.example/")).unwrap();
-        let page = pages
-            .iter()
-            .find(|page| page.path == "models/blink.outdoor.html")
-            .unwrap();
+        let pages = pages(Some("https://help.example/"));
+        let page = of(&pages, "models/blink.outdoor.html");
         for wanted in [
             "One quick red flash about every 3 seconds, on and on.",
             "It has lost the internet",
@@ -370,13 +334,9 @@ mod tests {
             "href=\"https://help.example/models/blink.outdoor.html\"",
             "application/json+oembed",
         ] {
-            assert!(page.text.contains(wanted), "{wanted} is not on the page");
+            assert!(page.contains(wanted), "{wanted} is not on the page");
         }
-        let packs = compile::folders(&root().join("packs")).unwrap();
-        for path in packs {
-            let Ok(folder) = load::folder(&path).unwrap() else {
-                panic!("{} has mistakes", path.display());
-            };
+        for folder in packs() {
             let id = &folder.id;
             if id == OTHER {
                 continue;
@@ -390,11 +350,10 @@ mod tests {
 
     #[test]
     fn a_danger_has_its_own_warning_and_the_english_beside_an_unchecked_one() {
-        let pages = pages(&root(), None).unwrap();
-        let of = |path: &str| &pages.iter().find(|page| page.path == path).unwrap().text;
+        let pages = pages(None);
         let fire = "Leave now: this may be a fire.";
-        assert!(of("models/lennox.el180.html").contains(fire));
-        let german = of("models/lennox.el180.de.html");
+        assert!(of(&pages, "models/lennox.el180.html").contains(fire));
+        let german = of(&pages, "models/lennox.el180.de.html");
         assert!(german.contains("Das kann ein Brand sein") && german.contains(fire));
         assert!(
             german.contains("noch nicht") || german.contains("maschinell"),
@@ -404,7 +363,7 @@ mod tests {
 
     #[test]
     fn an_oembed_answer_holds_a_frame_of_the_model() {
-        let pages = pages(&root(), Some("https://help.example/")).unwrap();
+        let pages = pages(Some("https://help.example/"));
         let answer = pages
             .iter()
             .find(|page| page.path == "oembed/dell.latitude.json")
@@ -422,10 +381,10 @@ mod tests {
 
     #[test]
     fn without_an_address_a_page_names_none_and_a_wrong_one_is_refused() {
-        let without = pages(&root(), None).unwrap();
+        let without = pages(None);
         assert!(without.iter().all(|page| !page.text.contains("canonical")));
         assert!(without.iter().all(|page| page.path.starts_with("models/")));
-        assert!(pages(&root(), Some("help.example")).is_err());
+        assert!(super::pages(&root(), &[], Some("help.example")).is_err());
     }
 
     #[test]

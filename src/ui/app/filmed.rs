@@ -7,13 +7,11 @@ use led_doctor_core::time::Millis;
 
 impl App {
     /// Takes what a film showed: `at+held at+held …;until;short;long`, in whole ms: `at` alone where the end of a flash was not seen, `short`
-    /// and `long` the measured paces ([`Within`]), 0 where there is none; and a dot at the end of a film that goes on. Whether anything
+    /// and `long` the measured paces ([`Within`]), 0 where there is none; and a dot at the end where another reading follows. Whether anything
     /// is to be drawn.
     pub(super) fn filmed(&mut self, shown: &str) -> bool {
-        let (shown, goes_on) = match shown.strip_suffix('.') {
-            Some(shown) => (shown, true),
-            None => (shown, false),
-        };
+        let partial = shown.strip_suffix('.');
+        let (shown, is_last) = (partial.unwrap_or(shown), partial.is_none());
         let mut parts = shown.split(';');
         let flashes = parts.next().unwrap_or("");
         let taps: Vec<Tap> = flashes.split(' ').filter_map(tap).take(MAX_TAPS).collect();
@@ -44,11 +42,8 @@ impl App {
             });
         }
         self.act(Action::Watched { at: until });
-        let is_open = self
-            .open
-            .as_ref()
-            .is_some_and(|(_, session)| session.stage == Stage::Tap);
-        if is_open && !goes_on {
+        // Nothing is left to be said where it was decided already.
+        if is_last {
             self.act(Action::LeftAlone);
         }
         // Nobody looks at the light between one reading and the next, and after the last one: the page's clock says nothing of it.

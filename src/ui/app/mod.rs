@@ -13,7 +13,7 @@ pub use options::Options;
 
 use super::device::{Devices, Own};
 use super::el::{classed, el};
-use super::msg::{Msg, Opened};
+use super::msg::{Chosen, Msg, Opened};
 use super::verdict::title;
 use super::view::{Screen, View};
 use crate::web::load::Brought;
@@ -22,7 +22,7 @@ use frame::{foot, meaning, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
 use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Observer, Settle, Within};
-use led_doctor_core::session::{Action, Device, Event, How, Session, Stage};
+use led_doctor_core::session::{Action, Device, Event, How, Key, Session, Stage};
 use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
 use opening::{Opening, begin, open};
@@ -265,21 +265,10 @@ impl App {
             Msg::StorageChanged => self.catch_up(options),
             // Drawn from what the page says then.
             Msg::ConnectivityChanged => true,
-            Msg::Open(chosen, key) => {
-                self.opening = Opening::Loading;
-                self.request = self.request.wrapping_add(1);
-                open(ctx, chosen, key, self.request);
-                true
-            }
+            Msg::Open(chosen, key) => self.request(ctx, chosen, key),
             Msg::Opened(request, _) if request != self.request => false,
             Msg::Opened(_, opened) => self.opened(options, &opened),
-            Msg::Leave => {
-                self.flush(options);
-                if options.remember {
-                    storage::close();
-                }
-                self.leave(options)
-            }
+            Msg::Leave => self.go_to_devices(options),
             Msg::SearchChanged(words) => {
                 self.search = words;
                 true
@@ -289,14 +278,7 @@ impl App {
                 true
             }
             Msg::TryPack(file) => self.try_pack(ctx, file),
-            Msg::PackTried(brought) => {
-                self.own.problems.clone_from(&brought.problems);
-                // The last good one stays.
-                if brought.shelf.is_some() {
-                    self.own.shelf.clone_from(&brought.shelf);
-                }
-                true
-            }
+            Msg::PackTried(brought) => self.pack_tried(&brought),
             Msg::Play { key, changes } => {
                 let was = self.playing.take().filter(|was| was.is_of(&key));
                 let begun = was.is_none();
@@ -436,9 +418,8 @@ impl App {
             .is_some_and(|(_, session)| session.watch.observer == Observer::Eye);
         if is_over {
             self.act(Action::Restarted);
-        }
-        // What a camera saw is no beginning of what a hand taps.
-        if is_over || is_filmed {
+        } else if is_filmed {
+            // What a camera saw is no beginning of what a hand taps.
             self.act(Action::Observed {
                 observer: Observer::Finger,
                 within: Within::default(),
@@ -542,6 +523,31 @@ impl App {
                     .is_some_and(|code| self.act(Action::Chosen(code))),
                 None => false,
             };
+        }
+        true
+    }
+
+    /// Asks for the pack of a device. What comes for an earlier one comes too late then.
+    fn request(&mut self, ctx: &Context<App>, chosen: Chosen, key: Option<Key>) -> bool {
+        self.opening = Opening::Loading;
+        self.request = self.request.wrapping_add(1);
+        open(ctx, chosen, key, self.request);
+        true
+    }
+
+    fn go_to_devices(&mut self, options: &Options) -> bool {
+        self.flush(options);
+        if options.remember {
+            storage::close();
+        }
+        self.leave(options)
+    }
+
+    fn pack_tried(&mut self, brought: &Brought) -> bool {
+        self.own.problems.clone_from(&brought.problems);
+        // The last good one stays.
+        if brought.shelf.is_some() {
+            self.own.shelf.clone_from(&brought.shelf);
         }
         true
     }

@@ -4,6 +4,8 @@
 use super::{names, papers, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
+use led_doctor_workbench::pack::compile;
+use led_doctor_workbench::pack::load::Folder;
 use led_doctor_workbench::{lamps, model_pages};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,8 +41,9 @@ pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Resul
     fs::copy(root.join("static/embed.html"), site.join("embed.html"))?;
     copy_dir(&root.join("static/embed"), &site.join("embed"))?;
     fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
-    pages(root, site, address)?;
-    for (pack, lamp) in lamps::lamps(root)? {
+    let packs = compile::read(&root.join("packs"))?;
+    pages(root, site, &packs, address)?;
+    for (pack, lamp) in lamps::lamps(&packs) {
         fs::write(
             site.join(format!("embed/lamp.{pack}.json")),
             lamp.to_string(),
@@ -64,8 +67,8 @@ pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Resul
 }
 
 /// A page for each model.
-fn pages(root: &Path, site: &Path, address: Option<&str>) -> Result<()> {
-    for page in model_pages::pages(root, address)? {
+fn pages(root: &Path, site: &Path, packs: &[Folder], address: Option<&str>) -> Result<()> {
+    for page in model_pages::pages(root, packs, address)? {
         let path = site.join(&page.path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;

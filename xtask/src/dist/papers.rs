@@ -91,8 +91,8 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-/// The crates that are linked into the wasm: what the page's package needs, without what only builds or tests it.
-fn crates(root: &Path) -> Result<Vec<Part>> {
+/// What cargo resolves for the wasm, with everything that is optional in it.
+fn metadata(root: &Path) -> Result<Value> {
     let metadata = run::look(Command::new("cargo").current_dir(root).args([
         "metadata",
         "--format-version",
@@ -104,7 +104,12 @@ fn crates(root: &Path) -> Result<Vec<Part>> {
         "page,check,film",
     ]))
     .context("`cargo metadata` failed: the licences of what is shipped are not known")?;
-    let metadata: Value = serde_json::from_str(&metadata).context("cargo metadata is no JSON")?;
+    serde_json::from_str(&metadata).context("cargo metadata is no JSON")
+}
+
+/// The crates that are linked into the wasm: what the page's package needs, without what only builds or tests it.
+fn crates(root: &Path) -> Result<Vec<Part>> {
+    let metadata = metadata(root)?;
     let packages: BTreeMap<&str, &Value> = list(&metadata, "packages")
         .iter()
         .map(|package| (text(package, "id"), package))

@@ -99,29 +99,32 @@ fn line(indent: &str, weight: &Weight) {
     );
 }
 
+/// How the names of what is fetched only when somebody wants it begin: the checker of packs that people bring, the reader of films,
+/// the hand-over of a case, what takes shared films, what repairs a broken copy, and the documents.
+const WHEN_WANTED: [&str; 9] = [
+    "led-doctor-check",
+    "check.",
+    "led-doctor-film",
+    "film.",
+    "handover.",
+    "share.",
+    "heal.",
+    "accessibility.",
+    "privacy.",
+];
+
 /// A first visit is the page, which holds the element's script and style, its code, the interface's words and one pack. A help
 /// page takes the element's script in place of the page, and no worker.
 fn part_of(name: &str) -> Part {
     let content = name.starts_with("content/ui.en.") || name.starts_with("content/pack.blink.en.");
     match name.rsplit_once('.').map(|(_, kind)| kind) {
-        // The checker of packs that people bring.
-        _ if name.starts_with("led-doctor-check") || name.starts_with("check.") => Part::Afterwards,
-        // The reader of films.
-        _ if name.starts_with("led-doctor-film") || name.starts_with("film.") => Part::Afterwards,
+        _ if WHEN_WANTED.iter().any(|begin| name.starts_with(begin)) => Part::Afterwards,
         _ if ["embed", "models/", "oembed/", "led-doctor-"]
             .iter()
             .any(|begin| name.starts_with(begin))
             || name == ALIAS =>
         {
             Part::Embed
-        }
-        _ if name.starts_with("heal.")
-            || name.starts_with("share.")
-            || name.starts_with("handover.")
-            || name == "privacy.html"
-            || name == "accessibility.html" =>
-        {
-            Part::Afterwards
         }
         Some("js") if name.starts_with("led-doctor.") => Part::Facade,
         Some("js") if name.starts_with("pwa.") => Part::Page,

@@ -3,6 +3,9 @@
 use super::Drawing;
 use crate::id::Id;
 
+/// The pack for a device that no other describes: it is offered by itself, and has no page of its own.
+pub const OTHER: &str = "other";
+
 /// The packs there are.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Index {

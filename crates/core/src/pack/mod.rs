@@ -19,4 +19,4 @@ pub use crate::keyed::Keyed;
 pub use crate::problem::Problem;
 pub use checked::{LARGEST, Ordered, Pack, SignalEntry, is_deceptive};
 pub use file::*;
-pub use index::{Index, Shelf, ShelfModel};
+pub use index::{Index, OTHER, Shelf, ShelfModel};

@@ -1,7 +1,6 @@
 //! What each action does. `Session::apply` is the only function that changes a session.
 
 use super::{Action, Applied, Device, Entry, Event, MAX_TRAIL, Outcome, Session, Stage, Triage};
-use crate::rhythm::Observer;
 use crate::time::Wall;
 
 impl Session {
@@ -63,8 +62,7 @@ impl Session {
             }
             Action::LookedAway => self.live = None,
             Action::LeftAlone => {
-                // A film that is over is all there is.
-                if self.is_left_alone(device) || self.watch.observer == Observer::Eye {
+                if self.is_left_alone(device) {
                     self.complete(device, now);
                 }
             }

@@ -6,7 +6,7 @@
 use super::{Device, Entry, Event, Finding, How, Live, Session, Stage};
 use crate::id::Id;
 use crate::pack::Severity;
-use crate::rhythm::{Decision, Hypothesis, Judgement, Pattern, Settle, Watch, pattern};
+use crate::rhythm::{Decision, Hypothesis, Judgement, Observer, Pattern, Settle, Watch, pattern};
 use crate::time::{Millis, Wall, within};
 
 /// Below this probability a signal is not worth naming as "near" (assumed).
@@ -79,9 +79,13 @@ impl Session {
         groups(&read) != groups(&finding.pattern)
     }
 
-    /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever.
+    /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever. A camera is always
+    /// asked when its film is over.
     #[must_use]
     pub fn is_left_alone(&self, device: &Device) -> bool {
+        if self.watch.observer == Observer::Eye {
+            return self.stage == Stage::Tap;
+        }
         let last = self.watch.taps.last();
         let (Some(live), Some(last), Stage::Tap) = (self.live, last, &self.stage) else {
             return false;

@@ -5,7 +5,7 @@
 mod y4m;
 
 use anyhow::{Context, Result, bail};
-use led_doctor_film::{Colour, Film, Reading, Refusal};
+use led_doctor_film::{Film, Reading, Refusal};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::BufReader;
@@ -70,27 +70,15 @@ pub fn film(options: &Options) -> Result<()> {
 }
 
 fn refused(refusal: Refusal, frames: u32, frame: f64) -> Value {
-    let (reason, advice) = match refusal {
-        Refusal::TooShort => ("too-short", "film for ten seconds or more"),
-        Refusal::TooDark => ("too-dark", "nothing can be seen: come closer, or add light"),
-        Refusal::NoLight => (
-            "no-light",
-            "no light changes here: point at it, or film for longer",
-        ),
-        Refusal::ComeCloser => (
-            "come-closer",
-            "something changes, too small or too faint to be sure: come closer",
-        ),
-        Refusal::HoldStill => (
-            "hold-still",
-            "the scene was lost: hold still, or lean on something",
-        ),
-        Refusal::TooFast => (
-            "too-fast",
-            "the light is too fast for this camera: film in slow motion",
-        ),
+    let advice = match refusal {
+        Refusal::TooShort => "film for ten seconds or more",
+        Refusal::TooDark => "nothing can be seen: come closer, or add light",
+        Refusal::NoLight => "no light changes here: point at it, or film for longer",
+        Refusal::ComeCloser => "something changes, too small or too faint to be sure: come closer",
+        Refusal::HoldStill => "the scene was lost: hold still, or lean on something",
+        Refusal::TooFast => "the light is too fast for this camera: film in slow motion",
     };
-    json!({ "frames": frames, "fps": tenth(1000.0 / frame), "refused": reason, "advice": advice })
+    json!({ "frames": frames, "fps": tenth(1000.0 / frame), "refused": refusal.name(), "advice": advice })
 }
 
 fn as_json(reading: &Reading) -> Value {
@@ -117,13 +105,7 @@ fn as_json(reading: &Reading) -> Value {
         "unknown": unknown,
         "contrast": tenth(reading.contrast),
         "ratio": tenth(reading.ratio),
-        "colour": match reading.colour {
-            Colour::Red => "red",
-            Colour::Amber => "amber",
-            Colour::Green => "green",
-            Colour::Blue => "blue",
-            Colour::White => "white",
-        },
+        "colour": reading.colour.name(),
         "at": [tenth(reading.at.0), tenth(reading.at.1)],
     })
 }

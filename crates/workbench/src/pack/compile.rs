@@ -34,6 +34,20 @@ pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
+/// Every pack below a folder, read and checked, in the order of [`folders`]. Fails with everything that is wrong.
+pub fn read(packs: &Path) -> Result<Vec<Folder>> {
+    let mut read = Vec::new();
+    let mut findings = Vec::new();
+    for path in folders(packs)? {
+        match load::folder(&path)? {
+            Ok(folder) => read.push(folder),
+            Err(found) => findings.extend(found),
+        }
+    }
+    refuse(&findings)?;
+    Ok(read)
+}
+
 /// What becomes of the packs.
 pub struct Packs {
     /// Packs and their index in each language.
@@ -45,15 +59,7 @@ pub struct Packs {
 /// All of it. Fails with everything that is wrong.
 pub fn packs(packs: &Path) -> Result<Packs> {
     let mut made = Vec::new();
-    let mut read: Vec<Folder> = Vec::new();
-    let mut findings = Vec::new();
-    for path in folders(packs)? {
-        match load::folder(&path)? {
-            Ok(folder) => read.push(folder),
-            Err(found) => findings.extend(found),
-        }
-    }
-    refuse(&findings)?;
+    let read = read(packs)?;
     let mut languages = vec![FIRST];
     for folder in &read {
         let english = folder.languages.iter().find(|one| one.lang == FIRST);
@@ -131,7 +137,8 @@ fn pads(folder: &Folder) -> Json {
     Json::Object(known)
 }
 
-fn plain(node: Plain) -> Json {
+/// Plain data as JSON.
+pub fn plain(node: Plain) -> Json {
     match node {
         Plain::Nothing => Json::Null,
         Plain::Flag(flag) => flag.into(),
@@ -193,12 +200,6 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
 /// The words of windows that come when they are wanted: a file of their own.
 const LATER: [&str; 4] = ["hand-over.", "film.", "share.", "manifest."];
 
-/// The language of a file of words.
-fn tag(file: &Path) -> &str {
-    let stem = file.file_stem().and_then(|stem| stem.to_str());
-    stem.unwrap_or(FIRST)
-}
-
 /// The words of the pages of single models begin so: the app does not download them.
 const PAGES: &str = "models.";
 
@@ -213,58 +214,17 @@ pub struct Words {
 /// Interface words: nested tables become dotted names.
 pub fn words(folder: &Path) -> Result<Words> {
     let (mut made, mut spoken) = (Vec::new(), Vec::new());
-    let mut findings = Vec::new();
-    let entries = fs::read_dir(folder)
-        .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
-    files.sort();
-    let mut languages: Vec<(PathBuf, Node, Map<String, Json>)> = Vec::new();
-    for file in files {
-        let text =
-            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        match tree::parse(Rc::new(Source {
-            path: file.clone(),
-            text,
-        })) {
-            Ok(tree) => {
-                let mut flat = Map::new();
-                let mut words = tree.clone();
-                for mark in MARKS {
-                    words.remove(mark);
-                }
-                flatten(&words, "", &mut flat, &mut findings);
-                languages.push((file, tree, flat));
-            }
-            Err(found) => findings.extend(found),
-        }
-    }
-    for (_, tree, flat) in &languages {
-        for (_, _, other) in &languages {
-            let wanted = other.keys().filter(|name| !is_plural(name, other));
-            for name in wanted.filter(|name| !flat.contains_key(*name)) {
-                findings.push(Finding {
-                    place: tree.place.clone(),
-                    what: format!("{name} is missing"),
-                    remedy: "another language has it: translate it".into(),
-                });
-            }
-        }
-    }
-    let english = languages.iter().find(|(file, ..)| tag(file) == FIRST);
-    let english = english.map(|(_, tree, _)| tree.clone());
-    for (file, tree, _) in &languages {
-        if let Some(english) = &english {
-            let stems = translation::glossary(&folder.join("glossary"), tag(file));
-            findings.extend(translation::findings(tag(file), &stems, english, tree));
-        }
-    }
-    refuse(&findings)?;
-    for (file, tree, mut flat) in languages {
-        spoken.push(tag(&file).to_owned());
-        let lang = tag(&file).to_ascii_lowercase();
+    let languages = languages(folder)?;
+    let english = languages.iter().find(|one| one.tag == FIRST);
+    let english = english.map(|one| one.tree.clone());
+    for Language {
+        tag,
+        tree,
+        words: mut flat,
+    } in languages
+    {
+        let lang = tag.to_ascii_lowercase();
+        spoken.push(tag);
         if tree.get("draft").is_some() {
             flat.insert("draft.state".into(), "draft".into());
             // Beside each warning of the page's own stands the English as well.
@@ -295,6 +255,74 @@ pub fn words(folder: &Path) -> Result<Words> {
         files: made,
         languages: spoken,
     })
+}
+
+/// The interface's words in one language.
+pub struct Language {
+    /// The language, as its file is called.
+    pub tag: String,
+    /// The words by dotted key.
+    pub words: Map<String, Json>,
+    /// The file as it is written, with its places and marks.
+    tree: Node,
+}
+
+/// The interface's words in every language. Fails with everything that is wrong.
+pub fn languages(folder: &Path) -> Result<Vec<Language>> {
+    let mut findings = Vec::new();
+    let entries = fs::read_dir(folder)
+        .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
+    files.sort();
+    let mut languages: Vec<Language> = Vec::new();
+    for path in files {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let tag = stem.unwrap_or(FIRST).to_owned();
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        match tree::parse(Rc::new(Source { path, text })) {
+            Ok(tree) => {
+                let mut words = Map::new();
+                let mut unmarked = tree.clone();
+                for mark in MARKS {
+                    unmarked.remove(mark);
+                }
+                flatten(&unmarked, "", &mut words, &mut findings);
+                languages.push(Language { tag, words, tree });
+            }
+            Err(found) => findings.extend(found),
+        }
+    }
+    findings.extend(missing(&languages));
+    if let Some(english) = languages.iter().find(|one| one.tag == FIRST) {
+        for Language { tag, tree, .. } in &languages {
+            let stems = translation::glossary(&folder.join("glossary"), tag);
+            findings.extend(translation::findings(tag, &stems, &english.tree, tree));
+        }
+    }
+    refuse(&findings)?;
+    Ok(languages)
+}
+
+/// Words that one language has and another lacks.
+fn missing(languages: &[Language]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for Language { tree, words, .. } in languages {
+        for Language { words: other, .. } in languages {
+            let wanted = other.keys().filter(|name| !is_plural(name, other));
+            for name in wanted.filter(|name| !words.contains_key(*name)) {
+                findings.push(Finding {
+                    place: tree.place.clone(),
+                    what: format!("{name} is missing"),
+                    remedy: "another language has it: translate it".into(),
+                });
+            }
+        }
+    }
+    findings
 }
 
 /// Whether these are words for some numbers of things, where other words serve every other number. Languages differ in which
