@@ -10,6 +10,13 @@ const FILE = 640;
 const SETTLES = 1500;
 // How often a live picture is judged, in ms.
 const JUDGED = 700;
+// A film of which no picture is announced for so long, in ms, is stepped through, in steps of so many seconds.
+const SILENT = 1000;
+const STEP = 1 / 60;
+// A film is played more slowly once more than this share of its pictures went by unseen, or two in a row; not while it begins to play,
+// for so many pictures.
+const MISSED = 0.1;
+const BEGINS = 10;
 // A film that was shared from another app waits here until it is opened, and no longer.
 const SHARED = ['led-doctor-shared', './shared-film'];
 
@@ -39,6 +46,72 @@ const eye = (video, width) => {
   const look = () => context.drawImage(video, 0, 0, canvas.width, canvas.height);
   return { canvas, look, bytes: () => context.getImageData(0, 0, canvas.width, canvas.height).data };
 };
+// Whether two pictures are equal to the bit.
+const isSame = (one, other) => {
+  const [a, b] = [one, other].map((bytes) => bytes && new Uint32Array(bytes.buffer));
+  return a.every((dot, nth) => dot === b[nth]);
+};
+
+// Goes through a film picture by picture: `goes(seconds, isStep)` reads the one that is shown, and says whether it wants more. Resolves
+// to whether the film was read, or to nothing when `wanted` ended it.
+const playThrough = (video, goes, wanted) => new Promise((resolve) => {
+  const end = () => resolve(wanted() ? true : undefined);
+  // Where no picture is announced (older browsers, some WebKits), it is looked for at fixed moments.
+  let isStepped = false;
+  const step = async () => {
+    isStepped = true;
+    video.pause();
+    video.onended = undefined;
+    for (let at = 0; !(at >= video.duration); at += STEP) {
+      const is = await new Promise((there) => {
+        video.onseeked = () => there(true);
+        video.onerror = () => there(false);
+        video.currentTime = at;
+      });
+      if (!wanted() || !is) return resolve(wanted() ? is : undefined);
+      // A film whose length is not known ends where it cannot be taken further.
+      if (video.currentTime < at - STEP || !goes(at, true)) break;
+    }
+    end();
+  };
+  if (!video.requestVideoFrameCallback) return step();
+  let before = -1;
+  let presented = 0;
+  let seen = 0;
+  let missed = 0;
+  const next = (_, { mediaTime, presentedFrames }) => {
+    if (isStepped) return;
+    clearTimeout(silent);
+    if (!wanted()) return end();
+    const unseen = presentedFrames - presented - 1;
+    seen += 1;
+    if (seen > BEGINS) missed += unseen;
+    const isTooFast = unseen > 1 || (video.playbackRate === 1 && missed > MISSED * seen);
+    if (seen > BEGINS && isTooFast && video.playbackRate > 0.25) {
+      // Pictures went by unseen: more slowly, and back to where they were. Now and then a single one is bridged by the reader.
+      video.playbackRate /= 2;
+      [seen, missed] = [0, 0];
+      video.currentTime = before;
+    } else {
+      presented = presentedFrames;
+      if (mediaTime > before) {
+        before = mediaTime;
+        if (!goes(mediaTime, false)) return end();
+      }
+    }
+    video.requestVideoFrameCallback(next);
+  };
+  const silent = setTimeout(step, SILENT);
+  video.requestVideoFrameCallback(next);
+  video.onended = () => {
+    clearTimeout(silent);
+    if (before < 0) step();
+    else end();
+  };
+  video.currentTime = 0;
+  video.play().catch(() => resolve(wanted() ? false : undefined));
+});
+
 // Where on the canvas somebody pointed.
 const pointed = (canvas, { clientX, clientY }) => {
   const box = canvas.getBoundingClientRect();
@@ -134,30 +207,22 @@ export const open = async () => {
       progress.setAttribute('aria-label', t('title'));
       show(canvas, progress, buttons([t('stop'), 'film-stop', () => finish(reader)]));
       say(t('reading').replace('{percent}', 0));
-      let before = -1;
-      let presented = 0;
-      const next = (_, { mediaTime, presentedFrames }) => {
-        if (!dialog.open || !video.src) return;
-        if (before >= 0 && presented && presentedFrames > presented + 1 && video.playbackRate > 0.25) {
-          // Pictures went by unseen: more slowly, and back to where they were.
-          video.playbackRate /= 2;
-          presented = 0;
-          video.currentTime = before;
-        } else {
-          presented = presentedFrames;
-          if (mediaTime > before) {
-            before = mediaTime;
-            look();
-            if (!reader.push(bytes(), mediaTime * 1000)) return finish(reader);
-          }
-        }
-        if (video.duration > 0) progress.value = Math.min(1, mediaTime / video.duration);
-        video.requestVideoFrameCallback(next);
+      let last;
+      let read = -Infinity;
+      const goes = (time, isStep) => {
+        look();
+        if (video.duration > 0) progress.value = Math.min(1, time / video.duration);
+        const picture = bytes();
+        // Steps are finer than pictures: one that shows the same as before is none, but a light that stays as it is must be seen to stay.
+        if (isStep && time - read < 1.5 * STEP && isSame(picture, last)) return true;
+        [last, read] = [picture, time];
+        return reader.push(picture, time * 1000);
       };
-      video.requestVideoFrameCallback(next);
-      video.onended = () => finish(reader);
-      video.currentTime = 0;
-      video.play().catch(() => begin(t('broken')));
+      playThrough(video, goes, () => dialog.open && video.src).then((is) => {
+        if (is === undefined) return;
+        if (is) finish(reader);
+        else begin(t('broken'));
+      });
     };
     canvas.onclick = (event) => canvas.className && start(...pointed(canvas, event));
     say('');
@@ -257,7 +322,7 @@ export const open = async () => {
     const input = el('input', '', { type: 'file', accept: 'video/*', hidden: true });
     input.dataset.testid = 'film-input';
     input.onchange = () => input.files[0] && fromFile(input.files[0]);
-    const live = navigator.mediaDevices?.getUserMedia ? [[t('camera'), 'film-camera', fromCamera]] : [];
+    const live = navigator.mediaDevices?.getUserMedia && HTMLVideoElement.prototype.requestVideoFrameCallback ? [[t('camera'), 'film-camera', fromCamera]] : [];
     show(el('p', t('lead')), el('p', t('limits'), { className: 'small' }), input, buttons(...live, [t('file'), 'film-file', () => input.click()], [t('close'), 'film-close', close]));
     say(problem);
   };

@@ -19,8 +19,8 @@ if ('CompressionStream' in window && 'HTMLDialogElement' in window) {
   addEventListener('led-doctor:hand-over', async ({ detail }) => (await import('./handover.js')).show(detail));
 }
 
-// The light is filmed in a window of its own, where pictures of a film can be had one by one.
-if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
+// The light is filmed in a window of its own, where there are windows.
+if ('HTMLDialogElement' in window) {
   document.documentElement.dataset.film = 'can';
   const film = () => import('./film.js');
   addEventListener('led-doctor:film', async () => (await film()).open());

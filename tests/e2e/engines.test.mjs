@@ -6,16 +6,18 @@ import { after, describe, test } from 'node:test';
 import { start } from '../../tools/serve.mjs';
 import { ENGINES } from './support/engines.mjs';
 import { ELEMENT, heard, policyOfReadme, serveHelp } from './support/host.mjs';
-import { record } from './support/films.mjs';
+import { encode } from './support/films.mjs';
 import { copyOfDist, DIST } from './support/site.mjs';
 import { play } from './support/tap.mjs';
 import { model } from './support/walk.mjs';
 
+// One quick flash every three seconds, as a film, which is made once.
+const OFFLINE = { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 };
 const EAGER = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ');
 
 // Asks the page until it is so; by no means of its own, since a strict page allows none.
-const until = async (page, what, argument) => {
-  const end = Date.now() + 30_000;
+const until = async (page, what, argument, patience = 30_000) => {
+  const end = Date.now() + patience;
   for (;;) {
     const answer = await page.evaluate(what, argument);
     if (answer) return answer;
@@ -212,10 +214,8 @@ const CHECKS = {
     await page.goto(url + model('outdoor'));
     await until(page, () => document.documentElement.dataset.app === 'running');
     await until(page, () => document.documentElement.dataset.offline === 'ready' || !('serviceWorker' in navigator));
-    const can = await page.evaluate(() => [document.documentElement.dataset.film === 'can', !!globalThis.MediaRecorder?.isTypeSupported('video/webm;codecs=vp8')]);
-    t.diagnostic(`reads films, records them: ${can}`);
-    if (!can[0]) return;
-    const film = can[1] ? await record(page, { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 }) : Buffer.from('no film');
+    if (!(await page.evaluate(() => document.documentElement.dataset.film === 'can'))) return t.diagnostic('films are not offered here');
+    const film = await (OFFLINE.film ??= encode(OFFLINE));
     await page.evaluate(() => document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=film]').click());
     await until(page, () => !!document.querySelector('[data-testid=film-input]'));
     await page.evaluate((base64) => {
@@ -228,12 +228,11 @@ const CHECKS = {
     }, film.toString('base64'));
     const how = await until(page, () => (document.querySelector('[data-testid=film-find]') ? 'plays' : /cannot be played/.test(document.querySelector('dialog')?.textContent ?? '') && 'says so'));
     t.diagnostic(`the film: ${how}`);
-    if (!can[1] || how === 'says so') return;
+    // Debian's WebKitGTK brings no player for it.
+    if (how === 'says so') return;
     await page.evaluate(() => document.querySelector('[data-testid=film-find]').click());
-    // What this browser records of its own canvas may be poor: then it says so, and names no code.
-    const came = await until(page, () => document.querySelector('led-doctor').state.verdict?.signal ?? (document.querySelector('[data-testid=film-file]') && document.querySelector('dialog [role=status]').textContent));
-    t.diagnostic(`the film: ${came}`);
-    assert.match(came, /^(offline|No light changes|Too small|The picture moved|Too dark|Film for)/);
+    const came = await until(page, () => document.querySelector('led-doctor').state.verdict?.signal ?? (document.querySelector('[data-testid=film-file]') && document.querySelector('dialog [role=status]').textContent), null, 60_000);
+    assert.equal(came, 'offline');
   },
   'the app itself starts, takes taps, and does so again with the server gone': async (t, page) => {
     const asked = [];
@@ -258,14 +257,17 @@ const CHECKS = {
   },
 };
 
-for (const [name, open] of Object.entries(ENGINES)) {
-  describe(name, () => {
-    // One browser for all of them, opened by the first that is run.
-    let opened;
-    after(async () => (await opened)?.close());
-    for (const [what, check] of Object.entries(CHECKS)) {
-      // A page that hangs is not waited for without end.
-      test(`${what} (${name})`, { timeout: 120_000 }, async (t) => check(t, (await (opened ??= open())).page));
-    }
-  });
-}
+// Side by side: most of it is waiting for a light, or for a film.
+describe('in each engine', { concurrency: true }, () => {
+  for (const [name, open] of Object.entries(ENGINES)) {
+    describe(name, { concurrency: 1 }, () => {
+      // One browser for all of them, opened by the first that is run.
+      let opened;
+      after(async () => (await opened)?.close());
+      for (const [what, check] of Object.entries(CHECKS)) {
+        // A page that hangs is not waited for without end.
+        test(`${what} (${name})`, { timeout: 120_000 }, async (t) => check(t, (await (opened ??= open())).page));
+      }
+    });
+  }
+});

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
-import { DOT, record, SIZE, writeCamera } from './support/films.mjs';
+import { DOT, encode, SIZE, writeCamera } from './support/films.mjs';
 import { offlineReady, prepare, running, visit } from './support/site.mjs';
 import { id, model, pad, saw } from './support/walk.mjs';
 
 // One quick flash every three seconds: a battery camera that has lost the internet.
 const OFFLINE = { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 };
-// Recorded once: it takes its time.
+// Made once.
 let film;
-const offline = (page) => (film ??= record(page, OFFLINE));
+const offline = () => (film ??= encode(OFFLINE));
 
 const dialog = (page) => page.locator('dialog.window');
 const openWindow = async (page) => {
@@ -34,7 +34,7 @@ test('a film of the light is read where somebody points, without a network, and 
   const { page, server } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 844 } });
   await offlineReady(page);
   await server.close();
-  const film = await offline(page);
+  const film = await offline();
   await openWindow(page);
   await page.screenshot({ path: 'target/screenshots/film-begin.png' });
   await axe(page);
@@ -57,10 +57,10 @@ test('a film of the light is read where somebody points, without a network, and 
 test('a film is read without anybody pointing, and one in which no light blinks names no code', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);
-  await choose(page, await record(page, { lit: [], ms: 2000 }));
+  await choose(page, await encode({ lit: [], ms: 2000 }));
   await id(page, 'film-find').click();
   await dialog(page).getByText('No light changes here.').waitFor({ timeout: 20_000 });
-  await choose(page, await offline(page));
+  await choose(page, await offline());
   await id(page, 'film-find').click();
   await saw(page, 'offline', 40_000);
 });
@@ -112,7 +112,7 @@ test('a camera that is not allowed, and one that is not there, are said, and tap
 test('a film that is shared with the app waits for the device and is gone when it was opened', async (t) => {
   const { page, url } = await visit(t, { path: model('outdoor') });
   await offlineReady(page);
-  const film = await record(page, { lit: [], ms: 1500 });
+  const film = await encode({ lit: [], ms: 1500 });
   const redirected = await page.evaluate(async (bytes) => {
     const form = new FormData();
     form.set('film', new File([Uint8Array.from(bytes)], 'light.webm', { type: 'video/webm' }));

@@ -1,6 +1,6 @@
 // Every maker's codes can be tapped, found and followed to a plan; devices are found by name and by kind.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { heldBack } from './support/host.mjs';
 import { offlineReady, prepare, running, visit } from './support/site.mjs';
 import { agree, answer, fixes, id, model, pad, saw, tap, tapWritten } from './support/walk.mjs';
@@ -68,70 +68,73 @@ const WAYS = [
   },
 ];
 
-for (const { name, device, taps, answers = [], asks = {}, signal, code = [] } of WAYS) {
-  test(name, async (t) => {
-    const { page } = await visit(t, { path: model(...device) });
-    await tapWritten(page, taps);
-    for (const said of answers) await answer(page, said);
-    // A hand that was unsteady beside other browsers is asked more: by a word of the question, the answer.
-    await id(page, 'verdict').or(id(page, 'question')).first().waitFor();
-    while (Object.keys(asks).length > 0 && (await id(page, 'verdict').count()) === 0 && (await id(page, 'question').count()) > 0) {
-      const asked = await id(page, 'question').innerText();
-      const known = Object.entries(asks).find(([light]) => asked.includes(light));
-      await answer(page, known?.[1] ?? 'unsure');
-      await id(page, 'verdict').or(id(page, 'question').filter({ hasNotText: asked.split('\n')[0] })).first().waitFor();
-    }
-    await saw(page, signal, 20_000);
-    const digits = id(page, 'code');
-    for (const words of code) assert.match(await digits.innerText(), new RegExp(words));
-    await agree(page);
-    const triage = page.locator('[data-testid=answer]');
-    if ((await triage.count()) > 0 && (await id(page, 'fix').count()) === 0) await triage.first().click();
-    assert.ok((await fixes(page)).length > 0, 'there is something to do');
-    assert.ok((await id(page, 'step').count()) > 0, 'step by step');
+// Most of this is waiting for a light, so it is done side by side: each has a page of its own.
+describe('codes are tapped, read and followed', { concurrency: 6 }, () => {
+  for (const { name, device, taps, answers = [], asks = {}, signal, code = [] } of WAYS) {
+    test(name, async (t) => {
+      const { page } = await visit(t, { path: model(...device) });
+      await tapWritten(page, taps);
+      for (const said of answers) await answer(page, said);
+      // A hand that was unsteady beside other browsers is asked more: by a word of the question, the answer.
+      await id(page, 'verdict').or(id(page, 'question')).first().waitFor();
+      while (Object.keys(asks).length > 0 && (await id(page, 'verdict').count()) === 0 && (await id(page, 'question').count()) > 0) {
+        const asked = await id(page, 'question').innerText();
+        const known = Object.entries(asks).find(([light]) => asked.includes(light));
+        await answer(page, known?.[1] ?? 'unsure');
+        await id(page, 'verdict').or(id(page, 'question').filter({ hasNotText: asked.split('\n')[0] })).first().waitFor();
+      }
+      await saw(page, signal, 20_000);
+      const digits = id(page, 'code');
+      for (const words of code) assert.match(await digits.innerText(), new RegExp(words));
+      await agree(page);
+      const triage = page.locator('[data-testid=answer]');
+      if ((await triage.count()) > 0 && (await id(page, 'fix').count()) === 0) await triage.first().click();
+      assert.ok((await fixes(page)).length > 0, 'there is something to do');
+      assert.ok((await id(page, 'step').count()) > 0, 'step by step');
+    });
+  }
+
+  test('a clear code that the list does not have is read, told as such, and leads to the maker', async (t) => {
+    const { page } = await visit(t, { path: model('pi-4', 'raspberry-pi') });
+    await tapWritten(page, '0-0.8 1.4 1.9 2.4 4.8-5.6 6.2 6.7 7.2 9.6-10.4 11 11.5 12 14.4-15.2 15.8 16.3 16.8');
+    await saw(page, 'unlisted', 20_000);
+    const said = id(page, 'verdict');
+    assert.equal(await said.getAttribute('data-code'), '1-3');
+    assert.match(await page.locator('h1').innerText(), /not in our list/);
+    assert.match(await said.innerText(), /Long flashes: 1[\s\S]*short flashes: 3/);
+    assert.equal(await id(page, 'agree').count(), 0, 'there is nothing to agree to');
+    assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
+    await id(page, 'support').first().click();
+    assert.match(await id(page, 'report').innerText(), /a code that is not in the list/);
   });
-}
 
-test('a clear code that the list does not have is read, told as such, and leads to the maker', async (t) => {
-  const { page } = await visit(t, { path: model('pi-4', 'raspberry-pi') });
-  await tapWritten(page, '0-0.8 1.4 1.9 2.4 4.8-5.6 6.2 6.7 7.2 9.6-10.4 11 11.5 12 14.4-15.2 15.8 16.3 16.8');
-  await saw(page, 'unlisted', 20_000);
-  const said = id(page, 'verdict');
-  assert.equal(await said.getAttribute('data-code'), '1-3');
-  assert.match(await page.locator('h1').innerText(), /not in our list/);
-  assert.match(await said.innerText(), /Long flashes: 1[\s\S]*short flashes: 3/);
-  assert.equal(await id(page, 'agree').count(), 0, 'there is nothing to agree to');
-  assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
-  await id(page, 'support').first().click();
-  assert.match(await id(page, 'report').innerText(), /a code that is not in the list/);
-});
+  test('a clear pattern that is no code of the device is read, with its groups, and leads to the maker', async (t) => {
+    const { page } = await visit(t, { path: model('outdoor') });
+    await tapWritten(page, '0 0.6 1.2 3.4 4 4.6 6.8 7.4 8');
+    await saw(page, 'unlisted', 20_000);
+    assert.match(await id(page, 'verdict').innerText(), /3 flashes, again and again, about 2 seconds between/);
+    assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+    await id(page, 'support').first().click();
+    assert.match(await id(page, 'report').innerText(), /a code that is not in the list\. 3 flashes/);
+  });
 
-test('a clear pattern that is no code of the device is read, with its groups, and leads to the maker', async (t) => {
-  const { page } = await visit(t, { path: model('outdoor') });
-  await tapWritten(page, '0 0.6 1.2 3.4 4 4.6 6.8 7.4 8');
-  await saw(page, 'unlisted', 20_000);
-  assert.match(await id(page, 'verdict').innerText(), /3 flashes, again and again, about 2 seconds between/);
-  assert.equal(await id(page, 'choice').count(), 0, 'no neighbour is offered');
-  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
-  await id(page, 'support').first().click();
-  assert.match(await id(page, 'report').innerText(), /a code that is not in the list\. 3 flashes/);
-});
-
-test('codes that follow one another are read in turn, and the report lists them', async (t) => {
-  const { page } = await visit(t, { path: model('obd1', 'honda') });
-  await page.getByText('Several numbers?').waitFor();
-  await tapWritten(page, '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8');
-  await saw(page, 'code-23', 20_000);
-  await id(page, 'another').click();
-  // Tapped once only: what was counted tells the rest.
-  await tapWritten(page, '0-1 1.6-2.6 3.2-4.2 4.8-5.8 6.6');
-  await id(page, 'stopped').click();
-  await answer(page, '1');
-  await saw(page, 'code-41', 20_000);
-  assert.match(await id(page, 'read').innerText(), /23: Knock sensor/);
-  await agree(page);
-  await id(page, 'support').first().click();
-  assert.match(await id(page, 'report').innerText(), /in order: 23: Knock sensor, 41: Oxygen sensor heater/);
+  test('codes that follow one another are read in turn, and the report lists them', async (t) => {
+    const { page } = await visit(t, { path: model('obd1', 'honda') });
+    await page.getByText('Several numbers?').waitFor();
+    await tapWritten(page, '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8');
+    await saw(page, 'code-23', 20_000);
+    await id(page, 'another').click();
+    // Tapped once only: what was counted tells the rest.
+    await tapWritten(page, '0-1 1.6-2.6 3.2-4.2 4.8-5.8 6.6');
+    await id(page, 'stopped').click();
+    await answer(page, '1');
+    await saw(page, 'code-41', 20_000);
+    assert.match(await id(page, 'read').innerText(), /23: Knock sensor/);
+    await agree(page);
+    await id(page, 'support').first().click();
+    assert.match(await id(page, 'report').innerText(), /in order: 23: Knock sensor, 41: Oxygen sensor heater/);
+  });
 });
 
 test('each light has a pad of its own, and the taps are drawn by light', async (t) => {

@@ -1,12 +1,24 @@
 // Films of a made light: a dim, noisy scene with a dot that is lit at known times.
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { openBrowser } from './browser.mjs';
 
 export const SIZE = { width: 320, height: 240 };
 export const DOT = { x: 200, y: 90, radius: 5 };
 
-// A film as a browser records it, as bytes: made in the page itself, in real time. `lit`: [from, to] in ms.
-export const record = async (page, { lit, ms, type = 'video/webm;codecs=vp8' }) => {
-  const base64 = await page.evaluate(async ({ lit, ms, type, SIZE, DOT }) => {
+const LIBRARY = new URL('../../../node_modules/mediabunny/dist/bundles/mediabunny.min.mjs', import.meta.url);
+
+// A film as a WebM file of VP8, which every browser plays that has a player at all: encoded by Chromium picture by picture, so each
+// stands at its very moment and nothing is waited for. `lit`: [from, to] in ms.
+export const encode = async ({ lit, ms, fps = 30 }) => {
+  const { context, close } = await openBrowser();
+  const [page] = context.pages();
+  // Encoders are there on a secure page only; this one is never asked of a server.
+  await context.route('http://localhost/**', async (route) => (route.request().url().endsWith('.mjs')
+    ? route.fulfill({ contentType: 'text/javascript', body: await readFile(LIBRARY, 'utf8') })
+    : route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })));
+  await page.goto('http://localhost/');
+  const base64 = await page.evaluate(async ({ lit, ms, fps, SIZE, DOT }) => {
+    const { BufferTarget, CanvasSource, Output, WebMOutputFormat } = await import('/mediabunny.mjs');
     const canvas = Object.assign(document.createElement('canvas'), SIZE);
     const context = canvas.getContext('2d');
     const draw = (at) => {
@@ -24,29 +36,20 @@ export const record = async (page, { lit, ms, type = 'video/webm;codecs=vp8' }) 
       context.arc(DOT.x, DOT.y, DOT.radius, 0, 7);
       context.fill();
     };
-    draw(0);
-    const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type, videoBitsPerSecond: 4e6 });
-    const parts = [];
-    recorder.ondataavailable = ({ data }) => parts.push(data);
-    const stopped = new Promise((resolve) => { recorder.onstop = resolve; });
-    recorder.start();
-    const began = performance.now();
-    await new Promise((resolve) => {
-      const next = () => {
-        const at = performance.now() - began;
-        draw(at);
-        if (at < ms) requestAnimationFrame(next);
-        else resolve();
-      };
-      requestAnimationFrame(next);
-    });
-    recorder.stop();
-    await stopped;
-    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
+    const source = new CanvasSource(canvas, { codec: 'vp8', bitrate: 4e6 });
+    output.addVideoTrack(source, { frameRate: fps });
+    await output.start();
+    for (let nth = 0; (nth * 1000) / fps < ms; nth += 1) {
+      draw((nth * 1000) / fps);
+      await source.add(nth / fps, 1 / fps);
+    }
+    await output.finalize();
     let text = '';
-    for (const byte of bytes) text += String.fromCharCode(byte);
+    for (const byte of new Uint8Array(output.target.buffer)) text += String.fromCharCode(byte);
     return btoa(text);
-  }, { lit, ms, type, SIZE, DOT });
+  }, { lit, ms, fps, SIZE, DOT });
+  await close();
   return Buffer.from(base64, 'base64');
 };
 

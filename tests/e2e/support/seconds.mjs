@@ -4,10 +4,13 @@ import { basename } from 'node:path';
 export default async function* seconds(source) {
   const files = new Map();
   for await (const { type, data } of source) {
-    if (!/^test:(pass|fail)$/.test(type) || data.nesting !== 0 || !data.file) continue;
+    if (!/^test:(pass|fail)$/.test(type) || !data.file) continue;
     const file = basename(data.file);
     const { ms, tests, failed } = files.get(file) ?? { ms: 0, tests: 0, failed: 0 };
-    files.set(file, { ms: ms + data.details.duration_ms, tests: tests + 1, failed: failed + (type === 'test:fail') });
+    // A suite's time is that of its tests, which may have run side by side.
+    const took = data.nesting === 0 ? data.details.duration_ms : 0;
+    const is = data.details.type !== 'suite';
+    files.set(file, { ms: ms + took, tests: tests + is, failed: failed + (is && type === 'test:fail') });
   }
   const rows = [...files].sort(([, a], [, b]) => b.ms - a.ms);
   yield 'seconds by file\n';

@@ -10,17 +10,19 @@ const until = async (time) => {
   while (performance.now() < time);
 };
 
-// Presses and lifts at `times`, which are as below. Resolves after the last one.
+// Presses and lifts at `times`, which are as below; `down` and `up` get the pad, and the moment in seconds since 1970. Resolves after
+// the last one.
 export const play = async (times, { down, up, hold = 60 }) => {
   const begun = performance.now();
+  const stamp = (time) => (performance.timeOrigin + begun + time) / 1000;
   const sent = [];
   for (const time of times) {
     const [from, to, pad = 0] = Array.isArray(time) ? time : [time, time + hold];
     await until(begun + from);
     // Not awaited: the page's answer to one event must not delay the next.
-    sent.push(down(pad));
+    sent.push(down(pad, stamp(from)));
     await until(begun + to);
-    sent.push(up(pad));
+    sent.push(up(pad, stamp(to)));
   }
   await Promise.all(sent);
 };
@@ -39,11 +41,13 @@ export const tapAt = async (page, locator, times, { touch = false, hold } = {}) 
     middles.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   }
   const session = await page.context().newCDPSession(page);
-  const mouse = (type, at) => session.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1 });
-  const finger = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  const down = (at) => (touch ? finger('touchStart', [at]) : mouse('mousePressed', at));
-  const up = (at) => (touch ? finger('touchEnd', []) : mouse('mouseReleased', at));
+  // Each event carries the moment at which it was due, as a touch screen stamps it: a busy machine delivers it late, and it still counts
+  // for that moment.
+  const mouse = (type, at, timestamp) => session.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', clickCount: 1, timestamp });
+  const finger = (type, touchPoints, timestamp) => session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp });
+  const down = (at, when) => (touch ? finger('touchStart', [at], when) : mouse('mousePressed', at, when));
+  const up = (at, when) => (touch ? finger('touchEnd', [], when) : mouse('mouseReleased', at, when));
 
-  await play(times, { down: (pad) => down(middles[pad]), up: (pad) => up(middles[pad]), hold });
+  await play(times, { down: (pad, when) => down(middles[pad], when), up: (pad, when) => up(middles[pad], when), hold });
   await session.detach();
 };
