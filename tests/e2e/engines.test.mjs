@@ -67,7 +67,7 @@ const BROKEN = {
 };
 
 const spoil = async (t, pattern) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   for (const name of (await readdir(dir)).filter((name) => pattern.test(name))) {
     if (/\.(br|gz)$/.test(name)) await rm(join(dir, name));
     else {

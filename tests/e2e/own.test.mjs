@@ -113,7 +113,7 @@ test('a pack that cannot be checked without a network is said to be so', async (
 });
 
 test('a pack is taken from an address of this site, and from no other', async (t) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   await writeFile(join(dir, 'mine.json'), text);
   const { page } = await open(t, { dir });
   const from = async (address) => {

@@ -75,12 +75,12 @@ describe('codes are tapped, read and followed', { concurrency: 6 }, () => {
       const { page } = await visit(t, { path: model(...device) });
       await tapWritten(page, taps);
       for (const said of answers) await answer(page, said);
-      // A hand that was unsteady beside other browsers is asked more: by a word of the question, the answer.
+      // What is asked is answered, by a word of the question; time that passes may decide before the answer is given.
       await id(page, 'verdict').or(id(page, 'question')).first().waitFor();
       while (Object.keys(asks).length > 0 && (await id(page, 'verdict').count()) === 0 && (await id(page, 'question').count()) > 0) {
         const asked = await id(page, 'question').innerText();
         const known = Object.entries(asks).find(([light]) => asked.includes(light));
-        await answer(page, known?.[1] ?? 'unsure');
+        await Promise.race([answer(page, known?.[1] ?? 'unsure').catch(() => {}), id(page, 'verdict').waitFor().catch(() => {})]);
         await id(page, 'verdict').or(id(page, 'question').filter({ hasNotText: asked.split('\n')[0] })).first().waitFor();
       }
       await saw(page, signal, 20_000);

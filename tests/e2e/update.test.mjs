@@ -27,7 +27,7 @@ const becomes = async (page, wanted) => {
 };
 
 test('a new version waits, says so, and runs once it is accepted', async (t) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   const { page } = await visit(t, { dir });
   await offlineReady(page);
   await release(dir, 'second');
@@ -41,7 +41,7 @@ test('a new version waits, says so, and runs once it is accepted', async (t) => 
 });
 
 test('a tab that saw the first visit takes a new version without being loaded anew before', async (t) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   const { page } = await visit(t, { dir });
   await offlineReady(page);
   await release(dir, 'second');
@@ -53,7 +53,7 @@ test('a tab that saw the first visit takes a new version without being loaded an
 });
 
 test('a second tab is not reloaded under its reader, but asked', async (t) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   const { page, context, url } = await visit(t, { dir });
   await offlineReady(page);
   const other = await context.newPage();
@@ -72,7 +72,7 @@ test('a second tab is not reloaded under its reader, but asked', async (t) => {
 });
 
 test('after an update nothing of the old version is kept', async (t) => {
-  const dir = await copyOfDist(t);
+  const dir = await copyOfDist();
   const { page, server } = await visit(t, { dir });
   await offlineReady(page);
   await release(dir, 'second');

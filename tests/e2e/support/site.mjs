@@ -2,6 +2,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { start } from '../../../tools/serve.mjs';
 import { openBrowser } from './browser.mjs';
@@ -38,10 +39,14 @@ export const running = (page) => page.waitForFunction(() => document.documentEle
 // Resolves once every byte is kept on the device.
 export const offlineReady = (page) => page.waitForFunction(() => document.documentElement.dataset.offline === 'ready');
 
+// Removed when the file of tests ends: a server may still be reading when its test does.
+const copies = [];
+after(() => Promise.all(copies.map((dir) => rm(dir, { recursive: true, force: true }))));
+
 // A copy of the site that a test may change.
-export const copyOfDist = async (t) => {
+export const copyOfDist = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'led-doctor-site-'));
-  t.after(() => rm(dir, { recursive: true, force: true }));
+  copies.push(dir);
   await cp(DIST, dir, { recursive: true });
   return dir;
 };
