@@ -231,7 +231,7 @@ const CHECKS = {
     // Debian's WebKitGTK brings no player for it.
     if (how === 'says so') return;
     await page.evaluate(() => document.querySelector('[data-testid=film-find]').click());
-    const came = await until(page, () => document.querySelector('led-doctor').state.verdict?.signal ?? (document.querySelector('[data-testid=film-file]') && document.querySelector('dialog [role=status]').textContent), null, 60_000);
+    const came = await until(page, () => document.querySelector('led-doctor').state.verdict?.signal ?? (document.querySelector('[data-testid=film-file]') && document.querySelector('dialog [role=status]').textContent), null, 100_000);
     assert.equal(came, 'offline');
   },
   'the app itself starts, takes taps, and does so again with the server gone': async (t, page) => {

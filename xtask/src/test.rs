@@ -176,31 +176,26 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
             files.push(path);
         }
     }
-    // The longest first: it would else run on alone at the end.
-    files.sort_by_key(|path| (!path.ends_with("packs.test.mjs"), path.clone()));
+    files.sort();
     println!(
         "tests of dist/ in {}, {}",
         tools.browser.version(),
         tools.engines.names()
     );
-    // Files whose taps must be even run alone: beside other browsers they come late. The others mostly wait for lights, so more files
-    // than cores run side by side.
-    let is_even = |path: &std::path::PathBuf| {
-        let even = [
-            "tap.test.mjs",
-            "diagnose.test.mjs",
-            "engines.test.mjs",
-            "film.test.mjs",
-        ];
-        even.iter().any(|name| path.ends_with(name))
+    // Firefox and WebKit take no moment along with a tap, and a film is played in its own time: both want a machine that is quick when
+    // they need it. The others wait for lights, so more files than cores run side by side.
+    let is_quiet = |path: &std::path::PathBuf| {
+        ["engines.test.mjs", "film.test.mjs"]
+            .iter()
+            .any(|name| path.ends_with(name))
     };
-    let (alone, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(is_even);
-    for (lane, files) in [("1", alone), ("3", beside)] {
+    let (quiet, busy): (Vec<_>, Vec<_>) = files.into_iter().partition(is_quiet);
+    for (lanes, files) in [("2", quiet), ("5", busy)] {
         let mut node = Command::new("node");
         tools.browser.apply(&mut node);
         tools.engines.apply(&mut node);
         node.current_dir(&root)
-            .args(["--test", "--test-concurrency", lane])
+            .args(["--test", "--test-concurrency", lanes])
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
             .args(["--test-reporter=./tests/e2e/support/seconds.mjs"])
             .arg("--test-reporter-destination=stdout");
