@@ -15,14 +15,20 @@ for (const lang of Object.keys(SPOKEN)) {
 }
 select.value = element.lang;
 const names = () => {
-  document.documentElement.lang = place.lang = element.lang;
+  document.documentElement.lang = element.lang;
   place.querySelector('span').textContent = CHOOSE[element.lang];
+};
+// The page's own words round the element: as its own script puts them at the start (static/element/page.js).
+const round = async () => {
+  const [, , round] = await json(`./first.${element.lang}.txt`);
+  for (const one of document.querySelectorAll('[data-word]')) one.textContent = round[one.dataset.word];
 };
 names();
 select.addEventListener('change', () => {
   element.lang = select.value;
   document.documentElement.dir = RIGHT_TO_LEFT.includes(select.value) ? 'rtl' : 'ltr';
   names();
+  round().catch((reason) => console.info('The foot stays in the language before:', reason));
   try { localStorage.setItem(KEPT, select.value); } catch { /* then it is for this visit alone */ }
 });
 place.hidden = Object.keys(SPOKEN).length < 2;

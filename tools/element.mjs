@@ -117,20 +117,23 @@ export const RIGHT_TO_LEFT = ${JSON.stringify(spoken.filter((lang) => names[lang
 export const TRANSLATED = ['./translated.json', 'pin-of:translated.json'];
 `,
 );
-// The first screen of the app's page in each other language: direction, the pad's label, and its texts in the order of the document. A help
-// page takes a script in its own language instead, whose first screen is in it from the start.
+// The first screen of the app's page in each other language: direction, the pad's label, the texts of the page round it, and its own in the
+// order of the document. English is for those who choose it later. A help page takes a script in its own language instead, whose first
+// screen is in it from the start.
 const key = (text) => Object.keys(names.en).find((key) => FIRST_WORDS.includes(key) && names.en[key] === text);
 const manifest = JSON.parse(await readFile(`${root}static/manifest.webmanifest`, 'utf8'));
 const texts = ([, , ...children]) => children.flatMap((child) => (typeof child === 'string' ? [child] : texts(child)));
 await rm(`${out}first`, { recursive: true, force: true });
 await mkdir(`${out}first`);
-for (const lang of others) {
+for (const lang of spoken) {
   const own = (text) => names[lang][key(text)] ?? text;
   const [, , ld] = screen;
-  const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], ...texts(ld).map(own)];
-  await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));
-  // What is installed speaks it, too.
   const later = JSON.parse(await readFile(`${root}target/content/later.${lang}.json`, 'utf8'));
+  const round = [...['privacy', 'accessibility', 'licences', 'wrong'].map((name) => later[`page.${name}`]), names[lang]['app.failed']];
+  const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], round, ...texts(ld).map(own)];
+  await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));
+  if (lang === 'en') continue;
+  // What is installed speaks it, too.
   const [tap, pick, steps] = manifest.shortcuts;
   const shortcuts = [
     { ...tap, name: later['manifest.tap'] },

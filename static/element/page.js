@@ -15,8 +15,10 @@ if (lang !== 'en') {
   // No word of another language is seen until then; the pad is, and takes taps.
   const inks = ['--led-doctor-ink', '--led-doctor-quiet'];
   for (const ink of inks) element.style.setProperty(ink, 'transparent');
-  const put = ([dir, label, ...words]) => {
+  const put = ([dir, label, round, ...words]) => {
     html.dir = dir;
+    // The same for a choice in the foot: see language.js. Where no address for wrong words is known, there is no link for them.
+    for (const one of document.querySelectorAll('[data-word]')) one.textContent = round[one.dataset.word];
     const first = element.shadowRoot.querySelector('.first');
     // The program may be quicker.
     if (!first) return;

@@ -42,3 +42,12 @@ if (origin && origin !== 'null' && parent !== window) {
     if (event.source === parent && event.origin === origin && event.data?.type === 'led-doctor:reset') element.reset();
   });
 }
+
+// The element in the language that was asked for, whose first screen speaks it from the start: pt-br, then pt; in English where there is no
+// such script.
+const lang = element.lang.toLowerCase();
+document.documentElement.lang = lang || 'en';
+const kinds = /^[a-z]{2,3}(-[a-z]{2,8})?$/.test(lang) && !/^en\b/.test(lang) ? [...new Set([lang, lang.split('-')[0]])] : [];
+const scripts = [...kinds.map((kind) => `../led-doctor-${kind}.js`), '../led-doctor.js'];
+const load = ([first, ...others]) => import(first).catch((reason) => (others.length ? load(others) : Promise.reject(reason)));
+load(scripts);

@@ -53,6 +53,18 @@ test('from a plain page, by what the package exports', async (t) => {
   await works(t, dir);
 });
 
+test('npm would publish it: nothing is missing, and it says where its source is', async () => {
+  const about = JSON.parse(await readFile(`${root}target/npm/package.json`, 'utf8'));
+  assert.deepEqual(about.repository, { type: 'git', url: 'git+https://code.example/led-doctor.git' });
+  assert.equal(about.bugs.url, 'https://code.example/led-doctor/issues');
+  assert.equal(about.homepage, 'https://help.example/led-doctor/');
+  const { stdout, stderr } = await run('npm', ['publish', '--dry-run', '--json', '--offline'], { cwd: `${root}target/npm` });
+  assert.doesNotMatch(stderr, /npm warn publish/, 'npm corrects nothing');
+  const [published] = [JSON.parse(stdout)].flatMap((told) => (told.files ? [told] : Object.values(told)));
+  const names = published.files.map(({ path }) => path);
+  for (const name of ['led-doctor.js', 'led-doctor.d.ts', 'custom-elements.json', 'README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'sbom.cdx.json']) assert.ok(names.includes(name), name);
+});
+
 test('imported where there is no browser, it does nothing', async (t) => {
   const dir = await siteWith(t, '');
   await import(join(dir, 'led-doctor/led-doctor.js'));

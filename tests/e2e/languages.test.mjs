@@ -18,9 +18,11 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     const open = await heldBack(page, '**/*.wasm');
     await page.goto(url + model('outdoor'), { waitUntil: 'commit' });
     const words = await first(lang);
-    const [dir, label] = words;
+    const [dir, label, round] = words;
     await page.waitForFunction((label) => document.querySelector('led-doctor').shadowRoot?.querySelector('.first .pad')?.ariaLabel === label, label);
     assert.equal(await page.evaluate(() => document.documentElement.dir), dir);
+    assert.deepEqual(await page.locator('.papers a').allInnerTexts(), round.slice(0, 4));
+    assert.equal(await page.locator('.papers .wrong').getAttribute('href'), 'https://code.example/led-doctor/issues');
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('[rel=manifest]').href)).json());
     assert.equal(manifest.lang, lang.toLowerCase());
     assert.ok(manifest.shortcuts.every(({ name }) => name && !/Tap|Pick/.test(name)), JSON.stringify(manifest.shortcuts));
@@ -64,9 +66,24 @@ test('a language is chosen in the foot, remembered, and what was done stays', as
   await page.locator('.ld[lang=de]').waitFor();
   assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline-flash');
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
+  const foot = page.locator('.papers a').first();
+  await foot.getByText('Datenschutz').waitFor();
+  await page.locator('#language select').selectOption('en');
+  await foot.getByText('Privacy').waitFor();
+  assert.equal(await page.locator('.papers .wrong').isVisible(), false, 'English is no translation');
+  await page.locator('#language select').selectOption('de');
   await page.goto(url);
   await page.locator('.ld[lang=de]').waitFor();
   assert.equal(await id(page, 'verdict').getAttribute('data-signal'), 'offline-flash');
+});
+
+test('a frame in German shows no English before the program', async (t) => {
+  const { page, url } = await prepare(t);
+  await heldBack(page, '**/*.wasm');
+  await page.goto(`${url}embed.html?pack=blink&model=outdoor&lang=de`);
+  const [, label] = await first('de');
+  await page.waitForFunction((label) => document.querySelector('led-doctor').shadowRoot?.querySelector('.first .pad')?.ariaLabel === label, label);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
 });
 
 test('words of right-to-left text keep numbers and names in their own order', async (t) => {

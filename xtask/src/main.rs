@@ -5,6 +5,7 @@
 mod contract;
 mod dist;
 mod paths;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
@@ -12,6 +13,7 @@ mod test;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use dist::Addresses;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -33,6 +35,10 @@ enum Command {
         /// Where it will be served, such as https://help.example/led-doctor/: for the pages of models and their oEmbed
         #[arg(long)]
         url: Option<String>,
+        /// Where its source is and faults are reported, such as https://code.example/led-doctor: for the npm package, and for readers who
+        /// find a wrong word
+        #[arg(long)]
+        repository: Option<String>,
     },
     /// Build the finished site and serve it on this machine
     Serve {
@@ -91,10 +97,19 @@ fn obey(command: Command) -> Result<()> {
         Command::Film(options) => led_doctor_workbench::film::film(&options),
         Command::Bench { page: true, .. } => test::page(),
         Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
-        Command::Dist { url } => dist::dist(&setup::for_dist()?, url.as_deref())?.within_budget(),
+        Command::Dist { url, repository } => {
+            let addresses = Addresses {
+                site: url.as_deref(),
+                repository: repository.as_deref(),
+            };
+            dist::dist(&setup::for_dist()?, &addresses)?.within_budget()
+        }
         Command::Serve { port } => {
-            let address = format!("http://127.0.0.1:{port}/");
-            serve::serve(&dist::dist(&setup::for_dist()?, Some(&address))?, port)
+            let addresses = Addresses {
+                site: Some(&format!("http://127.0.0.1:{port}/")),
+                repository: None,
+            };
+            serve::serve(&dist::dist(&setup::for_dist()?, &addresses)?, port)
         }
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),

@@ -2,8 +2,9 @@
 //!
 //! A failed part does not hide the next one: all run, and the last line counts.
 
+use crate::dist::{self, Addresses};
 use crate::setup::{self, TestTools};
-use crate::{dist, paths, run};
+use crate::{paths, reproduce, run};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use serde_json::json;
@@ -12,8 +13,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Where the site that is tested would be served: with an address the build also writes what names it.
-const ADDRESS: &str = "https://help.example/led-doctor/";
+/// Where the site that is tested would be found: with addresses the build also writes what names them.
+const ADDRESSES: Addresses = Addresses {
+    site: Some("https://help.example/led-doctor/"),
+    repository: Some("https://code.example/led-doctor"),
+};
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum Part {
@@ -25,12 +29,16 @@ pub enum Part {
     E2e,
     /// Random presses in each browser, a minute in all; not part of the whole run. SECONDS=600 takes longer, SEED=… repeats
     Monkey,
+    /// The same sources, built once more in another folder, become the same bytes; not part of the whole run
+    Reproduce,
 }
 
 /// Runs a part, or all of them.
 pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
-    if part == Some(Part::Monkey) {
-        return monkey();
+    match part {
+        Some(Part::Monkey) => return monkey(),
+        Some(Part::Reproduce) => return reproduce::reproduce(),
+        _ => {}
     }
     let mut tally = Tally::new();
     // Anyone who narrows to a pattern is in the middle of something; the rest of the checks is for the whole run.
@@ -60,7 +68,7 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
 
 fn monkey() -> Result<()> {
     let tools = setup::for_tests()?;
-    dist::dist(&tools.build, None)?;
+    dist::dist(&tools.build, &Addresses::default())?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     tools.engines.apply(&mut node);
@@ -76,7 +84,7 @@ fn monkey() -> Result<()> {
 /// a hostile pack is refused.
 pub fn page() -> Result<()> {
     let tools = setup::for_tests()?;
-    dist::dist(&tools.build, Some(ADDRESS))?;
+    dist::dist(&tools.build, &ADDRESSES)?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     node.current_dir(paths::root()?)
@@ -155,7 +163,7 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
 }
 
 fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()> {
-    match dist::dist(&tools.build, Some(ADDRESS)) {
+    match dist::dist(&tools.build, &ADDRESSES) {
         // Too heavy a site still works and is worth testing.
         Ok(site) => {
             if let Err(error) = site.within_budget() {

@@ -1,7 +1,7 @@
 //! What help pages take: the element's script under names that people can write down, a page to be framed, a help page to look at,
 //! and the npm package.
 
-use super::{names, papers, remove_dir};
+use super::{Addresses, names, papers, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
 use led_doctor_workbench::pack::compile;
@@ -29,8 +29,8 @@ const PACKED: [&str; 6] = [
 /// The script that makes elements of placeholders.
 const PLACE: &str = "led-doctor-place.js";
 
-/// Adds it all to a site whose files bear their final names, and puts the package into `npm`. `address`: where it will be served.
-pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Result<()> {
+/// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
+pub fn add(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Result<()> {
     let hashed = script(site)?;
     let bytes = fs::read(site.join(&hashed))?;
     fs::write(site.join(ALIAS), &bytes)?;
@@ -42,7 +42,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Resul
     copy_dir(&root.join("static/embed"), &site.join("embed"))?;
     fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
     let packs = compile::read(&root.join("packs"))?;
-    pages(root, site, &packs, address)?;
+    pages(root, site, &packs, addresses.site)?;
     for (pack, lamp) in lamps::lamps(&packs) {
         fs::write(
             site.join(format!("embed/lamp.{pack}.json")),
@@ -63,7 +63,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, address: Option<&str>) -> Resul
         site.join("embed/led-doctor.d.ts"),
         contract::types(&contract),
     )?;
-    package(root, site, npm)
+    package(root, site, npm, addresses)
 }
 
 /// A page for each model.
@@ -79,7 +79,7 @@ fn pages(root: &Path, site: &Path, packs: &[Folder], address: Option<&str>) -> R
 }
 
 /// The folder that `npm pack` makes the package of.
-fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
+fn package(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Result<()> {
     remove_dir(npm)?;
     fs::create_dir_all(npm)?;
     for entry in fs::read_dir(site)? {
@@ -102,7 +102,7 @@ fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
         fs::copy(root.join(name), npm.join(name))?;
     }
     fs::copy(root.join("docs/embed.md"), npm.join("README.md"))?;
-    let about = json!({
+    let mut about = json!({
         "name": "led-doctor",
         "version": VERSION,
         "description": "Tap along with a blinking light and be led to the right fix: one element for help pages.",
@@ -123,6 +123,20 @@ fn package(root: &Path, site: &Path, npm: &Path) -> Result<()> {
         "engines": { "node": ">=18" },
         "keywords": ["blink codes", "led", "diagnostics", "troubleshooting", "help center", "web component", "offline", "wasm"]
     });
+    // What signs a package compares `repository`; nobody but who publishes it knows these.
+    if let (Some(fields), Some(repository), Some(bugs)) = (
+        about.as_object_mut(),
+        addresses.repository,
+        addresses.bugs(),
+    ) {
+        let source = format!("git+{}.git", repository.trim_end_matches('/'));
+        fields.insert("repository".into(), json!({ "type": "git", "url": source }));
+        fields.insert("bugs".into(), json!({ "url": bugs }));
+        fields.insert(
+            "homepage".into(),
+            addresses.site.unwrap_or(repository).into(),
+        );
+    }
     fs::write(npm.join("package.json"), pretty(&about)?)?;
     Ok(())
 }

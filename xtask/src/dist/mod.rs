@@ -41,9 +41,41 @@ impl Site {
     }
 }
 
-/// Builds the site. Fails when it refers to what is not there; weighing it is left to the caller. `address`: where the site will be
-/// served, for the pages that name their own address.
-pub fn dist(tools: &BuildTools, address: Option<&str>) -> Result<Site> {
+/// Where a build will be found. Both begin with `https://`, or `http://` for trying it out.
+#[derive(Default)]
+pub struct Addresses<'a> {
+    /// Where the site will be served: the pages of models name it.
+    pub site: Option<&'a str>,
+    /// Where its source is, and faults are reported below `issues`.
+    pub repository: Option<&'a str>,
+}
+
+impl Addresses<'_> {
+    /// Fails for what cannot be an address: it is written into pages.
+    fn check(&self) -> Result<()> {
+        for (option, address) in [("url", self.site), ("repository", self.repository)] {
+            let Some(address) = address else { continue };
+            let is_web = address.starts_with("https://") || address.starts_with("http://");
+            if !is_web
+                || address.contains(|sign: char| sign.is_whitespace() || "\"<>&".contains(sign))
+            {
+                bail!(
+                    "--{option}: `{address}` is no address of the web; write it as in https://help.example/led-doctor"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Where faults are reported.
+    pub fn bugs(&self) -> Option<String> {
+        Some(format!("{}/issues", self.repository?.trim_end_matches('/')))
+    }
+}
+
+/// Builds the site. Fails when it refers to what is not there; weighing it is left to the caller.
+pub fn dist(tools: &BuildTools, addresses: &Addresses) -> Result<Site> {
+    addresses.check()?;
     let root = paths::root()?;
     let target = root.join("target");
     content::compile(&root, &target.join("content"), &target.join("element"))?;
@@ -70,7 +102,8 @@ pub fn dist(tools: &BuildTools, address: Option<&str>) -> Result<Site> {
     remove_dir(&next)?;
     names::give(&built, &next)?;
     papers::add(&root, &next, &tools.npm)?;
-    embed::add(&root, &next, &target.join("npm"), address)?;
+    embed::add(&root, &next, &target.join("npm"), addresses)?;
+    wrong_words(&next, addresses)?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;
@@ -82,6 +115,24 @@ pub fn dist(tools: &BuildTools, address: Option<&str>) -> Result<Site> {
         .with_context(|| format!("cannot put the new site at {}", dist.display()))?;
     let excess = weight::report(&dist)?;
     Ok(Site { dir: dist, excess })
+}
+
+/// The link by which readers of a translation report a wrong word leads to where faults are reported; it goes where that is not known.
+fn wrong_words(site: &Path, addresses: &Addresses) -> Result<()> {
+    let path = site.join("index.html");
+    let page = fs::read_to_string(&path).context("the site has no page")?;
+    let (before, rest) = page
+        .split_once("<a data-word=\"3\"")
+        .context("index.html has no link for wrong words")?;
+    let (link, after) = rest
+        .split_once("</a>")
+        .context("index.html: the link for wrong words does not end")?;
+    let link = addresses.bugs().map_or_else(String::new, |bugs| {
+        let link = link.replace("#wrong", &bugs);
+        format!("<a data-word=\"3\"{link}</a>")
+    });
+    fs::write(&path, [before, &link, after].concat())?;
+    Ok(())
 }
 
 /// `cargo xtask dev`: rebuilds and reloads on every change; no service worker, no final names.

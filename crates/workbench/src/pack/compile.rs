@@ -198,7 +198,7 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
 }
 
 /// The words of windows that come when they are wanted: a file of their own.
-const LATER: [&str; 4] = ["hand-over.", "film.", "share.", "manifest."];
+const LATER: [&str; 5] = ["hand-over.", "film.", "share.", "manifest.", "page."];
 
 /// The words of the pages of single models begin so: the app does not download them.
 const PAGES: &str = "models.";
