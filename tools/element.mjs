@@ -2,12 +2,15 @@
 // module, the same as a plain script to be written into the app's own page, and the first screen as HTML for that page.
 //
 // Trunk calls it before every build; the interface's words are compiled by then.
+//
+// node tools/element.mjs [folder]: the folder of content/ and element/; target/ when left out
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild-wasm';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = `${root}target/element/`;
+const target = process.argv[2] ?? `${root}target`;
+const out = `${target}/element/`;
 // The oldest browsers that have all the rest that the element needs.
 export const TARGET = ['chrome102', 'firefox102', 'safari16'];
 
@@ -38,7 +41,7 @@ const html = ([tag, attributes, ...children]) => {
   return `<${tag}${written.join('')}>${inner.join('')}</${tag}>`;
 };
 
-const words = JSON.parse(await readFile(`${root}target/content/ui.en.json`, 'utf8'));
+const words = JSON.parse(await readFile(`${target}/content/ui.en.json`, 'utf8'));
 const FIRST_WORDS = ['app.name', 'app.failed', 'device.title', 'device.lead', 'tap.title', 'tap.hint', 'tap.pad', 'tap.pad-label', 'settle.start'];
 const wordsOf = (words) =>
   Object.fromEntries(
@@ -74,7 +77,7 @@ const inline = { contents: "import './page.js'; import './define.js';", resolveD
 
 await mkdir(out, { recursive: true });
 // A language is a file in text/, and nothing else: what is there is what the page offers.
-const content = await readdir(`${root}target/content`);
+const content = await readdir(`${target}/content`);
 const spoken = content.map((name) => /^ui\.(.+)\.json$/.exec(name)?.[1]).filter(Boolean);
 const others = spoken.filter((lang) => lang !== 'en');
 settings.define.SPOKEN = JSON.stringify(others);
@@ -105,7 +108,7 @@ const files = (lang) => {
   return { words: named(`ui.${lang}.json`), packs: named(packs), later: named(`later.${lang}.json`) };
 };
 const names = {};
-for (const lang of spoken) names[lang] = JSON.parse(await readFile(`${root}target/content/ui.${lang}.json`, 'utf8'));
+for (const lang of spoken) names[lang] = JSON.parse(await readFile(`${target}/content/ui.${lang}.json`, 'utf8'));
 const translated = Object.fromEntries(others.map((lang) => [lang, files(lang)]));
 await writeFile(`${out}translated.json`, JSON.stringify(translated));
 await writeFile(
@@ -128,7 +131,7 @@ await mkdir(`${out}first`);
 for (const lang of spoken) {
   const own = (text) => names[lang][key(text)] ?? text;
   const [, , ld] = screen;
-  const later = JSON.parse(await readFile(`${root}target/content/later.${lang}.json`, 'utf8'));
+  const later = JSON.parse(await readFile(`${target}/content/later.${lang}.json`, 'utf8'));
   const round = [...['privacy', 'accessibility', 'licences', 'wrong'].map((name) => later[`page.${name}`]), names[lang]['app.failed']];
   const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], round, ...texts(ld).map(own)];
   await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));

@@ -1,16 +1,15 @@
 // Makes the scripts and styles of a built site small, in place: the program's script becomes one file with what it is made of,
 // Workbox's part and the notifications go into the script that uses them, and the first screen with its script and style into the page.
 //
-// node tools/minify.mjs <site>
+// node tools/minify.mjs <site> [folder]: the folder of what tools/element.mjs made; target/element/ when left out
 import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild-wasm';
 
-const [site] = process.argv.slice(2);
-if (!site) throw new Error('usage: node tools/minify.mjs <site>');
+const [site, made = fileURLToPath(new URL('../target/element/', import.meta.url))] = process.argv.slice(2);
+if (!site) throw new Error('usage: node tools/minify.mjs <site> [folder]');
 const at = (name) => join(site, name);
-const made = fileURLToPath(new URL('../target/element/', import.meta.url));
 
 const TARGET = ['chrome102', 'firefox102', 'safari16'];
 await build({

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
-import { visit } from './support/site.mjs';
+import { prepare, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, lookAgain, model, nextStep, openFix, pad, tap } from './support/walk.mjs';
 
 const PICTURES = fileURLToPath(new URL('../../target/screenshots/', import.meta.url));
@@ -97,6 +97,37 @@ for (const media of ALL ? [{ forcedColors: 'active' }, { reducedMotion: 'reduce'
   test(`every stage with ${JSON.stringify(media)}`, async (t) => {
     const { page } = await visit(t, { viewport: SIZES.phone, ...media });
     await stages(page, () => axe(page));
+  });
+}
+
+// Languages that nobody speaks: what is not translated has no accent, and what does not mirror stands on the wrong side.
+const PSEUDO = fileURLToPath(new URL('../../target/pseudo/site/', import.meta.url));
+
+for (const [lang, dir, own] of [['en-xa', 'ltr', /[áåéèîíöôûù]/i], ['ar-xb', 'rtl', /[\u0620-\u06ff]/]]) {
+  test(`every stage in ${lang}: all of it is translated, and nothing runs out of the page`, async (t) => {
+    const { page, context, url } = await prepare(t, { dir: PSEUDO, viewport: SIZES.narrow });
+    await context.addInitScript((lang) => localStorage.setItem('led-doctor:lang', lang), lang);
+    await page.goto(url);
+    await running(page);
+    const plain = new Set();
+    await stages(page, async (stage) => {
+      await page.screenshot({ path: `${PICTURES}${stage}-${lang}.png`, fullPage: true });
+      assert.equal(await page.evaluate(() => document.documentElement.dir), dir);
+      await fits(page, stage);
+      // Each text by itself; what is marked as English beside a draft is meant to be.
+      const texts = await page.evaluate(() => {
+        const root = [...document.querySelector('led-doctor').shadowRoot.querySelectorAll('.ld')].at(-1);
+        const found = [];
+        const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walk.nextNode()) {
+          const { data, parentElement } = walk.currentNode;
+          if (!parentElement.closest('[lang=en], style, [data-testid=report], [data-testid=call]')) found.push(data);
+        }
+        return found;
+      });
+      for (const text of texts) if (/[a-z]{4}/i.test(text) && !own.test(text)) plain.add(`${stage}: ${text}`);
+    });
+    assert.deepEqual([...plain].filter((text) => !/: (LED Doctor|.*(Blink|Sync Module).*)$/.test(text)), []);
   });
 }
 

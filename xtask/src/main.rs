@@ -13,7 +13,7 @@ mod test;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use dist::Addresses;
+use dist::Options;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -39,6 +39,9 @@ enum Command {
         /// find a wrong word
         #[arg(long)]
         repository: Option<String>,
+        /// Build the page also in two languages that nobody speaks, into target/pseudo/site: one long and accented, one mirrored
+        #[arg(long)]
+        pseudo: bool,
     },
     /// Build the finished site and serve it on this machine
     Serve {
@@ -97,19 +100,24 @@ fn obey(command: Command) -> Result<()> {
         Command::Film(options) => led_doctor_workbench::film::film(&options),
         Command::Bench { page: true, .. } => test::page(),
         Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
-        Command::Dist { url, repository } => {
-            let addresses = Addresses {
+        Command::Dist {
+            url,
+            repository,
+            pseudo,
+        } => {
+            let options = Options {
                 site: url.as_deref(),
                 repository: repository.as_deref(),
+                pseudo,
             };
-            dist::dist(&setup::for_dist()?, &addresses)?.within_budget()
+            dist::dist(&setup::for_dist()?, &options)?.within_budget()
         }
         Command::Serve { port } => {
-            let addresses = Addresses {
+            let options = Options {
                 site: Some(&format!("http://127.0.0.1:{port}/")),
-                repository: None,
+                ..Options::default()
             };
-            serve::serve(&dist::dist(&setup::for_dist()?, &addresses)?, port)
+            serve::serve(&dist::dist(&setup::for_dist()?, &options)?, port)
         }
         Command::Test { part, pattern } => test::test(part, pattern.as_deref()),
         Command::Dev { port } => dist::dev(&setup::for_dist()?, port),

@@ -1,6 +1,6 @@
 //! `cargo xtask test reproduce`: the same sources, built once more in another folder, become the same bytes.
 
-use crate::dist::{self, Addresses};
+use crate::dist::{self, Options};
 use crate::{paths, run, setup};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -12,7 +12,7 @@ use std::process::Command;
 /// Builds here and in a copy, and compares. Fails with the names of the files that differ.
 pub fn reproduce() -> Result<()> {
     let root = paths::root()?;
-    let here = files(&dist::dist(&setup::for_dist()?, &Addresses::default())?.dir)?;
+    let here = files(&dist::dist(&setup::for_dist()?, &Options::default())?.dir)?;
     let copy = tempfile::tempdir().context("there is no folder for a second build")?;
     copy_sources(&root, copy.path())?;
     run::run(

@@ -2,7 +2,7 @@
 //!
 //! A failed part does not hide the next one: all run, and the last line counts.
 
-use crate::dist::{self, Addresses};
+use crate::dist::{self, Options};
 use crate::setup::{self, TestTools};
 use crate::{paths, reproduce, run};
 use anyhow::{Context, Result, bail};
@@ -13,10 +13,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Where the site that is tested would be found: with addresses the build also writes what names them.
-const ADDRESSES: Addresses = Addresses {
+/// Where the site that is tested would be found: with options the build also writes what names them.
+const BUILD: Options = Options {
     site: Some("https://help.example/led-doctor/"),
     repository: Some("https://code.example/led-doctor"),
+    pseudo: true,
 };
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -68,7 +69,7 @@ pub fn test(part: Option<Part>, pattern: Option<&str>) -> Result<()> {
 
 fn monkey() -> Result<()> {
     let tools = setup::for_tests()?;
-    dist::dist(&tools.build, &Addresses::default())?;
+    dist::dist(&tools.build, &Options::default())?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     tools.engines.apply(&mut node);
@@ -84,7 +85,7 @@ fn monkey() -> Result<()> {
 /// a hostile pack is refused.
 pub fn page() -> Result<()> {
     let tools = setup::for_tests()?;
-    dist::dist(&tools.build, &ADDRESSES)?;
+    dist::dist(&tools.build, &BUILD)?;
     let mut node = Command::new("node");
     tools.browser.apply(&mut node);
     node.current_dir(paths::root()?)
@@ -163,7 +164,7 @@ fn wasm(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<(
 }
 
 fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()> {
-    match dist::dist(&tools.build, &ADDRESSES) {
+    match dist::dist(&tools.build, &BUILD) {
         // Too heavy a site still works and is worth testing.
         Ok(site) => {
             if let Err(error) = site.within_budget() {

@@ -1,7 +1,7 @@
 //! What help pages take: the element's script under names that people can write down, a page to be framed, a help page to look at,
 //! and the npm package.
 
-use super::{Addresses, names, papers, remove_dir};
+use super::{Options, names, papers, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
 use led_doctor_workbench::pack::compile;
@@ -30,7 +30,7 @@ const PACKED: [&str; 6] = [
 const PLACE: &str = "led-doctor-place.js";
 
 /// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
-pub fn add(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Result<()> {
+pub fn add(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()> {
     let hashed = script(site)?;
     let bytes = fs::read(site.join(&hashed))?;
     fs::write(site.join(ALIAS), &bytes)?;
@@ -42,7 +42,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Resul
     copy_dir(&root.join("static/embed"), &site.join("embed"))?;
     fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
     let packs = compile::read(&root.join("packs"))?;
-    pages(root, site, &packs, addresses.site)?;
+    pages(root, site, &packs, options.site)?;
     for (pack, lamp) in lamps::lamps(&packs) {
         fs::write(
             site.join(format!("embed/lamp.{pack}.json")),
@@ -63,7 +63,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Resul
         site.join("embed/led-doctor.d.ts"),
         contract::types(&contract),
     )?;
-    package(root, site, npm, addresses)
+    package(root, site, npm, options)
 }
 
 /// A page for each model.
@@ -79,7 +79,7 @@ fn pages(root: &Path, site: &Path, packs: &[Folder], address: Option<&str>) -> R
 }
 
 /// The folder that `npm pack` makes the package of.
-fn package(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Result<()> {
+fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()> {
     remove_dir(npm)?;
     fs::create_dir_all(npm)?;
     for entry in fs::read_dir(site)? {
@@ -124,18 +124,13 @@ fn package(root: &Path, site: &Path, npm: &Path, addresses: &Addresses) -> Resul
         "keywords": ["blink codes", "led", "diagnostics", "troubleshooting", "help center", "web component", "offline", "wasm"]
     });
     // What signs a package compares `repository`; nobody but who publishes it knows these.
-    if let (Some(fields), Some(repository), Some(bugs)) = (
-        about.as_object_mut(),
-        addresses.repository,
-        addresses.bugs(),
-    ) {
+    if let (Some(fields), Some(repository), Some(bugs)) =
+        (about.as_object_mut(), options.repository, options.bugs())
+    {
         let source = format!("git+{}.git", repository.trim_end_matches('/'));
         fields.insert("repository".into(), json!({ "type": "git", "url": source }));
         fields.insert("bugs".into(), json!({ "url": bugs }));
-        fields.insert(
-            "homepage".into(),
-            addresses.site.unwrap_or(repository).into(),
-        );
+        fields.insert("homepage".into(), options.site.unwrap_or(repository).into());
     }
     fs::write(npm.join("package.json"), pretty(&about)?)?;
     Ok(())

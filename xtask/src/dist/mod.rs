@@ -7,6 +7,7 @@ mod csp;
 mod embed;
 mod names;
 mod papers;
+mod pseudo;
 mod weight;
 
 use crate::setup::BuildTools;
@@ -41,16 +42,18 @@ impl Site {
     }
 }
 
-/// Where a build will be found. Both begin with `https://`, or `http://` for trying it out.
+/// What differs from build to build: where it will be found. Addresses begin with `https://`, or `http://` for trying it out.
 #[derive(Default)]
-pub struct Addresses<'a> {
+pub struct Options<'a> {
     /// Where the site will be served: the pages of models name it.
     pub site: Option<&'a str>,
     /// Where its source is, and faults are reported below `issues`.
     pub repository: Option<&'a str>,
+    /// Whether the page is also built in languages that nobody speaks, for looking at it: into `target/pseudo/site`.
+    pub pseudo: bool,
 }
 
-impl Addresses<'_> {
+impl Options<'_> {
     /// Fails for what cannot be an address: it is written into pages.
     fn check(&self) -> Result<()> {
         for (option, address) in [("url", self.site), ("repository", self.repository)] {
@@ -74,20 +77,14 @@ impl Addresses<'_> {
 }
 
 /// Builds the site. Fails when it refers to what is not there; weighing it is left to the caller.
-pub fn dist(tools: &BuildTools, addresses: &Addresses) -> Result<Site> {
-    addresses.check()?;
+pub fn dist(tools: &BuildTools, options: &Options) -> Result<Site> {
+    options.check()?;
     let root = paths::root()?;
     let target = root.join("target");
     content::compile(&root, &target.join("content"), &target.join("element"))?;
     run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
 
-    let node = |script: &str, site: &Path| {
-        let mut node = Command::new("node");
-        node.current_dir(&root)
-            .arg(Path::new("tools").join(script))
-            .arg(site);
-        run::run(&mut node)
-    };
+    let node = |script: &str, site: &Path| node(&root, script, &[site]);
     let built = target.join("site");
     for (name, symbols) in [
         ("led-doctor", "symbols.txt"),
@@ -96,14 +93,17 @@ pub fn dist(tools: &BuildTools, addresses: &Addresses) -> Result<Site> {
     ] {
         led_doctor_shrink::shrink(&built, name, &tools.npm, &target.join(symbols))?;
     }
+    if options.pseudo {
+        pseudo::site(&root, &built)?;
+    }
     node("minify.mjs", &built)?;
     // Made beside and moved at the end: anyone who serves `dist` never sees half of it.
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
     papers::add(&root, &next, &tools.npm)?;
-    embed::add(&root, &next, &target.join("npm"), addresses)?;
-    wrong_words(&next, addresses)?;
+    embed::add(&root, &next, &target.join("npm"), options)?;
+    wrong_words(&next, options)?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;
@@ -117,8 +117,17 @@ pub fn dist(tools: &BuildTools, addresses: &Addresses) -> Result<Site> {
     Ok(Site { dir: dist, excess })
 }
 
+/// Runs one of the scripts in `tools/`.
+fn node(root: &Path, script: &str, arguments: &[&Path]) -> Result<()> {
+    let mut node = Command::new("node");
+    node.current_dir(root)
+        .arg(Path::new("tools").join(script))
+        .args(arguments);
+    run::run(&mut node)
+}
+
 /// The link by which readers of a translation report a wrong word leads to where faults are reported; it goes where that is not known.
-fn wrong_words(site: &Path, addresses: &Addresses) -> Result<()> {
+fn wrong_words(site: &Path, options: &Options) -> Result<()> {
     let path = site.join("index.html");
     let page = fs::read_to_string(&path).context("the site has no page")?;
     let (before, rest) = page
@@ -127,7 +136,7 @@ fn wrong_words(site: &Path, addresses: &Addresses) -> Result<()> {
     let (link, after) = rest
         .split_once("</a>")
         .context("index.html: the link for wrong words does not end")?;
-    let link = addresses.bugs().map_or_else(String::new, |bugs| {
+    let link = options.bugs().map_or_else(String::new, |bugs| {
         let link = link.replace("#wrong", &bugs);
         format!("<a data-word=\"3\"{link}</a>")
     });

@@ -8,6 +8,7 @@ pub mod expand;
 pub mod lint;
 pub mod load;
 mod number_codes;
+pub mod pseudo;
 mod reach;
 pub mod scenario;
 pub mod shape;
@@ -48,6 +49,11 @@ pub enum Command {
         #[arg(long, default_value_t = 100)]
         people: u64,
     },
+    /// Write all words and packs into a folder, with two languages more that nobody speaks: one long and accented, one mirrored
+    Pseudo {
+        /// The folder
+        to: PathBuf,
+    },
     /// Write the JSON Schemas by which editors complete and check packs
     Schema,
 }
@@ -66,6 +72,7 @@ pub fn obey(command: Command) -> Result<()> {
         }
         Command::Confusion { path, people } => confuse(path.as_deref(), people),
         Command::Json { path, lang } => json(&path, &lang),
+        Command::Pseudo { to } => pseudo::write(&workspace::root()?, &to),
         Command::Schema => schemas(),
     }
 }

@@ -12,7 +12,7 @@ use unic_langid::LanguageIdentifier;
 pub const FIRST: &str = "en";
 
 /// Names that are no words: they stand in every language as they are.
-const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 9] = [
     "LED Doctor",
     "Blink",
     "Sync Module",
@@ -248,7 +248,7 @@ fn is_answer(way: &str) -> bool {
 }
 
 /// The plural forms that a language has for whole numbers of things, up to a thousand; where it is not known, `other`.
-fn forms(lang: &str) -> Vec<&'static str> {
+pub(super) fn forms(lang: &str) -> Vec<&'static str> {
     let rules = |tag: &str| {
         let tag: LanguageIdentifier = tag.parse().ok()?;
         PluralRules::create(tag, PluralRuleType::CARDINAL).ok()
