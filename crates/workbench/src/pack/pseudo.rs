@@ -96,7 +96,7 @@ impl Pseudo {
         match way {
             "lang" => Some(self.tag.into()),
             "app.direction" => Some(self.direction.into()),
-            "name" | "time.point" => Some(english.clone()),
+            "time.point" => Some(english.clone()),
             _ => None,
         }
     }
