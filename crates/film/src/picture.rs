@@ -65,17 +65,10 @@ impl Picture {
         };
         Some(Picture::shrunk(width, height, pixel))
     }
+}
 
-    /// Brightness at a place; the edge continues beyond it.
-    #[must_use]
-    pub fn luma(&self, x: i32, y: i32) -> i32 {
-        let x = x.clamp(0, self.width as i32 - 1) as usize;
-        let y = y.clamp(0, self.height as i32 - 1) as usize;
-        let at = y * self.width + x;
-        let [r, g, b] = [0, 1, 2].map(|c| {
-            let channel = self.channels.get::<usize>(c);
-            i32::from(channel.and_then(|all| all.get(at)).copied().unwrap_or(0))
-        });
-        (77 * r + 150 * g + 29 * b) >> 8
-    }
+/// How bright a colour looks, of 255.
+#[must_use]
+pub fn luma(r: u8, g: u8, b: u8) -> i32 {
+    (77 * i32::from(r) + 150 * i32::from(g) + 29 * i32::from(b)) >> 8
 }

@@ -3,12 +3,12 @@
 //! Edges of the scene are compared, not its brightness: clipped, so that the light itself does not steer. First at a quarter of the
 //! size, then to the pixel.
 
-use super::picture::Picture;
+use super::picture::{Picture, luma};
 
 /// What is brighter is a light (of 255).
 const BRIGHTEST: i32 = 200;
 /// An edge counts no more than this (of 255).
-const STEEPEST: i32 = 25;
+const STEEPEST: u16 = 25;
 /// By so many quarter pixels the scene may move from picture to picture.
 const COARSE: i32 = 5;
 /// And by this many pixels around that.
@@ -22,82 +22,126 @@ const WORTH: f64 = 0.97;
 
 /// Edges of a picture.
 struct Edges {
-    width: i32,
-    height: i32,
+    width: usize,
+    height: usize,
     all: Vec<u8>,
+}
+
+/// A row with its ends once more, so that each value has one before and one after it.
+fn with_ends(row: &[i16], into: &mut Vec<i16>) {
+    into.clear();
+    into.extend(row.first());
+    into.extend_from_slice(row);
+    into.extend(row.last());
+}
+
+/// For each row what `of` makes of the row above it, itself and the one below; the edge continues beyond it.
+fn by_rows<T>(
+    all: &[i16],
+    width: usize,
+    mut of: impl FnMut(&[i16], &[i16], &[i16], &mut Vec<T>),
+) -> Vec<T> {
+    let mut made = Vec::with_capacity(all.len());
+    let rows: Vec<&[i16]> = all.chunks_exact(width.max(1)).collect();
+    for (y, row) in rows.iter().enumerate() {
+        let above = rows.get(y.saturating_sub(1)).unwrap_or(row);
+        let below = rows.get(y + 1).unwrap_or(row);
+        of(above, row, below, &mut made);
+    }
+    made
 }
 
 impl Edges {
     fn of(picture: &Picture) -> Edges {
-        let (width, height) = (picture.width as i32, picture.height as i32);
-        let sharp: Vec<i32> = (0..height)
-            .flat_map(|y| (0..width).map(move |x| (x, y)))
-            .map(|(x, y)| picture.luma(x, y).min(BRIGHTEST))
+        let width = picture.width;
+        let [red, green, blue] = &picture.channels;
+        let mut padded = Vec::with_capacity(width + 2);
+        let mut sums = Vec::with_capacity(red.len());
+        let sharp: Vec<i16> = red
+            .iter()
+            .zip(green)
+            .zip(blue)
+            .map(|((r, g), b)| luma(*r, *g, *b).min(BRIGHTEST) as i16)
             .collect();
-        let of = |x: i32, y: i32| {
-            let (x, y) = (x.clamp(0, width - 1), y.clamp(0, height - 1));
-            sharp.get((y * width + x) as usize).copied().unwrap_or(0)
-        };
-        // What is only noise has edges of its own in every picture.
-        let luma: Vec<i32> = (0..height)
-            .flat_map(|y| (0..width).map(move |x| (x, y)))
-            .map(|(x, y)| {
-                let round = (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dx, dy)));
-                round.map(|(dx, dy)| of(x + dx, y + dy)).sum::<i32>() / 9
-            })
-            .collect();
-        let at = |x: i32, y: i32| {
-            let (x, y) = (x.clamp(0, width - 1), y.clamp(0, height - 1));
-            luma.get((y * width + x) as usize).copied().unwrap_or(0)
-        };
-        let all = (0..height)
-            .flat_map(|y| (0..width).map(move |x| (x, y)))
-            .map(|(x, y)| {
-                let steep =
-                    (at(x + 1, y) - at(x - 1, y)).abs() + (at(x, y + 1) - at(x, y - 1)).abs();
-                steep.min(STEEPEST) as u8
-            })
-            .collect();
-        Edges { width, height, all }
+        // What is only noise has edges of its own in every picture: each dot is the mean of three by three.
+        for row in sharp.chunks_exact(width.max(1)) {
+            with_ends(row, &mut padded);
+            sums.extend(padded.windows(3).map(|near| near.iter().sum::<i16>()));
+        }
+        let soft = by_rows(&sums, width, |above, row, below, made| {
+            let near = above.iter().zip(row).zip(below);
+            made.extend(near.map(|((a, b), c)| (a + b + c) / 9));
+        });
+        let all = by_rows(&soft, width, |above, row, below, made| {
+            with_ends(row, &mut padded);
+            let across = padded.windows(3).map(|near| match near {
+                [before, _, after] => after.abs_diff(*before),
+                _ => 0,
+            });
+            let down = above.iter().zip(below).map(|(a, b)| b.abs_diff(*a));
+            made.extend(across.zip(down).map(|(a, b)| (a + b).min(STEEPEST) as u8));
+        });
+        Edges {
+            width,
+            height: picture.height,
+            all,
+        }
     }
 
     fn quarter(&self) -> Edges {
         let (width, height) = ((self.width / 4).max(1), (self.height / 4).max(1));
-        let all = (0..height)
-            .flat_map(|y| (0..width).map(move |x| (x, y)))
-            .map(|(x, y)| {
-                let cells = (0..4).flat_map(|dy| (0..4).map(move |dx| (dx, dy)));
-                let sum: i32 = cells.map(|(dx, dy)| self.at(4 * x + dx, 4 * y + dy)).sum();
-                (sum / 16) as u8
-            })
-            .collect();
+        let mut all = Vec::with_capacity(width * height);
+        for rows in self.all.chunks(4 * self.width.max(1)).take(height) {
+            let mut sums = vec![0_u16; width];
+            for row in rows.chunks(self.width.max(1)) {
+                for (sum, cells) in sums.iter_mut().zip(row.chunks(4)) {
+                    *sum += cells.iter().map(|cell| u16::from(*cell)).sum::<u16>();
+                }
+            }
+            all.extend(sums.into_iter().map(|sum| (sum / 16) as u8));
+        }
         Edges { width, height, all }
     }
 
-    fn at(&self, x: i32, y: i32) -> i32 {
-        let inside = (0..self.width).contains(&x) && (0..self.height).contains(&y);
-        let at = (y * self.width + x).max(0) as usize;
-        i32::from(self.all.get(at).copied().filter(|_| inside).unwrap_or(0))
+    /// The part of a row from `x` on, `count` dots long.
+    fn row(&self, x: i32, y: i32, count: usize) -> &[u8] {
+        let begin = (y * self.width as i32 + x) as usize;
+        self.all.get(begin..begin + count).unwrap_or(&[])
     }
 
-    /// The mean difference to the key, moved by `(dx, dy)`, within a window.
-    fn difference(&self, key: &Edges, (dx, dy): (i32, i32), window: &Window) -> f64 {
-        let (mut sum, mut count) = (0_i64, 0_i64);
-        for y in (window.top..window.bottom).step_by(window.step) {
-            for x in (window.left..window.right).step_by(window.step) {
-                let (mx, my) = (x + dx, y + dy);
-                if (0..self.width).contains(&mx) && (0..self.height).contains(&my) {
-                    sum += i64::from((key.at(x, y) - self.at(mx, my)).abs());
-                    count += 1;
-                }
+    /// The mean difference to the key, moved by `(dx, dy)`, within a window; infinite where it is no less than `limit`, or where what is
+    /// compared has mostly left the picture.
+    fn difference(&self, key: &Edges, (dx, dy): (i32, i32), window: &Window, limit: f64) -> f64 {
+        // What of the window lies in both pictures, in steps from its corner.
+        let span = |from: i32, to: i32, by: i32, size: usize| {
+            let steps = |length: i32| (length.max(0) as usize).div_ceil(window.step);
+            let from = from + (steps(-by - from) * window.step) as i32;
+            (from, steps(to.min(size as i32 - by) - from))
+        };
+        let (left, columns) = span(window.left, window.right, dx, self.width);
+        let (top, rows) = span(window.top, window.bottom, dy, self.height);
+        let count = columns * rows;
+        if count < 64 {
+            return f64::INFINITY;
+        }
+        let wide = (columns - 1) * window.step + 1;
+        let (mut sum, most) = (0_u32, limit * count as f64);
+        for row in 0..rows {
+            let y = top + (row * window.step) as i32;
+            let there = key.row(left, y, wide).iter().step_by(window.step);
+            let here = self
+                .row(left + dx, y + dy, wide)
+                .iter()
+                .step_by(window.step);
+            sum += there
+                .zip(here)
+                .map(|(a, b)| u32::from(a.abs_diff(*b)))
+                .sum::<u32>();
+            if f64::from(sum) >= most {
+                return f64::INFINITY;
             }
         }
-        // What has mostly left the picture cannot be compared.
-        if count < 64 {
-            f64::INFINITY
-        } else {
-            sum as f64 / count as f64
-        }
+        f64::from(sum) / count as f64
     }
 
     /// The best move near `from`, and its difference.
@@ -108,12 +152,12 @@ impl Edges {
         reach: i32,
         window: &Window,
     ) -> ((i32, i32), f64) {
-        let rest = self.difference(key, from, window);
+        let rest = self.difference(key, from, window, f64::INFINITY);
         let mut best = (from, rest * WORTH);
         for dy in -reach..=reach {
             for dx in -reach..=reach {
                 let to = (from.0 + dx, from.1 + dy);
-                let difference = self.difference(key, to, window);
+                let difference = self.difference(key, to, window, best.1);
                 if difference < best.1 {
                     best = (to, difference);
                 }
@@ -147,7 +191,7 @@ impl Window {
 
 /// Follows the scene from picture to picture.
 pub struct Track {
-    key: Option<(Edges, Edges)>,
+    key: Option<Edges>,
     /// Where the key was, relative to the first picture.
     key_at: (i32, i32),
     /// Relative to the key.
@@ -174,9 +218,8 @@ impl Track {
     /// By how much the scene has moved since the first picture, in pixels; `None` where it is lost.
     pub fn follow(&mut self, picture: &Picture) -> Option<(i32, i32)> {
         let edges = Edges::of(picture);
-        let small = edges.quarter();
-        let Some((key, small_key)) = &self.key else {
-            self.key = Some((edges, small));
+        let Some(key) = &self.key else {
+            self.key = Some(edges);
             return Some((0, 0));
         };
         let (width, height) = (picture.width as i32, picture.height as i32);
@@ -204,7 +247,8 @@ impl Track {
         let (mut to, mut difference) = edges.best(key, self.last, FINE, &window);
         if difference > RENEW.min(1.4 * self.usual) {
             let from = (self.last.0 / 4, self.last.1 / 4);
-            let (coarse, _) = small.best(small_key, from, COARSE, &window.quarter());
+            let (small, small_key) = (edges.quarter(), key.quarter());
+            let (coarse, _) = small.best(&small_key, from, COARSE, &window.quarter());
             let far = edges.best(key, (4 * coarse.0, 4 * coarse.1), FINE, &window);
             if far.1 < WORTH * difference {
                 (to, difference) = far;
@@ -218,7 +262,7 @@ impl Track {
         let is_old = difference > RENEW.max(1.6 * self.usual);
         self.usual += 0.05 * (difference.min(2.0 * self.usual) - self.usual);
         if is_old || to.0.abs().max(to.1.abs()) > 40 {
-            self.key = Some((edges, small));
+            self.key = Some(edges);
             self.key_at = moved;
             self.last = (0, 0);
         }

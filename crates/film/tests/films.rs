@@ -2,142 +2,31 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use led_doctor_film::{Colour, Film, Picture, Reading, Refusal};
+use led_doctor_people::film::{Channels, Film as Scene, SIZE, every};
 use proptest::prelude::*;
 
-const WIDTH: usize = 320;
-const HEIGHT: usize = 180;
+const WIDTH: usize = SIZE.0;
 
-/// How a film is made.
-#[derive(Clone)]
-struct Scene {
-    /// When the light comes on and for how long, in ms.
-    flashes: Vec<(f64, f64)>,
-    rate: f64,
-    lasts: f64,
-    /// Its place and its brightness at most, of 255.
-    at: (i32, i32),
-    light: [f64; 3],
-    /// How large it is, in pixels.
-    radius: f64,
-    /// How far the hand moves, in pixels.
-    shake: f64,
-    /// The camera's own brightness over time.
-    exposure: fn(f64) -> f64,
-    /// A steady light beside it.
-    has_neighbour: bool,
-    /// Pictures that are lost.
-    drops: fn(usize) -> bool,
-    noise: f64,
-}
-
-impl Default for Scene {
-    fn default() -> Scene {
-        Scene {
-            flashes: every(1000.0, 200.0, 6000.0),
-            rate: 30.0,
-            lasts: 6000.0,
-            at: (170, 95),
-            light: [230.0, 40.0, 30.0],
-            radius: 3.0,
-            shake: 0.0,
-            exposure: |_| 1.0,
-            has_neighbour: false,
-            drops: |_| false,
-            noise: 3.0,
-        }
+fn picture(channels: Channels) -> Picture {
+    Picture {
+        width: SIZE.0,
+        height: SIZE.1,
+        channels,
     }
 }
 
-fn every(period: f64, lit: f64, until: f64) -> Vec<(f64, f64)> {
-    let count = (until / period) as usize;
-    (0..count)
-        .map(|n| (430.0 + n as f64 * period, lit))
-        .collect()
+/// What is read of a film.
+trait Read {
+    fn film(&self, at: Option<(f64, f64)>) -> Result<Reading, Refusal>;
+    fn pointed(&self) -> Result<Reading, Refusal>;
+    fn is_read(&self, reading: &Reading, within: f64);
 }
 
-/// A number from 0 to 1 that depends on nothing but these.
-fn hash(x: i32, y: i32, z: i32) -> f64 {
-    let mut h = (x as u32).wrapping_mul(0x9E37_79B1)
-        ^ (y as u32).wrapping_mul(0x85EB_CA77)
-        ^ (z as u32).wrapping_mul(0xC2B2_AE3D);
-    h ^= h >> 15;
-    h = h.wrapping_mul(0x2C1B_3C6D);
-    h ^= h >> 12;
-    h = h.wrapping_mul(0x297A_2D39);
-    h ^= h >> 15;
-    f64::from(h) / f64::from(u32::MAX)
-}
-
-/// A room: patches and edges.
-fn room(x: i32, y: i32) -> f64 {
-    let patch = 40.0 + 90.0 * hash(x.div_euclid(23), y.div_euclid(17), 1);
-    let grain = 10.0 * hash(x.div_euclid(3), y.div_euclid(3), 2);
-    patch + grain
-}
-
-impl Scene {
-    fn is_on(&self, ms: f64) -> bool {
-        self.flashes
-            .iter()
-            .any(|(at, lit)| (*at..at + lit).contains(&ms))
-    }
-
-    fn hand(&self, ms: f64) -> (i32, i32) {
-        let s = ms / 1000.0;
-        let x = (s * 1.7).sin() + 0.5 * (s * 4.1 + 1.0).sin();
-        let y = (s * 1.3 + 2.0).sin() + 0.5 * (s * 3.3).sin();
-        (
-            (self.shake * x / 1.5).round() as i32,
-            (self.shake * y / 1.5).round() as i32,
-        )
-    }
-
-    fn picture(&self, nth: usize, ms: f64) -> Picture {
-        // The light is seen for as long as the shutter is open: a third of the picture's time.
-        let open = 1000.0 / self.rate / 3.0;
-        let shares = (0..4)
-            .filter(|part| self.is_on(ms + open * f64::from(*part) / 4.0))
-            .count();
-        let on = shares as f64 / 4.0;
-        let (dx, dy) = self.hand(ms);
-        let exposure = (self.exposure)(ms);
-        let mut channels =
-            [const { Vec::new() }; 3].map(|_: Vec<u8>| Vec::with_capacity(WIDTH * HEIGHT));
-        for y in 0..HEIGHT as i32 {
-            for x in 0..WIDTH as i32 {
-                let (sx, sy) = (x - dx, y - dy);
-                let base = room(sx, sy);
-                let glow = |(lx, ly): (i32, i32)| {
-                    let d = f64::from((sx - lx).pow(2) + (sy - ly).pow(2)).sqrt();
-                    (1.0 - (d - self.radius).max(0.0) / 5.0).max(0.0)
-                };
-                let own = glow(self.at) * on;
-                let other = if self.has_neighbour {
-                    glow((self.at.0 + 22, self.at.1))
-                } else {
-                    0.0
-                };
-                for (c, channel) in channels.iter_mut().enumerate() {
-                    let noise = self.noise * (hash(x, y, (nth * 3 + c) as i32 + 10) - 0.5) * 2.0;
-                    let lit = base + own * self.light[c] + other * [20.0, 200.0, 30.0][c];
-                    channel.push((lit * exposure + noise).clamp(0.0, 255.0) as u8);
-                }
-            }
-        }
-        Picture {
-            width: WIDTH,
-            height: HEIGHT,
-            channels,
-        }
-    }
-
+impl Read for Scene {
     fn film(&self, at: Option<(f64, f64)>) -> Result<Reading, Refusal> {
         let mut film = Film::new(WIDTH, at);
-        for nth in 0..(self.lasts * self.rate / 1000.0) as usize {
-            let ms = nth as f64 * 1000.0 / self.rate;
-            if !(self.drops)(nth) {
-                film.push(&self.picture(nth, ms), ms);
-            }
+        for (ms, channels) in self.pictures() {
+            film.push(&picture(channels), ms);
         }
         film.read()
     }
@@ -343,13 +232,17 @@ fn hostile_films_end() {
     assert!(Picture::from_rgba(usize::MAX, 2, &[]).is_none());
     assert!(Picture::from_rgba(2, 2, &[0; 15]).is_none());
     // A time base that jumps back, and pictures of another size, are left out.
-    let scene = Scene::default();
+    let scene = Scene {
+        lasts: 10_000.0,
+        ..Scene::default()
+    };
+    let (_, first) = scene.pictures().next().unwrap();
+    let first = picture(first);
     let mut film = Film::new(WIDTH, Some((170.0, 95.0)));
-    for nth in 0..300 {
-        let ms = f64::from(nth) * 1000.0 / 30.0;
-        film.push(&scene.picture(nth as usize, ms), ms);
+    for (ms, channels) in scene.pictures() {
+        film.push(&picture(channels), ms);
         film.push(&nothing, ms + 1.0);
-        film.push(&scene.picture(0, 0.0), ms - 500.0);
+        film.push(&first, ms - 500.0);
     }
     scene.is_read(&film.read().unwrap(), 17.0);
 }
@@ -363,17 +256,13 @@ proptest! {
     ) {
         let scene = Scene { lasts: 5000.0, ..Scene::default() };
         let moved = Scene { at: (scene.at.0 + dx, scene.at.1 + dy), ..scene.clone() };
+        let moved = Scene { doubles: if double { |nth| nth % 7 == 3 } else { |_| false }, ..moved };
         let mut film = Film::new(WIDTH, Some((f64::from(moved.at.0), f64::from(moved.at.1))));
-        for nth in 0..150 {
-            let ms = nth as f64 * 1000.0 / 30.0;
-            let mut picture = moved.picture(nth, ms);
-            for value in picture.channels.iter_mut().flatten() {
+        for (ms, mut channels) in moved.pictures() {
+            for value in channels.iter_mut().flatten() {
                 *value = (f64::from(*value) * bright).min(255.0) as u8;
             }
-            film.push(&picture, ms);
-            if double && nth % 7 == 3 {
-                film.push(&picture, ms + 15.0);
-            }
+            film.push(&picture(channels), ms);
         }
         moved.is_read(&film.read().unwrap(), 20.0);
     }

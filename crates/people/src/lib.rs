@@ -6,6 +6,7 @@
 
 pub mod camera;
 pub mod dice;
+pub mod film;
 pub mod light;
 pub mod person;
 pub mod scene;
