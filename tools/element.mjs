@@ -143,7 +143,8 @@ for (const lang of spoken) {
     { ...pick, name: later['manifest.pick'] },
     { ...steps, name: later['manifest.steps'] },
   ];
-  const spoken = { ...manifest, lang, dir: first[0], description: later['manifest.description'], shortcuts };
+  const screenshots = manifest.screenshots.map((shot, nth) => ({ ...shot, label: names[lang][['tap.title', 'plan.title', 'device.title'][nth]] }));
+  const spoken = { ...manifest, lang, dir: first[0], description: later['manifest.description'], shortcuts, screenshots };
   await writeFile(`${out}first/manifest.${lang}.webmanifest`, JSON.stringify(spoken));
   await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, ...wordsOf(names[lang]), LANG: JSON.stringify(lang), IN_PAGE: 'false' }, outfile: `${out}first/led-doctor-${lang}.js` });
 }

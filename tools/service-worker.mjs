@@ -32,7 +32,7 @@ const { count, size, warnings } = await generateSW({
   globPatterns: ['**/*'],
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'share.*.js', 'manifest.*.webmanifest'],
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'share.*.js', 'manifest.*.webmanifest', 'screenshots/**'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],

@@ -146,15 +146,15 @@ test('right to left and with text twice the size nothing runs out of the page, a
   });
 });
 
-// The pictures of the README, and the words that they showed when they were taken. UPDATE_PICTURES=1 takes them anew.
+// The pictures of the README and of the manifest, and the words that they showed when they were taken. UPDATE_PICTURES=1 takes them anew.
 const DOCUMENTS = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
-test('the pictures of the README show what the page shows', async (t) => {
+test('the pictures of the README, and of the manifest, show what the page shows', async (t) => {
   const { page } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 760 }, colorScheme: 'light', locale: 'en-GB' });
   const shown = {};
-  const take = async (name) => {
-    shown[name] = (await page.locator('.stage').last().innerText()).replace(/\s+/g, ' ').trim();
-    if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `${DOCUMENTS}${name}.png` });
+  const take = async (name, shot = page) => {
+    shown[name] = (await shot.locator('.stage').last().innerText()).replace(/\s+/g, ' ').trim();
+    if (process.env.UPDATE_PICTURES) await shot.screenshot({ path: `${DOCUMENTS}${name}.png` });
   };
   await pad(page).waitFor();
   await take('pad');
@@ -165,6 +165,9 @@ test('the pictures of the README show what the page shows', async (t) => {
   await answer(page, 'yes');
   await openFix(page).waitFor();
   await take('plan');
+  const { page: desktop } = await visit(t, { viewport: { width: 1280, height: 800 }, colorScheme: 'light', locale: 'en-GB' });
+  await desktop.locator('[data-testid=device]').first().waitFor();
+  await take('wide', desktop);
   if (process.env.UPDATE_PICTURES) await writeFile(`${DOCUMENTS}shown.json`, `${JSON.stringify(shown, null, 2)}\n`);
   const then = JSON.parse(await readFile(`${DOCUMENTS}shown.json`, 'utf8'));
   assert.deepEqual(shown, then, 'the pictures are old: UPDATE_PICTURES=1 node --test tests/e2e/look.test.mjs');

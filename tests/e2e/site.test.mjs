@@ -1,6 +1,6 @@
 // The finished site as a host serves it and a browser takes it.
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { heldBack } from './support/host.mjs';
 import { DIST, offlineReady, prepare, running, visit } from './support/site.mjs';
@@ -69,6 +69,11 @@ test('Chromium would install it', async (t) => {
   const session = await context.newCDPSession(page);
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors, []);
-  const { errors } = await session.send('Page.getAppManifest');
+  const { errors, data } = await session.send('Page.getAppManifest');
   assert.deepEqual(errors, []);
+  // The pictures that Android shows before it installs: a PNG names its size after 16 bytes.
+  for (const { src, sizes } of JSON.parse(data).screenshots) {
+    const bytes = await readFile(`${DIST}${src}`);
+    assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
+  }
 });

@@ -13,7 +13,7 @@ use led_doctor_people::camera::Camera;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::light::Blink;
 use led_doctor_people::person::{Person, Stress};
-use led_doctor_people::tapper::tap;
+use led_doctor_people::tapper::{Pressed, tap};
 
 /// How long people keep at it, in ms.
 const PATIENCE: f64 = 45_000.0;
@@ -40,14 +40,34 @@ pub fn course(
 ) -> Course {
     let person = Person::draw(dice, stress);
     let attempt = watched(device, entry, rounds, &person, dice);
-    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
+    let mut answers =
+        |question: &Id| answer(device.pack(), entry, question, (&person, SLIPS), dice);
     drive(device, &attempt, Some(&mut answers))
 }
 
 /// A camera at one signal for this many whole rounds, begun at any moment of one, held by somebody who answers what is asked.
 pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Course {
-    let person = Person::draw(dice, &Stress::default());
     let camera = Camera::draw(dice);
+    let mut sees = |blinks: &[Blink], (start, end): (f64, f64), dice: &mut Dice| {
+        Some((camera.film(blinks, (start, end), dice), end))
+    };
+    on_film(device, entry, rounds, (dice, SLIPS), &mut sees)
+        .unwrap_or_else(|| drive(device, &Attempt::default(), None))
+}
+
+/// What something that is no finger sees of flashes between two moments, in ms: presses, and until when it looked; nothing where it cannot
+/// tell.
+pub type Sees<'a> = dyn FnMut(&[Blink], (f64, f64), &mut Dice) -> Option<(Vec<Pressed>, f64)> + 'a;
+
+/// The same by whatever sees; who holds it slips so often in an answer. `None` where it cannot tell.
+pub fn on_film(
+    device: &Device,
+    entry: &SignalEntry,
+    rounds: usize,
+    (dice, slips): (&mut Dice, f64),
+    sees: &mut Sees,
+) -> Option<Course> {
+    let person = Person::draw(dice, &Stress::default());
     let attempt = match light(entry, (rounds + 2, FILMED), 0.0, dice) {
         Seen::Look(look) => Attempt {
             until: ms(10_000.0),
@@ -69,7 +89,7 @@ pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Di
                 None => (first - 500.0, last + 10_000.0),
             };
             let pads = !device.pads().is_empty();
-            let seen = camera.film(&plain, (start, end), dice);
+            let (seen, until) = sees(&plain, (start, end), dice)?;
             Attempt {
                 observer: Observer::Eye,
                 taps: seen
@@ -79,13 +99,14 @@ pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Di
                         ..tap_of(pressed)
                     })
                     .collect(),
-                until: ms(end),
+                until: ms(until),
                 ..Attempt::default()
             }
         }
     };
-    let mut answers = |question: &Id| answer(device.pack(), entry, question, &person, dice);
-    drive(device, &attempt, Some(&mut answers))
+    let mut answers =
+        |question: &Id| answer(device.pack(), entry, question, (&person, slips), dice);
+    Some(drive(device, &attempt, Some(&mut answers)))
 }
 
 /// What the person does while the light shows the signal.
@@ -142,7 +163,7 @@ fn answer(
     pack: &Pack,
     entry: &SignalEntry,
     question: &Id,
-    person: &Person,
+    (person, slips): (&Person, f64),
     dice: &mut Dice,
 ) -> Option<Id> {
     let answers: Vec<&Id> = pack
@@ -161,7 +182,7 @@ fn answer(
             .map(|id| (*id).clone())
     };
     match entry.about.expect.get(question.as_str()) {
-        Some(expect) if dice.chance(expect.sure) && !dice.chance(SLIPS) => {
+        Some(expect) if dice.chance(expect.sure) && !dice.chance(slips) => {
             Some(expect.answer.clone())
         }
         Some(expect) => {

@@ -6,6 +6,7 @@ mod content;
 mod cost;
 mod digits;
 mod eye;
+mod films;
 mod recordings;
 mod score;
 mod svg;
@@ -43,6 +44,9 @@ pub struct Options {
     /// Only what a camera sees
     #[arg(long)]
     filmed: bool,
+    /// Only films, made and read picture by picture: so many of each light under each trouble
+    #[arg(long)]
+    films: Option<u64>,
     /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
     #[arg(long, default_value_t = HELD_OUT)]
     seed: u64,
@@ -59,6 +63,9 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     if options.filmed {
         return eye::bench(people / 40, seed);
+    }
+    if let Some(films) = options.films {
+        return films::bench(films, seed);
     }
     let pack = packs::read("blink")?;
     if people == 0 {
