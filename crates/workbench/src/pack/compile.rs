@@ -2,7 +2,7 @@
 
 use super::load::{self, Folder, Loaded};
 use super::translation::{self, FIRST, MARKS};
-use super::tree::{self, Finding, Node, Source, Value};
+use super::tree::{self, Finding, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
 use led_doctor_core::id::Id;
@@ -264,19 +264,28 @@ pub struct Language {
     /// The words by dotted key.
     pub words: Map<String, Json>,
     /// The file as it is written, with its places and marks.
-    tree: Node,
+    pub tree: Node,
 }
 
 /// The interface's words in every language. Fails with everything that is wrong.
 pub fn languages(folder: &Path) -> Result<Vec<Language>> {
+    let (languages, findings) = languages_and_faults(folder)?;
+    refuse(&findings)?;
+    Ok(languages)
+}
+
+/// The interface's words as far as they can be read, and everything that is wrong with them.
+pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding>)> {
     let mut findings = Vec::new();
     let entries = fs::read_dir(folder)
         .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file())
         .collect();
-    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
     files.sort();
+    findings.extend(files.iter().filter_map(|path| translation::misnamed(path)));
+    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
     let mut languages: Vec<Language> = Vec::new();
     for path in files {
         let stem = path.file_stem().and_then(|stem| stem.to_str());
@@ -296,33 +305,87 @@ pub fn languages(folder: &Path) -> Result<Vec<Language>> {
             Err(found) => findings.extend(found),
         }
     }
-    findings.extend(missing(&languages));
+    let glossaries = folder.join("glossary");
     if let Some(english) = languages.iter().find(|one| one.tag == FIRST) {
-        for Language { tag, tree, .. } in &languages {
-            let stems = translation::glossary(&folder.join("glossary"), tag);
-            findings.extend(translation::findings(tag, &stems, &english.tree, tree));
-        }
-    }
-    refuse(&findings)?;
-    Ok(languages)
-}
-
-/// Words that one language has and another lacks.
-fn missing(languages: &[Language]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for Language { tree, words, .. } in languages {
-        for Language { words: other, .. } in languages {
-            let wanted = other.keys().filter(|name| !is_plural(name, other));
-            for name in wanted.filter(|name| !words.contains_key(*name)) {
-                findings.push(Finding {
-                    place: tree.place.clone(),
-                    what: format!("{name} is missing"),
-                    remedy: "another language has it: translate it".into(),
-                });
+        for other in languages.iter().filter(|one| one.tag != FIRST) {
+            findings.extend(differing(english, other));
+            match translation::glossary(&glossaries, &other.tag) {
+                Ok(stems) => findings.extend(translation::findings(
+                    &other.tag,
+                    &stems,
+                    &english.tree,
+                    &other.tree,
+                )),
+                Err(found) => findings.extend(found),
             }
         }
     }
-    findings
+    findings.extend(of_no_language(&glossaries, &languages));
+    Ok((languages, findings))
+}
+
+/// Glossaries that lie beside no language are read by nobody.
+fn of_no_language(glossaries: &Path, languages: &[Language]) -> Vec<Finding> {
+    let entries = fs::read_dir(glossaries).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let lone = paths.filter(|path| {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        !languages.iter().any(|one| Some(one.tag.as_str()) == stem)
+    });
+    lone.map(|path| Finding {
+        what: "this glossary belongs to no language".into(),
+        remedy: "name it as the file of the language in text/".into(),
+        place: Place {
+            source: Rc::new(Source {
+                path,
+                text: String::new(),
+            }),
+            at: 0,
+        },
+    })
+    .collect()
+}
+
+/// Words that the English has and the other lacks, and the other way round.
+fn differing(english: &Language, other: &Language) -> Vec<Finding> {
+    let lacks = english
+        .words
+        .iter()
+        .filter(|(name, _)| !other.words.contains_key(*name) && !is_plural(name, &english.words))
+        // Its own forms are compared one by one.
+        .filter(|(name, _)| !is_form(name, &english.words));
+    let lacks = lacks.map(|(name, text)| {
+        let (heading, key) = name.rsplit_once('.').unwrap_or(("", name));
+        let (near, _) = other.tree.find(heading);
+        let below = match heading {
+            "" => String::new(),
+            heading => format!(" below [{heading}]"),
+        };
+        Finding {
+            place: near.key.clone(),
+            what: format!("{name} is missing"),
+            remedy: format!("write {key} = \"…\"{below}, for the English {text}"),
+        }
+    });
+    let unknown = other.words.keys().filter(|name| {
+        !english.words.contains_key(*name)
+            && !is_form(name, &english.words)
+            && !name
+                .rsplit_once('.')
+                .is_some_and(|(key, _)| english.words.contains_key(&format!("{key}.other")))
+    });
+    let unknown = unknown.map(|name| Finding {
+        place: other.tree.find(name).0.key.clone(),
+        what: format!("the English has no {name}"),
+        remedy: "correct its spelling, look at the [heading] above it, or remove it".into(),
+    });
+    lacks.chain(unknown).collect()
+}
+
+/// Whether these are the words for all other numbers of things.
+fn is_form(name: &str, flat: &Map<String, Json>) -> bool {
+    name.strip_suffix(".other")
+        .is_some_and(|key| flat.contains_key(&format!("{key}.one")))
 }
 
 /// Whether these are words for some numbers of things, where other words serve every other number. Languages differ in which

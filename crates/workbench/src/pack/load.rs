@@ -62,8 +62,15 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
             )
         })?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|file| file.extension().is_some_and(|e| e == "toml"))
         .collect();
+    languages.sort();
+    let misnamed: Vec<Finding> = languages
+        .iter()
+        .filter_map(|path| translation::misnamed(path))
+        .collect();
+    if !misnamed.is_empty() {
+        return Ok(Err(misnamed));
+    }
     // English first: it is what everything is measured with.
     languages.sort_by_key(|file| (!file.ends_with("en.toml"), file.clone()));
     if languages.is_empty() {
@@ -192,7 +199,8 @@ fn check_translations(
     let findings = english.map_or(Vec::new(), |english| {
         let of = |node: &Node| {
             let lang = lang(node);
-            let stems = glossary.map(|folder| translation::glossary(folder, &lang));
+            // What is wrong with a glossary is said where the interface's words are read.
+            let stems = glossary.and_then(|folder| translation::glossary(folder, &lang).ok());
             translation::findings(&lang, &stems.unwrap_or_default(), english, node)
         };
         words.iter().flat_map(of).collect()
@@ -222,7 +230,9 @@ fn merge(
             findings.push(Finding {
                 place: node.place.clone(),
                 what: "the language is not the name of its file".into(),
-                remedy: format!("write lang = \"{lang}\", or rename the file"),
+                remedy: format!(
+                    "name the file as the language it is in, or write lang = \"{lang}\""
+                ),
             });
         }
         languages.push((lang, merged));

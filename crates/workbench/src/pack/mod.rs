@@ -92,9 +92,21 @@ fn check(path: Option<&Path>) -> Result<()> {
             Err(found) => findings.extend(found),
         }
     }
+    let words = workspace::root()?.join("text");
+    let interface = if path.is_none() && words.is_dir() {
+        let (languages, found) = compile::languages_and_faults(&words)?;
+        findings.extend(found);
+        languages
+    } else {
+        Vec::new()
+    };
     for (folder, scenarios) in right {
         for warning in reach::warnings(&folder) {
             eprintln!("warning: {warning}");
+        }
+        let english = folder.languages.first().map(|loaded| &loaded.tree);
+        for loaded in folder.languages.iter().skip(1) {
+            still_english(english, &loaded.tree);
         }
         let languages: Vec<&str> = folder.languages.iter().map(|l| l.lang.as_str()).collect();
         let file = folder.languages.first().map(|l| l.pack.file());
@@ -106,16 +118,27 @@ fn check(path: Option<&Path>) -> Result<()> {
         );
     }
     compile::refuse(&findings)?;
-    if path.is_none() {
-        let words = workspace::root()?.join("text");
-        if words.is_dir() {
-            println!(
-                "interface: right (words in {})",
-                compile::words(&words)?.languages.join(", ")
-            );
-        }
+    let english = interface.iter().find(|one| one.tag == translation::FIRST);
+    for other in interface.iter().filter(|one| one.tag != translation::FIRST) {
+        still_english(english.map(|english| &english.tree), &other.tree);
+    }
+    if !interface.is_empty() {
+        let tags: Vec<&str> = interface.iter().map(|one| one.tag.as_str()).collect();
+        println!("interface: right (words in {})", tags.join(", "));
     }
     Ok(())
+}
+
+/// Warns of texts that nobody has translated yet: they are shown as they are.
+fn still_english(english: Option<&tree::Node>, other: &tree::Node) {
+    let Some(english) = english else { return };
+    if let (same, all, Some(first)) = translation::untranslated(english, other) {
+        let (line, _) = first.place.line_and_column();
+        let path = first.place.source.path.display();
+        eprintln!(
+            "warning: {path}:{line}: {same} of {all} texts are still in English; this is the first"
+        );
+    }
 }
 
 /// Structure and words of one language together, rhythms in their notation.

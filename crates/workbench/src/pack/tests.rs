@@ -407,7 +407,8 @@ fn spoken(
     std::fs::write(scratch.0.join("en.toml"), &english).unwrap();
     std::fs::write(
         scratch.0.join(lang).with_extension("toml"),
-        format!("draft = true\n{}", change(&english)),
+        format!("draft = true\n{}", change(&english))
+            .replace("name = \"English\"", &format!("name = \"{lang}\"")),
     )
     .unwrap();
     let made = compile::words(&scratch.0).map_err(|error| error.to_string())?;
@@ -449,12 +450,23 @@ fn a_language_has_the_plurals_that_it_has() {
         english.replace("other = \"{n} seconds\"", "")
     })
     .unwrap_err();
-    assert!(report.contains("time.seconds.other is missing"), "{report}");
+    let missing = "time.seconds: the form for `other` is missing";
+    assert!(report.contains(missing), "{report}");
     let report = spoken(&scratch, "cs", |english| {
         english.replace("tap-one = ", "tap-two = ")
     })
     .unwrap_err();
-    assert!(report.contains("settle.tap-one is missing"), "{report}");
+    // Once, in the file that lacks it; and the misspelt one is named there, not the others for lacking it.
+    assert_eq!(
+        report.matches("settle.tap-one is missing").count(),
+        1,
+        "{report}"
+    );
+    assert!(
+        report.contains("the English has no settle.tap-two"),
+        "{report}"
+    );
+    assert!(!report.contains("en.toml:"), "{report}");
 }
 
 /// A pack made of the template, with changes to its structure and words.

@@ -1,11 +1,12 @@
 //! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what stands on
 //! buttons, and the plural forms that the language has. It must also say whether anyone has checked it.
 
-use super::tree::{Finding, Node, Value};
+use super::tree::{self, Finding, Node, Place, Source, Value};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use led_doctor_core::pack::is_deceptive;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::rc::Rc;
 use unic_langid::LanguageIdentifier;
 
 /// The language that everything is written in first, and that stands in where a translation is missing.
@@ -55,14 +56,109 @@ pub const MARKS: [&str; 2] = ["draft", "reviewed"];
 pub type Stems = Vec<(String, String)>;
 
 /// The words of that language that the glossary in that folder has checked; none where there is no glossary.
-pub fn glossary(folder: &Path, lang: &str) -> Stems {
-    let text = std::fs::read_to_string(folder.join(format!("{lang}.toml"))).ok();
-    let table = text.and_then(|text| text.parse::<toml::Table>().ok());
-    let stems = table.and_then(|table| table.get("stems")?.as_table().cloned());
-    let pairs = stems.into_iter().flatten();
-    pairs
-        .filter_map(|(word, stem)| Some((word.to_lowercase(), stem.as_str()?.to_owned())))
-        .collect()
+///
+/// # Errors
+/// What is wrong with the glossary.
+pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
+    let path = folder.join(format!("{lang}.toml"));
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        return Ok(Stems::new());
+    };
+    let tree = tree::parse(Rc::new(Source { path, text }))?;
+    let (mut stems, mut findings) = (Stems::new(), Vec::new());
+    for (part, words) in tree.parts() {
+        if part != "stems" && part != "terms" {
+            findings.push(Finding {
+                place: words.key.clone(),
+                what: format!("nothing here is called \"{part}\""),
+                remedy:
+                    "a glossary has [stems], which are checked, and [terms], which are for people"
+                        .into(),
+            });
+        }
+        for (word, stem) in words.parts().iter().filter(|_| part == "stems") {
+            let Some(text) = stem.text() else { continue };
+            if text.to_lowercase() != *text {
+                findings.push(Finding {
+                    place: stem.place.clone(),
+                    what: format!("the stem of \"{word}\" has capitals"),
+                    remedy: "write it in small letters: it is looked for in words of any case"
+                        .into(),
+                });
+            }
+            stems.push((word.to_lowercase(), text.to_owned()));
+        }
+    }
+    if findings.is_empty() {
+        Ok(stems)
+    } else {
+        Err(findings)
+    }
+}
+
+/// What is wrong with the name of a file that lies among the words: it is read by nobody, or names no language.
+pub fn misnamed(path: &Path) -> Option<Finding> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let (what, remedy) = match name.strip_suffix(".toml") {
+        None => (
+            format!("{name} is not read"),
+            "the file of a language ends in .toml; move anything else away".to_owned(),
+        ),
+        Some(tag) if !is_tag(tag) => (
+            format!("\"{tag}\" names no language"),
+            "name the file as browsers name the language: pl.toml, or pt-BR.toml".to_owned(),
+        ),
+        Some(_) => return None,
+    };
+    let source = Source {
+        path: path.to_owned(),
+        text: String::new(),
+    };
+    Some(Finding {
+        place: Place {
+            source: Rc::new(source),
+            at: 0,
+        },
+        what,
+        remedy,
+    })
+}
+
+/// Whether this is a language as browsers name it: two or three small letters, and a region if need be.
+fn is_tag(tag: &str) -> bool {
+    let is_known = tag
+        .parse::<LanguageIdentifier>()
+        .is_ok_and(|known| known == tag);
+    is_known && tag.split('-').next().is_some_and(|lang| lang.len() <= 3)
+}
+
+/// Words that are no names and no holes.
+fn words_of(text: &str) -> usize {
+    let is = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    text.split_whitespace().filter(is).count()
+}
+
+/// Texts that still stand as in English, of all that have words to translate, and the first of them.
+pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Option<&'a Node>) {
+    match (&english.value, &other.value) {
+        (Value::Table(parts), Value::Table(_)) => {
+            let pairs = parts
+                .iter()
+                .filter_map(|(name, part)| Some((part, other.get(name)?)));
+            pairs.fold((0, 0, None), |(same, all, first), (part, own)| {
+                let (more, of, one) = untranslated(part, own);
+                (same + more, all + of, first.or(one))
+            })
+        }
+        // What the languages of a pack share is no word of any: it stands in another file.
+        (Value::Text(text), Value::Text(own))
+            if words_of(text) > 1 && english.place.source.path != other.place.source.path =>
+        {
+            let is = text == own;
+            (usize::from(is), 1, is.then_some(other))
+        }
+        _ => (0, 0, None),
+    }
 }
 
 /// Compares a language's words with the English.
@@ -73,7 +169,7 @@ pub fn findings(lang: &str, stems: &Stems, english: &Node, other: &Node) -> Vec<
         findings: Vec::new(),
     };
     if lang != FIRST {
-        lint.marks(other);
+        lint.marks(english, other);
         lint.walk(english, other, "");
     }
     lint.findings
@@ -94,7 +190,7 @@ impl Lint<'_> {
         });
     }
 
-    fn marks(&mut self, other: &Node) {
+    fn marks(&mut self, english: &Node, other: &Node) {
         let is_draft = matches!(
             other.get("draft").map(|node| &node.value),
             Some(Value::Plain(serde_json::Value::Bool(true)))
@@ -105,6 +201,26 @@ impl Lint<'_> {
                 other,
                 "this translation does not say whether anyone has checked it".into(),
                 "write draft = true, or reviewed = \"name, YYYY-MM\" of the one who did",
+            );
+        }
+        if let Some(node) = other.get("reviewed")
+            && !node.text().is_some_and(says_when)
+        {
+            self.find(
+                node,
+                "it is not said when this was reviewed".into(),
+                "write reviewed = \"name, YYYY-MM\"",
+            );
+        }
+        // The interface says what its language is called; a pack may have the same name everywhere.
+        if let (Some(name), Some(own), None) =
+            (english.get("name"), other.get("name"), other.get("lang"))
+            && name.text() == own.text()
+        {
+            self.find(
+                own,
+                "this language bears the name of the English".into(),
+                "write how the language calls itself",
             );
         }
     }
@@ -134,6 +250,10 @@ impl Lint<'_> {
                 for (line, own) in lines.iter().zip(own) {
                     self.walk(line, own, way);
                 }
+            }
+            (Value::Text(text), Value::Text(own)) if own.trim().is_empty() && !text.is_empty() => {
+                let what = format!("{way}: there is no text");
+                self.find(other, what, &format!("translate it: {text:?}"));
             }
             (Value::Text(text), Value::Text(own)) if !is_own(way) => {
                 self.same(other, way, "holes", holes(text), holes(own));
@@ -185,7 +305,7 @@ impl Lint<'_> {
                 self.find(
                     node,
                     what,
-                    "use the glossary's word, or change it in text/glossary everywhere",
+                    "use the glossary's word; where its beginning changes, shorten the stem in text/glossary to what all its forms share",
                 );
             }
         }
@@ -195,7 +315,11 @@ impl Lint<'_> {
         let is_button = BUTTONS.into_iter().any(is) || is_answer(way);
         if is_button && long > room {
             let what = format!("{way}: {long} letters, and a button has room for {room}");
-            self.find(node, what, "say it more shortly");
+            self.find(
+                node,
+                what,
+                &format!("say it more shortly (English: {english:?})"),
+            );
         }
     }
 
@@ -204,11 +328,14 @@ impl Lint<'_> {
         for form in &wanted {
             if other.get(form).is_none() {
                 let what = format!("{way}: the form for `{form}` is missing");
-                self.find(
-                    other,
-                    what,
-                    "Unicode CLDR has it for this language: write it",
-                );
+                let remedy = format!("add {form} = \"…\", for {}", examples(self.lang, form));
+                self.find(other, what, &remedy);
+            }
+        }
+        for (form, node) in other.parts() {
+            if !wanted.contains(&form.as_str()) {
+                let what = format!("{way}: this language has no form `{form}`");
+                self.find(node, what, &format!("its forms are {}", wanted.join(", ")));
             }
         }
         let all = english.get("other").and_then(Node::text).unwrap_or("");
@@ -247,29 +374,60 @@ fn is_answer(way: &str) -> bool {
     way.starts_with("question.") && way.contains(".answer.")
 }
 
-/// The plural forms that a language has for whole numbers of things, up to a thousand; where it is not known, `other`.
-pub(super) fn forms(lang: &str) -> Vec<&'static str> {
-    let rules = |tag: &str| {
+/// The plural form that a language has for a number of things; where it is not known, `other`.
+fn form(rules: Option<&PluralRules>, n: u32) -> &'static str {
+    match rules.and_then(|rules| rules.select(n).ok()) {
+        Some(PluralCategory::ZERO) => "zero",
+        Some(PluralCategory::ONE) => "one",
+        Some(PluralCategory::TWO) => "two",
+        Some(PluralCategory::FEW) => "few",
+        Some(PluralCategory::MANY) => "many",
+        Some(PluralCategory::OTHER) | None => "other",
+    }
+}
+
+fn rules(lang: &str) -> Option<PluralRules> {
+    let of = |tag: &str| {
         let tag: LanguageIdentifier = tag.parse().ok()?;
         PluralRules::create(tag, PluralRuleType::CARDINAL).ok()
     };
     // What is known of `pt` holds for `pt-BR`.
-    let rules = rules(lang).or_else(|| rules(lang.split_once('-')?.0));
-    let Some(rules) = rules else {
-        return vec!["other"];
-    };
-    let named = |n: u32| {
-        Some(match rules.select(n).ok()? {
-            PluralCategory::ZERO => "zero",
-            PluralCategory::ONE => "one",
-            PluralCategory::TWO => "two",
-            PluralCategory::FEW => "few",
-            PluralCategory::MANY => "many",
-            PluralCategory::OTHER => "other",
-        })
-    };
-    let forms: BTreeSet<&str> = (0..=1000).filter_map(named).collect();
+    of(lang).or_else(|| of(lang.split_once('-')?.0))
+}
+
+/// The plural forms that a language has for whole numbers of things, up to a thousand, and `other`, which serves parts of one.
+pub(super) fn forms(lang: &str) -> Vec<&'static str> {
+    let rules = rules(lang);
+    let forms = (0..=1000).map(|n| form(rules.as_ref(), n));
+    let forms: BTreeSet<&str> = forms.chain(["other"]).collect();
     forms.into_iter().collect()
+}
+
+/// Some numbers that take this form.
+fn examples(lang: &str, wanted: &str) -> String {
+    let rules = rules(lang);
+    let some: Vec<String> = (0..=1000)
+        .filter(|n| form(rules.as_ref(), *n) == wanted)
+        .take(6)
+        .map(|n| n.to_string())
+        .collect();
+    if some.is_empty() {
+        "parts, such as 1.5".into()
+    } else {
+        some.join(", ")
+    }
+}
+
+/// Whether a text ends in a month, as in `name, 2026-11`.
+fn says_when(text: &str) -> bool {
+    text.rsplit_once(", ").is_some_and(|(name, month)| {
+        let is = month.split_once('-').is_some_and(|(year, month)| {
+            let digits =
+                |text: &str, n: usize| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
+            digits(year, 4) && digits(month, 2)
+        });
+        is && !name.trim().is_empty()
+    })
 }
 
 /// Whether the word stands in the text by itself, or with an s.
@@ -405,6 +563,12 @@ mod tests {
                 "[a]\none = \"1 s\"\nother = \"s\"",
                 "a.other: its holes",
             ),
+            ("a = \"Yes\"", "a = \" \"", "a: there is no text"),
+            (
+                "[a]\none = \"1 s\"\nother = \"{n} s\"",
+                "[a]\none = \"1 s\"\ntwo = \"{n} s\"\nother = \"{n} s\"",
+                "this language has no form `two`",
+            ),
             (
                 "a = [\"x\", \"y\"]",
                 "a = [\"x\"]",
@@ -428,6 +592,7 @@ mod tests {
             ("reviewed = \"A. Person, 2026-11\"\n", true),
             ("draft = true\nreviewed = \"A. Person, 2026-11\"\n", false),
             ("draft = false\n", false),
+            ("reviewed = \"A. Person\"\n", false),
         ] {
             let other = read(&format!("{marks}a = \"y\""));
             assert_eq!(
@@ -439,10 +604,72 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_named_as_its_language() {
+        for (name, right) in [
+            ("pl.toml", true),
+            ("pt-BR.toml", true),
+            ("fil.toml", true),
+            ("polski.toml", false),
+            ("PL.toml", false),
+            ("pl_PL.toml", false),
+            ("pl.tml", false),
+        ] {
+            assert_eq!(misnamed(Path::new(name)).is_none(), right, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_glossary_is_read_as_strictly_as_the_words() {
+        let folder = tempfile::tempdir().unwrap();
+        for (text, fault) in [
+            ("[stems]\n\"router\" = \"router\"", None),
+            (
+                "[stem]\n\"router\" = \"router\"",
+                Some("nothing here is called \"stem\""),
+            ),
+            ("[stems]\n\"report\" = \"Rapor\"", Some("has capitals")),
+            ("[stems]\n“router” = “router”", Some("")),
+        ] {
+            std::fs::write(folder.path().join("pl.toml"), text).unwrap();
+            let found = glossary(folder.path(), "pl").map_err(|found| found[0].what.clone());
+            match fault {
+                None => assert_eq!(found.unwrap().len(), 1),
+                Some(fault) => assert!(found.unwrap_err().contains(fault), "{text}"),
+            }
+        }
+        assert!(glossary(folder.path(), "cs").unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_still_stands_in_english_is_counted() {
+        let source = |path: &str, text: &str| {
+            tree::parse(Rc::new(Source {
+                path: path.into(),
+                text: text.into(),
+            }))
+            .unwrap()
+        };
+        let english = source(
+            "en.toml",
+            "a = \"One two three\"\nb = \"One two four\"\nc = \"OK\"",
+        );
+        let other = source(
+            "pl.toml",
+            "a = \"Raz dwa trzy\"\nb = \"One two four\"\nc = \"OK\"",
+        );
+        let (same, all, first) = untranslated(&english, &other);
+        assert_eq!((same, all), (1, 2));
+        assert_eq!(first.unwrap().place.line_and_column().0, 2);
+    }
+
+    #[test]
     fn languages_have_the_forms_that_cldr_gives_them() {
         assert_eq!(forms("ja"), ["other"]);
         assert_eq!(forms("de"), ["one", "other"]);
         assert_eq!(forms("pt-BR"), ["one", "other"]);
+        assert_eq!(forms("pl"), ["few", "many", "one", "other"]);
+        assert_eq!(examples("pl", "few"), "2, 3, 4, 22, 23, 24");
+        assert_eq!(examples("pl", "other"), "parts, such as 1.5");
         assert_eq!(forms("ar"), ["few", "many", "one", "other", "two", "zero"]);
     }
 }
