@@ -95,6 +95,7 @@ pub fn page() -> Result<()> {
             "tests/e2e/first-tap.bench.mjs",
             "tests/e2e/tap-cost.bench.mjs",
             "tests/e2e/hostile.bench.mjs",
+            "tests/e2e/film-cost.bench.mjs",
         ]);
     run::run(&mut node)
 }
