@@ -141,8 +141,18 @@ struct Tally {
     right: u32,
     wrong: u32,
     refused: BTreeMap<&'static str, u32>,
+    /// What was told in place of what.
+    mistaken: Vec<String>,
     /// Edges' errors in ms, less what all of a film have in common.
     errors: Vec<f64>,
+}
+
+impl Tally {
+    fn mistake(&mut self, device: &Device, signal: &Id, told: &str) {
+        self.wrong += 1;
+        self.mistaken
+            .push(format!("{} {signal} as {told}", device.model_id().as_str()));
+    }
 }
 
 /// Prints the tables, with so many films of each light under each trouble.
@@ -224,6 +234,9 @@ fn row(name: &str, tally: &Tally) {
         share(tally.wrong),
         refused.join(", ")
     );
+    for mistaken in &tally.mistaken {
+        println!("    {mistaken}");
+    }
 }
 
 fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: &mut Tally) {
@@ -259,9 +272,8 @@ fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: 
             let is_right = |id: &Id| device.mean_the_same(id, &entry.id);
             match course.map(|course| course.verdict) {
                 Some(Decision::Signal(id)) if is_right(&id) => tally.right += 1,
-                Some(Decision::Signal(_) | Decision::Unlisted(_)) => {
-                    tally.wrong += 1;
-                }
+                Some(Decision::Signal(id)) => tally.mistake(device, &entry.id, id.as_str()),
+                Some(Decision::Unlisted(_)) => tally.mistake(device, &entry.id, "unlisted"),
                 Some(Decision::NoneOfThese | Decision::Undecided) => {
                     *tally.refused.entry("undecided").or_default() += 1;
                 }

@@ -29,6 +29,21 @@ pub fn findings(folder: &Folder) -> Vec<Finding> {
         return Vec::new();
     };
     let devices = folder.devices();
+    let count = |device: &Device| {
+        device
+            .signals()
+            .iter()
+            .filter(|entry| is_danger(device, entry))
+            .count()
+    };
+    let dangers: usize = devices.iter().map(count).sum();
+    // Number codes take a second or two each.
+    if dangers > 1 {
+        eprintln!(
+            "{}: {PEOPLE} simulated people at each of {dangers} signals that mean danger …",
+            folder.id
+        );
+    }
     let each = devices.iter();
     each.flat_map(|device| at_dangers(loaded, device)).collect()
 }
@@ -37,11 +52,15 @@ fn severity(device: &Device, signal: &Id) -> Option<Severity> {
     device.cause(signal).map(|cause| cause.severity)
 }
 
+fn is_danger(device: &Device, entry: &SignalEntry) -> bool {
+    severity(device, &entry.id) == Some(Severity::Stop)
+}
+
 fn at_dangers(loaded: &Loaded, device: &Device) -> Vec<Finding> {
     let dangers = device
         .signals()
         .iter()
-        .filter(|entry| severity(device, &entry.id) == Some(Severity::Stop));
+        .filter(|entry| is_danger(device, entry));
     let finding = |entry: &SignalEntry| {
         let all = harmless(device, entry);
         let count: u64 = all.values().sum();

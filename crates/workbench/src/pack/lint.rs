@@ -28,6 +28,7 @@ pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
     lint.signals();
     lint.questions();
     lint.evidence();
+    lint.waits();
     lint.findings
 }
 
@@ -40,6 +41,31 @@ impl<'p> Lint<'p> {
             what,
             remedy: remedy.into(),
         });
+    }
+
+    /// Waits are in seconds: one of a few beside words of minutes was meant in minutes. Asked of the English.
+    fn waits(&mut self) {
+        let file = self.pack.file();
+        if file.lang.as_str() != "en" {
+            return;
+        }
+        for (fix, steps) in file.fix.iter() {
+            for (step, words) in steps.step.iter() {
+                if let Some((_, most)) = words.wait
+                    && most < 60
+                    && words.text.contains("minute")
+                {
+                    let path = format!("fix.{fix}.step.{step}.wait");
+                    self.find(
+                        &path,
+                        format!(
+                            "the words speak of minutes, and the countdown is of {most} seconds"
+                        ),
+                        "write the wait in seconds: five minutes are 300",
+                    );
+                }
+            }
+        }
     }
 
     /// Parts that nothing refers to: forgotten, or a slip elsewhere.

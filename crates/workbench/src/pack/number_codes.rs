@@ -27,7 +27,7 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         });
         return;
     };
-    if !is_whole(&rule, findings) {
+    if !is_whole(&rule, findings) || !is_readable(&rule, findings) {
         return;
     }
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
@@ -108,6 +108,22 @@ fn is_whole(rule: &Node, findings: &mut Vec<Finding>) -> bool {
         return false;
     }
     true
+}
+
+/// Whether the rhythm can be read once its numbers stand in it: said once, and not for each code. Which lights there are is asked of every code.
+fn is_readable(rule: &Node, findings: &mut Vec<Finding>) -> bool {
+    let Some(show) = rule.get("show") else {
+        return false;
+    };
+    let Err(fault) = notation::parse(&shown(show.text().unwrap_or(""), 2, 3), &|_| true) else {
+        return true;
+    };
+    findings.push(Finding {
+        place: show.place.clone(),
+        what: format!("digits.show, with 2 and 3 for its numbers: {}", fault.what),
+        remedy: fault.remedy.into(),
+    });
+    false
 }
 
 /// The codes that the rule can show and the table does not have: each digit as far as the table or people go.

@@ -162,6 +162,20 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         )
     })?;
 
+    let lights: Vec<&str> = pack.file().light.ids().map(Id::as_str).collect();
+    let unknown = taps.iter().find_map(|tap| {
+        let light = tap.light.as_ref()?;
+        (!lights.contains(&light.as_str())).then_some(light)
+    });
+    if let Some(light) = unknown {
+        return Err((
+            "taps",
+            format!("there is no light {light}"),
+            format!("the lights of this pack are {}", lights.join(", ")),
+        ));
+    }
+    let is_unnamed = !device.pads().is_empty() && taps.iter().any(|tap| tap.light.is_none());
+
     let mut answers = |question: &Id| Id::new(scenario.answer.get(question.as_str())?);
     let course = drive(&device, &attempt(scenario, taps), Some(&mut answers));
     let verdict = course.outcome();
@@ -179,7 +193,9 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
                 asked.join(", ")
             ),
             match verdict {
+                _ if is_unnamed => "on this model the page has a pad for each light: write the light before each tap, as in \"red:0 red:0.5\"".into(),
                 // Nothing is decided that is not quite sure, and a doubt is settled by an answer or by more of the light.
+                "open" if asked.is_empty() => "let them watch for longer (until), tap another round, or expect open".into(),
                 "open" => "answer what they are asked (answer = …), let them watch for longer (until), tap another round, or expect open".into(),
                 _ => "look at what pack confusion says of the two, then correct the signal or the scenario".into(),
             },

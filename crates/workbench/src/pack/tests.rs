@@ -604,6 +604,26 @@ fn number_codes_and_variants_are_written_out() {
 }
 
 #[test]
+fn a_scenario_names_lights_that_there_are_and_all_that_it_needs() {
+    let folder = acme(&[], &[]).unwrap();
+    let pack = Rc::new(folder.languages[0].pack.clone());
+    let run = |text: &str| {
+        let source = tree::Source {
+            path: "scenarios.toml".into(),
+            text: text.into(),
+        };
+        scenario::run(Rc::new(source), &pack).map_err(|found| in_lines(&found))
+    };
+    let report =
+        run("[a]\nmodel = \"box\"\ntaps = \"gren:0 gren:1\"\nexpect = \"open\"").unwrap_err();
+    assert!(report.contains("there is no light gren"), "{report}");
+    assert!(
+        report.contains("the lights of this pack are green, red"),
+        "{report}"
+    );
+}
+
+#[test]
 fn what_people_counted_can_be_asked() {
     let ask = (
         "[model.box.digits]\n",
@@ -702,6 +722,22 @@ fn what_people_could_not_live_with_is_refused() {
         &[],
         "restart comes twice",
     );
+    // Five minutes, meant; a rule that cannot be read, once and where it stands.
+    refused(
+        &[(
+            "unplug = { wait = [10, 30] }",
+            "unplug = { wait = [5, 10] }",
+        )],
+        &[("Pull the plug, and wait.", "Pull the plug for 5 minutes.")],
+        "the words speak of minutes, and the countdown is of 10 seconds",
+    );
+    let (at, codes) = CODES;
+    let codes = codes.replace("pause 1s", "pause 1000");
+    let report = acme(&[(at, &codes)], &[CODE_WORDS])
+        .map(|_| ())
+        .unwrap_err();
+    assert!(report.contains("digits.show, with 2 and 3"), "{report}");
+    assert_eq!(report.matches("the unit is missing").count(), 1, "{report}");
     refused(
         &[("plug = { wait", "plug = { kind = \"leave-wifi\", wait")],
         &[],
