@@ -216,7 +216,7 @@ export const open = async () => {
         // Steps are finer than pictures: one that shows the same as before is none, but a light that stays as it is must be seen to stay.
         if (isStep && time - read < 1.5 * STEP && isSame(picture, last)) return true;
         [last, read] = [picture, time];
-        return reader.push(picture, time * 1000);
+        return reader.push(picture, (time * 1000) / slow.value);
       };
       playThrough(video, goes, () => dialog.open && video.src).then((is) => {
         if (is === undefined) return;
@@ -224,9 +224,15 @@ export const open = async () => {
         else begin(t('broken'));
       });
     };
+    // A film whose time was stretched looks like any other: only who filmed it knows.
+    const slow = el('select', '');
+    slow.dataset.testid = 'film-slow';
+    slow.append(new Option('–', 1), ...[2, 4, 8, 16].map((times) => new Option(`${times} ×`, times)));
+    const stretched = el('label', `${t('slow')} `);
+    stretched.append(slow);
     canvas.onclick = (event) => canvas.className && start(...pointed(canvas, event));
     say('');
-    show(el('p', t('point')), canvas, buttons([t('find'), 'film-find', () => start(NaN, NaN)], [t('close'), 'film-close', close]));
+    show(el('p', t('point')), canvas, stretched, buttons([t('find'), 'film-find', () => start(NaN, NaN)], [t('close'), 'film-close', close]));
   };
 
   const fromCamera = async () => {

@@ -22,6 +22,7 @@ const SHEET = `
 .window canvas { display: block; width: min(100%, 18rem); margin: 1rem auto; border: 1rem solid #fff; background: #fff; image-rendering: pixelated; }
 .window .film canvas { width: 100%; border: 0; image-rendering: auto; }
 .window div:not(.film) { display: flex; flex-wrap: wrap; gap: .75rem; }
+.window select { min-height: 2.75rem; font: inherit; }
 .window button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1.5px solid; border-radius: .75rem; background: none; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
 .window :focus-visible { outline: 3px solid; outline-offset: 2px; }`;
 

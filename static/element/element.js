@@ -91,8 +91,11 @@ export class LedDoctorElement extends Base {
     }
     this.#placed = true;
     if (this.#running || this.#going) return;
-    const size = getComputedStyle(this.#base).fontSize;
-    if (size !== '16px') this.#base.style.setProperty('--medium', size);
+    // The app's own page gives the size itself: asking would make the browser lay it out before it has all of it.
+    if (!IN_PAGE) {
+      const size = getComputedStyle(this.#base).fontSize;
+      if (size !== '16px') this.#base.style.setProperty('--medium', size);
+    }
     // Anyone who comes back is led to where they were, and does not see another screen first.
     let back = false;
     try { back = this.hasAttribute('remember') && !!localStorage.getItem('led-doctor:open'); } catch { /* then nothing is remembered */ }

@@ -65,6 +65,18 @@ test('a film is read without anybody pointing, and one in which no light blinks 
   await saw(page, 'offline', 40_000);
 });
 
+test('a film in slow motion is read at the pace of the light', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await openWindow(page);
+  // A flash every three seconds, stretched to twice its time.
+  await choose(page, await encode({ lit: [[1200, 1500], [7200, 7500]], ms: 9000 }));
+  await id(page, 'film-slow').selectOption('2');
+  await id(page, 'film-find').click();
+  await page.waitForFunction(() => document.querySelector('led-doctor').state.taps === 2, null, { timeout: 40_000 });
+  const { verdict } = await page.evaluate(() => document.querySelector('led-doctor').state);
+  assert.ok(!verdict || Math.abs(verdict.period - 3000) < 100, JSON.stringify(verdict));
+});
+
 test('a file that is no film is said to be none', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);
