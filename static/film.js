@@ -118,6 +118,20 @@ const pointed = (canvas, { clientX, clientY }) => {
   return [((clientX - box.left) * canvas.width) / box.width, ((clientY - box.top) * canvas.height) / box.height];
 };
 
+// A numbered ring round a place, seen on any ground.
+const ring = (canvas, x, y, number) => {
+  const context = canvas.getContext('2d');
+  const size = canvas.width / 20;
+  for (const [colour, width] of [['#000', 5], ['#fff', 2]]) {
+    Object.assign(context, { strokeStyle: colour, fillStyle: colour, lineWidth: (width * canvas.width) / FILE, font: `bold ${size}px sans-serif` });
+    context.beginPath();
+    context.arc(x, y, size, 0, 7);
+    context.stroke();
+    if (width > 2) context.strokeText(number, x + size, y - size);
+    else context.fillText(number, x + size, y - size);
+  }
+};
+
 // Sounds while the light is on, for anyone who cannot see it.
 const tone = () => {
   const context = new AudioContext();
@@ -220,9 +234,23 @@ export const open = async () => {
       };
       playThrough(video, goes, () => dialog.open && video.src).then((is) => {
         if (is === undefined) return;
-        if (is) finish(reader);
-        else begin(t('broken'));
+        if (!is) return begin(t('broken'));
+        const { x: found, y: there, others = [] } = reader.read();
+        if (others.length) which([found, there, ...others]);
+        else finish(reader);
       });
+    };
+    // Several lights were seen where nobody pointed: each gets a ring in the first picture, and a button.
+    const which = (places) => {
+      video.onseeked = () => {
+        look();
+        all.forEach(([x, y], nth) => ring(canvas, x, y, nth + 1));
+      };
+      const all = Array.from({ length: places.length / 2 }, (_, nth) => places.slice(2 * nth, 2 * nth + 2));
+      video.currentTime = 0;
+      canvas.className = 'point';
+      say(t('which'));
+      show(canvas, buttons(...all.map((place, nth) => [nth + 1, `film-light-${nth + 1}`, () => start(...place)]), [t('close'), 'film-close', close]));
     };
     // A film whose time was stretched looks like any other: only who filmed it knows.
     const slow = el('select', '');

@@ -34,7 +34,7 @@ impl Reader {
             .is_none_or(|picture| self.film.push(&picture, ms))
     }
 
-    /// What was read so far: `{ flashes: [at, held, …], until, short, long, lit, colour, contrast, rate, x, y }`, all times in ms, `held` not a number
+    /// What was read so far: `{ flashes: [at, held, …], until, short, long, lit, colour, contrast, rate, x, y, others: [x, y, …] }`, all times in ms, `held` not a number
     /// where the end of a flash was not seen; or `{ refused }`, the reason.
     #[must_use]
     pub fn read(&self) -> Object {
@@ -89,6 +89,8 @@ fn object(reading: &Reading) -> Object {
     for (name, pace) in [("short", short), ("long", long)] {
         set(&object, name, &pace.map_or(0.0, Millis::get).into());
     }
+    let others: Vec<f64> = reading.others.iter().flat_map(|(x, y)| [*x, *y]).collect();
+    set(&object, "others", &Float64Array::from(&others[..]));
     let lit = reading.edges.last().is_some_and(|edge| edge.on);
     set(&object, "lit", &lit.into());
     set(&object, "colour", &reading.colour.name().into());

@@ -77,6 +77,21 @@ test('a film in slow motion is read at the pace of the light', async (t) => {
   assert.ok(!verdict || Math.abs(verdict.period - 3000) < 100, JSON.stringify(verdict));
 });
 
+test('of two lights that blink, each has a ring, and the one that is chosen is read', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 844 } });
+  await openWindow(page);
+  const second = Array.from({ length: 11 }, (_, nth) => [500 + 700 * nth, 800 + 700 * nth]);
+  await choose(page, await encode({ ...OFFLINE, second }));
+  await id(page, 'film-find').click();
+  await dialog(page).getByText('Several lights change.').waitFor({ timeout: 40_000 });
+  await page.screenshot({ path: 'target/screenshots/film-which.png' });
+  await axe(page);
+  assert.equal(await id(page, 'film-light-3').count(), 0);
+  // The one that is there for longer is named first; the other is the light that is meant.
+  await id(page, 'film-light-2').click();
+  await saw(page, 'offline', 40_000);
+});
+
 test('a file that is no film is said to be none', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);

@@ -80,6 +80,7 @@ mod tests {
             ratio: 100.0,
             colour: Colour::Red,
             at: (0.0, 0.0),
+            others: Vec::new(),
             span: (0.0, 10_000.0),
         }
     }

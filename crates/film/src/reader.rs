@@ -27,6 +27,11 @@ const EDGES: (usize, usize) = (2, 4);
 const SHORTEST: f64 = 2.2;
 /// Blocks that are looked at closely, for each channel: round a place, and anywhere.
 const CLOSELY: (usize, usize) = (30, 48);
+/// Another light is so many pixels away at least, and this share as likely (log; assumed): nearer and fainter ones are its glow.
+const ELSEWHERE: i32 = 24;
+const ALSO: f64 = 0.3;
+/// So many others are named.
+const OTHERS: usize = 2;
 /// Below this brightness, of 255, there is nothing to be seen (assumed).
 const DARK: u8 = 14;
 /// The scene may be lost for this share of the film (assumed).
@@ -93,6 +98,8 @@ pub struct Reading {
     pub colour: Colour,
     /// Where it is in the first picture, in pixels of the film.
     pub at: (f64, f64),
+    /// Where else a light changes about as clearly, where nobody pointed: at most two places, the clearer first.
+    pub others: Vec<(f64, f64)>,
     /// The film's beginning and end, in ms.
     pub span: (f64, f64),
 }
@@ -216,7 +223,7 @@ impl Film {
         if lost as f64 > LOST * self.seen.len() as f64 {
             return Err(Refusal::HoldStill);
         }
-        let mut best: Option<(TwoLevels, usize, f64, Vec<Edge>)> = None;
+        let mut seen: Vec<(TwoLevels, usize, f64, Vec<Edge>)> = Vec::new();
         let mut is_near_miss = false;
         let exposure = self.exposure();
         for (block, channel) in self.candidates(grid) {
@@ -234,11 +241,11 @@ impl Film {
                 is_near_miss |= brighter > BRIGHTER / 2.0 && edges.len() >= needed;
                 continue;
             }
-            if best.as_ref().is_none_or(|best| levels.ratio > best.0.ratio) {
-                best = Some((levels, block, brighter, edges));
-            }
+            seen.push((levels, block, brighter, edges));
         }
-        let Some((levels, block, contrast, edges)) = best else {
+        sort_by(&mut seen, |a, b| a.0.ratio > b.0.ratio);
+        let others = self.others(grid, &seen);
+        let Some((levels, block, contrast, edges)) = seen.into_iter().next() else {
             return Err(if self.is_dark() {
                 Refusal::TooDark
             } else if is_near_miss {
@@ -250,8 +257,6 @@ impl Film {
         if is_too_fast(&edges, frame) {
             return Err(Refusal::TooFast);
         }
-        let Place { x, y } = grid.place(block);
-        let factor = self.factor as f64;
         Ok(Reading {
             frames: self.seen.len(),
             rate: 1000.0 / frame,
@@ -260,12 +265,37 @@ impl Film {
             contrast,
             ratio: levels.ratio,
             colour: self.colour(grid, block, &levels),
-            at: ((f64::from(x) + 0.5) * factor, (f64::from(y) + 0.5) * factor),
+            at: self.large(grid.place(block)),
+            others,
             span: (
                 times.first().copied().unwrap_or(0.0),
                 times.last().copied().unwrap_or(0.0),
             ),
         })
+    }
+
+    /// Where lights change besides the clearest, which comes first in `seen`.
+    fn others(&self, grid: &Grid, seen: &[(TwoLevels, usize, f64, Vec<Edge>)]) -> Vec<(f64, f64)> {
+        let mut places: Vec<Place> = Vec::new();
+        let least = seen.first().map_or(0.0, |best| ALSO * best.0.ratio);
+        for (levels, block, ..) in seen {
+            let place = grid.place(*block);
+            let is_far = |other: &Place| {
+                (place.x - other.x).abs().max((place.y - other.y).abs()) >= ELSEWHERE
+            };
+            if levels.ratio >= least && places.len() <= OTHERS && places.iter().all(is_far) {
+                places.push(place);
+            }
+        }
+        // Where somebody pointed it is known which one is meant.
+        let others = places.into_iter().skip(1).filter(|_| self.at.is_none());
+        others.map(|place| self.large(place)).collect()
+    }
+
+    /// A place in pixels of the film.
+    fn large(&self, Place { x, y }: Place) -> (f64, f64) {
+        let factor = self.factor as f64;
+        ((f64::from(x) + 0.5) * factor, (f64::from(y) + 0.5) * factor)
     }
 
     /// How bright the scene is in each picture, and on average: the camera's own exposure, and the hand's shadow.

@@ -80,6 +80,25 @@ fn a_light_is_read_where_somebody_points_and_where_nobody_does() {
 }
 
 #[test]
+fn a_second_light_is_named_where_nobody_points() {
+    let one = Scene::default();
+    assert_eq!(one.film(None).unwrap().others, []);
+    let two = Scene {
+        second: Some(((60, 50), every(700.0, 300.0, 6000.0))),
+        ..one
+    };
+    let found = two.film(None).unwrap();
+    let mut places = vec![found.at];
+    places.extend(&found.others);
+    assert_eq!(places.len(), 2, "{places:?}");
+    for (x, y) in [(170.0, 95.0), (60.0, 50.0)] {
+        let is_near = |place: &(f64, f64)| (place.0 - x).abs() < 9.0 && (place.1 - y).abs() < 9.0;
+        assert!(places.iter().any(is_near), "{x}, {y}: {places:?}");
+    }
+    assert_eq!(two.pointed().unwrap().others, []);
+}
+
+#[test]
 fn every_usual_rate_is_enough() {
     for rate in [15.0, 20.0, 24.0, 60.0] {
         let scene = Scene {

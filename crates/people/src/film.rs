@@ -6,11 +6,14 @@ pub const SIZE: (usize, usize) = (320, 180);
 /// Red, green and blue of a picture, row by row.
 pub type Channels = [Vec<u8>; 3];
 
+/// When a light comes on and for how long, in ms.
+pub type Flashes = Vec<(f64, f64)>;
+
 /// How a film is made.
 #[derive(Clone)]
 pub struct Film {
-    /// When the light comes on and for how long, in ms.
-    pub flashes: Vec<(f64, f64)>,
+    /// The light.
+    pub flashes: Flashes,
     /// Pictures a second.
     pub rate: f64,
     /// How long the film lasts, in ms.
@@ -27,6 +30,8 @@ pub struct Film {
     pub exposure: fn(f64) -> f64,
     /// A steady light beside it.
     pub has_neighbour: bool,
+    /// Another light of the same kind, and its place.
+    pub second: Option<((i32, i32), Flashes)>,
     /// A screen beside it, on which something plays.
     pub has_screen: bool,
     /// Pictures that are lost, by their number.
@@ -49,6 +54,7 @@ impl Default for Film {
             shake: 0.0,
             exposure: |_| 1.0,
             has_neighbour: false,
+            second: None,
             has_screen: false,
             drops: |_| false,
             doubles: |_| false,
@@ -59,7 +65,7 @@ impl Default for Film {
 
 /// A flash of `lit` ms every `period` ms, until then.
 #[must_use]
-pub fn every(period: f64, lit: f64, until: f64) -> Vec<(f64, f64)> {
+pub fn every(period: f64, lit: f64, until: f64) -> Flashes {
     let count = (until / period) as usize;
     (0..count)
         .map(|n| (430.0 + n as f64 * period, lit))
@@ -95,10 +101,17 @@ const SCENE: f64 = 700.0;
 const NOISE: usize = 1 << 16;
 
 impl Film {
-    fn is_on(&self, ms: f64) -> bool {
-        self.flashes
-            .iter()
-            .any(|(at, lit)| (*at..at + lit).contains(&ms))
+    /// How long of a picture that begins then it is lit, from 0 to 1: it is seen for as long as the shutter is open, a third of the picture's
+    /// time.
+    fn share(&self, flashes: &[(f64, f64)], ms: f64) -> f64 {
+        let open = 1000.0 / self.rate / 3.0;
+        let is_on = |ms: f64| {
+            flashes
+                .iter()
+                .any(|(at, lit)| (*at..at + lit).contains(&ms))
+        };
+        let lit = (0..4).filter(|part| is_on(ms + open * f64::from(*part) / 4.0));
+        lit.count() as f64 / 4.0
     }
 
     fn hand(&self, ms: f64) -> (i32, i32) {
@@ -140,12 +153,11 @@ impl Film {
         (scene, wide, margin): (&[f64], i32, i32),
         noise: &[f64],
     ) -> Channels {
-        // The light is seen for as long as the shutter is open: a third of the picture's time.
-        let open = 1000.0 / self.rate / 3.0;
-        let shares = (0..4)
-            .filter(|part| self.is_on(ms + open * f64::from(*part) / 4.0))
-            .count();
-        let on = shares as f64 / 4.0;
+        let on = self.share(&self.flashes, ms);
+        let second = self
+            .second
+            .as_ref()
+            .map(|(at, flashes)| (*at, self.share(flashes, ms)));
         let (dx, dy) = self.hand(ms);
         let exposure = (self.exposure)(ms);
         let (width, height) = SIZE;
@@ -157,7 +169,8 @@ impl Film {
                 let (sx, sy) = (x - dx, y - dy);
                 let place = (sy + margin) * wide + sx + margin;
                 let base = scene.get(place as usize).copied().unwrap_or(80.0);
-                let own = self.glow(self.at, (sx, sy)) * on;
+                let second = second.map_or(0.0, |(at, on)| self.glow(at, (sx, sy)) * on);
+                let own = self.glow(self.at, (sx, sy)) * on + second;
                 let other = if self.has_neighbour {
                     self.glow((self.at.0 + 22, self.at.1), (sx, sy))
                 } else {

@@ -8,8 +8,9 @@ export const DOT = { x: 200, y: 90, radius: 5 };
 const LIBRARY = new URL('../../../node_modules/mediabunny/dist/bundles/mediabunny.min.mjs', import.meta.url);
 
 // A film as a WebM file of VP8, which every browser plays that has a player at all: encoded by Chromium picture by picture, so each
-// stands at its very moment and nothing is waited for. `lit`: [from, to] in ms.
-export const encode = async ({ lit, ms, fps = 30 }) => {
+// stands at its very moment and nothing is waited for. `lit`: [from, to] in ms; `second`: the
+// same of another light.
+export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
   const { context, close } = await openBrowser();
   const [page] = context.pages();
   // Encoders are there on a secure page only; this one is never asked of a server.
@@ -17,7 +18,7 @@ export const encode = async ({ lit, ms, fps = 30 }) => {
     ? route.fulfill({ contentType: 'text/javascript', body: await readFile(LIBRARY, 'utf8') })
     : route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })));
   await page.goto('http://localhost/');
-  const base64 = await page.evaluate(async ({ lit, ms, fps, SIZE, DOT }) => {
+  const base64 = await page.evaluate(async ({ lit, second, ms, fps, SIZE, DOT }) => {
     const { BufferTarget, CanvasSource, Output, WebMOutputFormat } = await import('/mediabunny.mjs');
     const canvas = Object.assign(document.createElement('canvas'), SIZE);
     const context = canvas.getContext('2d');
@@ -31,10 +32,12 @@ export const encode = async ({ lit, ms, fps = 30 }) => {
       }
       context.fillStyle = '#d8d8d0';
       context.fillRect(40, 180, 30, 12);
-      context.fillStyle = lit.some(([from, to]) => at >= from && at < to) ? '#ff3b30' : '#4a2320';
-      context.beginPath();
-      context.arc(DOT.x, DOT.y, DOT.radius, 0, 7);
-      context.fill();
+      for (const [flashes, x] of [[lit, DOT.x], [second, DOT.x - 90]]) {
+        context.fillStyle = flashes.some(([from, to]) => at >= from && at < to) ? '#ff3b30' : '#4a2320';
+        context.beginPath();
+        context.arc(x, DOT.y, DOT.radius, 0, 7);
+        context.fill();
+      }
     };
     const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() });
     const source = new CanvasSource(canvas, { codec: 'vp8', bitrate: 4e6 });
@@ -48,7 +51,7 @@ export const encode = async ({ lit, ms, fps = 30 }) => {
     let text = '';
     for (const byte of new Uint8Array(output.target.buffer)) text += String.fromCharCode(byte);
     return btoa(text);
-  }, { lit, ms, fps, SIZE, DOT });
+  }, { lit, second, ms, fps, SIZE, DOT });
   await close();
   return Buffer.from(base64, 'base64');
 };
