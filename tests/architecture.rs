@@ -245,6 +245,7 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
         ("static/film.js", "shared('", "share"),
         ("tools/element.mjs", "['language.", "language"),
         ("tools/element.mjs", "['manifest.", "manifest"),
+        ("tools/element.mjs", "['page.", "page"),
     ] {
         let script = fs::read_to_string(root().join(file)).unwrap();
         let parts: Vec<&str> = script.split(begin).collect();
