@@ -1,6 +1,7 @@
 // Films the light, or reads a film of it: pictures go one by one through a program of its own, and what they show goes to the app as an
 // attempt. Nothing is recorded, stored or sent. The program and this file are fetched when somebody wants them, and kept offline like the rest.
 import init, { Reader } from './led-doctor-film.js';
+import { playThrough, STEP } from './playing.js';
 import { ask, buttons, el, words } from './window.js';
 
 // Pictures are read at about this width; a film is looked at a little closer first.
@@ -10,13 +11,6 @@ const FILE = 640;
 const SETTLES = 1500;
 // How often a live picture is judged, in ms.
 const JUDGED = 700;
-// A film of which no picture is announced for so long, in ms, is stepped through, in steps of so many seconds.
-const SILENT = 1000;
-const STEP = 1 / 60;
-// A film is played more slowly once more than this share of its pictures went by unseen, or two in a row; not while it begins to play,
-// for so many pictures.
-const MISSED = 0.1;
-const BEGINS = 10;
 // A film that was shared from another app waits here until it is opened, and no longer.
 const SHARED = ['led-doctor-shared', './shared-film'];
 
@@ -52,66 +46,6 @@ const isSame = (one, other) => {
   return a.every((dot, nth) => dot === b[nth]);
 };
 
-// Goes through a film picture by picture: `goes(seconds, isStep)` reads the one that is shown, and says whether it wants more. Resolves
-// to whether the film was read, or to nothing when `wanted` ended it.
-const playThrough = (video, goes, wanted) => new Promise((resolve) => {
-  const end = () => resolve(wanted() ? true : undefined);
-  // Where no picture is announced (older browsers, some WebKits), it is looked for at fixed moments.
-  let isStepped = false;
-  const step = async () => {
-    isStepped = true;
-    video.pause();
-    video.onended = undefined;
-    for (let at = 0; !(at >= video.duration); at += STEP) {
-      const is = await new Promise((there) => {
-        video.onseeked = () => there(true);
-        video.onerror = () => there(false);
-        video.currentTime = at;
-      });
-      if (!wanted() || !is) return resolve(wanted() ? is : undefined);
-      // A film whose length is not known ends where it cannot be taken further.
-      if (video.currentTime < at - STEP || !goes(at, true)) break;
-    }
-    end();
-  };
-  if (!video.requestVideoFrameCallback) return step();
-  let before = -1;
-  let presented = 0;
-  let seen = 0;
-  let missed = 0;
-  const next = (_, { mediaTime, presentedFrames }) => {
-    if (isStepped) return;
-    clearTimeout(silent);
-    if (!wanted()) return end();
-    const unseen = presentedFrames - presented - 1;
-    seen += 1;
-    if (seen > BEGINS) missed += unseen;
-    const isTooFast = unseen > 1 || (video.playbackRate === 1 && missed > MISSED * seen);
-    if (seen > BEGINS && isTooFast && video.playbackRate > 0.25) {
-      // Pictures went by unseen: more slowly, and back to where they were. Now and then a single one is bridged by the reader.
-      video.playbackRate /= 2;
-      [seen, missed] = [0, 0];
-      video.currentTime = before;
-    } else {
-      presented = presentedFrames;
-      if (mediaTime > before) {
-        before = mediaTime;
-        if (!goes(mediaTime, false)) return end();
-      }
-    }
-    video.requestVideoFrameCallback(next);
-  };
-  const silent = setTimeout(step, SILENT);
-  video.requestVideoFrameCallback(next);
-  video.onended = () => {
-    clearTimeout(silent);
-    if (before < 0) step();
-    else end();
-  };
-  video.currentTime = 0;
-  video.play().catch(() => resolve(wanted() ? false : undefined));
-});
-
 // Where on the canvas somebody pointed.
 const pointed = (canvas, { clientX, clientY }) => {
   const box = canvas.getBoundingClientRect();
@@ -127,8 +61,10 @@ const ring = (canvas, x, y, number) => {
     context.beginPath();
     context.arc(x, y, size, 0, 7);
     context.stroke();
-    if (width > 2) context.strokeText(number, x + size, y - size);
-    else context.fillText(number, x + size, y - size);
+    // Beside the ring, and inside of the picture.
+    const place = [x > canvas.width - 3 * size ? x - 1.6 * size : x + size, y < 3 * size ? y + 1.8 * size : y - size];
+    if (width > 2) context.strokeText(number, ...place);
+    else context.fillText(number, ...place);
   }
 };
 
@@ -187,8 +123,7 @@ export const open = async () => {
   const say = (words) => { if (said.textContent !== words) said.textContent = words; };
 
   // The whole of what was read is the attempt; the app continues from it.
-  const finish = (reader) => {
-    const reading = reader.read();
+  const finish = (reader, reading = reader.read()) => {
     end();
     if (reading.refused) return begin(t(reading.refused));
     give(reading, false);
@@ -213,13 +148,18 @@ export const open = async () => {
     look();
     canvas.className = 'point';
     canvas.setAttribute('aria-label', t('point'));
+    let reader;
+    ends.push(() => reader?.free());
+    // Counts the passes: what belongs to an earlier one ends.
+    let pass = 0;
     const start = (x, y) => {
-      const reader = new Reader(canvas.width, canvas.height, x, y);
-      ends.push(() => reader.free());
+      const own = (pass += 1);
+      reader?.free();
+      reader = new Reader(canvas.width, canvas.height, x, y);
       canvas.className = '';
       const progress = el('progress', '', { max: 1, value: 0 });
       progress.setAttribute('aria-label', t('title'));
-      show(canvas, progress, buttons([t('stop'), 'film-stop', () => finish(reader)]));
+      show(canvas, progress, buttons([t('stop'), 'film-stop', () => { pass += 1; video.pause(); judge(); }]));
       say(t('reading').replace('{percent}', 0));
       let last;
       let read = -Infinity;
@@ -232,21 +172,26 @@ export const open = async () => {
         [last, read] = [picture, time];
         return reader.push(picture, (time * 1000) / slow.value);
       };
-      playThrough(video, goes, () => dialog.open && video.src).then((is) => {
-        if (is === undefined) return;
-        if (!is) return begin(t('broken'));
-        const { x: found, y: there, others = [] } = reader.read();
-        if (others.length) which([found, there, ...others]);
-        else finish(reader);
+      playThrough(video, goes, () => dialog.open && video.src && pass === own).then((is) => {
+        if (is) judge();
+        else if (is === false) begin(t('broken'));
       });
+    };
+    const judge = () => {
+      const reading = reader.read();
+      const { x, y, others = [] } = reading;
+      if (others.length) which([x, y, ...others]);
+      else finish(reader, reading);
     };
     // Several lights were seen where nobody pointed: each gets a ring in the first picture, and a button.
     const which = (places) => {
+      const all = Array.from({ length: places.length / 2 }, (_, nth) => places.slice(2 * nth, 2 * nth + 2));
+      reader.free();
+      reader = undefined;
       video.onseeked = () => {
         look();
         all.forEach(([x, y], nth) => ring(canvas, x, y, nth + 1));
       };
-      const all = Array.from({ length: places.length / 2 }, (_, nth) => places.slice(2 * nth, 2 * nth + 2));
       video.currentTime = 0;
       canvas.className = 'point';
       say(t('which'));

@@ -25,7 +25,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'led-doctor-film.js', 'languages.js', 'notify.js', 'senses.js', 'history.js', 'files.js', 'install.js', 'language.js', 'window.js']) await rm(at(name));
+for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'led-doctor-film.js', 'languages.js', 'notify.js', 'senses.js', 'history.js', 'files.js', 'install.js', 'language.js', 'playing.js', 'window.js']) await rm(at(name));
 // What other languages have of their own: the first screen's words, and the script that help pages take.
 await cp(join(made, 'first'), site, { recursive: true });
 // The name by which help pages know it.

@@ -65,6 +65,21 @@ test('a film is read without anybody pointing, and one in which no light blinks 
   await saw(page, 'offline', 40_000);
 });
 
+for (const [what, how] of [
+  ['does not know of pictures that are announced', () => { delete HTMLVideoElement.prototype.requestVideoFrameCallback; }],
+  ['announces none', () => { HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0; }],
+  ['will not play', () => { HTMLVideoElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError')); }],
+]) {
+  test(`a browser that ${what}: the film is stepped through`, async (t) => {
+    const { page } = await visit(t, { path: model('outdoor') });
+    await openWindow(page);
+    await page.evaluate(how);
+    await choose(page, await offline());
+    await id(page, 'film-find').click();
+    await saw(page, 'offline', 60_000);
+  });
+}
+
 test('a film in slow motion is read at the pace of the light', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);
