@@ -15,13 +15,16 @@ for (const lang of Object.keys(SPOKEN)) {
 }
 select.value = element.lang;
 const names = () => {
-  document.documentElement.lang = element.lang;
+  document.documentElement.lang = place.lang = element.lang;
   place.querySelector('span').textContent = CHOOSE[element.lang];
 };
 // The page's own words round the element: as its own script puts them at the start (static/element/page.js).
 const round = async () => {
-  const [, , round] = await json(`./first.${element.lang}.txt`);
-  for (const one of document.querySelectorAll('[data-word]')) one.textContent = round[one.dataset.word];
+  const { lang } = element;
+  const [, , round] = await json(`./first.${lang}.txt`);
+  // Somebody may have chosen another one since.
+  if (lang !== element.lang) return;
+  for (const one of document.querySelectorAll('[data-word]')) Object.assign(one, { lang, textContent: round[one.dataset.word] });
 };
 names();
 select.addEventListener('change', () => {

@@ -18,7 +18,7 @@ if (lang !== 'en') {
   const put = ([dir, label, round, ...words]) => {
     html.dir = dir;
     // The same for a choice in the foot: see language.js. Where no address for wrong words is known, there is no link for them.
-    for (const one of document.querySelectorAll('[data-word]')) one.textContent = round[one.dataset.word];
+    for (const one of document.querySelectorAll('[data-word]')) Object.assign(one, { lang, textContent: round[one.dataset.word] });
     const first = element.shadowRoot.querySelector('.first');
     // The program may be quicker.
     if (!first) return;
@@ -27,7 +27,7 @@ if (lang !== 'en') {
     const texts = document.createTreeWalker(first, NodeFilter.SHOW_TEXT);
     for (const text of words) texts.nextNode().data = text;
   };
-  fetch(`./first.${lang}.txt`).then((response) => response.ok && response.json()).then((words) => words && put(words), () => {}).finally(() => inks.forEach((ink) => element.style.removeProperty(ink)));
+  fetch(`./first.${lang}.txt`).then((response) => response.ok && response.json()).then((words) => words && element.lang === lang && put(words), () => {}).finally(() => inks.forEach((ink) => element.style.removeProperty(ink)));
 }
 const asked = new URLSearchParams(location.search);
 const wanted = { pack: asked.get('pack'), model: asked.get('model'), 'data-start': asked.get('start') ?? location.hash.slice(1) };

@@ -43,11 +43,11 @@ if (origin && origin !== 'null' && parent !== window) {
   });
 }
 
-// The element in the language that was asked for, whose first screen speaks it from the start: pt-br, then pt; in English where there is no
-// such script.
+// Loads the script for the requested language, else English: pt-br, then pt.
 const lang = element.lang.toLowerCase();
 document.documentElement.lang = lang || 'en';
-const kinds = /^[a-z]{2,3}(-[a-z]{2,8})?$/.test(lang) && !/^en\b/.test(lang) ? [...new Set([lang, lang.split('-')[0]])] : [];
+const kindsOf = (tag) => (tag ? [tag, ...kindsOf(tag.replace(/-?[^-]*$/, ''))] : []);
+const kinds = /^[a-z0-9-]+$/.test(lang) && !/^en\b/.test(lang) ? kindsOf(lang) : [];
 const scripts = [...kinds.map((kind) => `../led-doctor-${kind}.js`), '../led-doctor.js'];
 const load = ([first, ...others]) => import(first).catch((reason) => (others.length ? load(others) : Promise.reject(reason)));
 load(scripts);

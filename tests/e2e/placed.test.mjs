@@ -112,6 +112,7 @@ test('links open the pad, the pictures, or a code, and count once', async (t) =>
   const { page, url } = await visit(t, { path: '?pack=blink&model=outdoor#code:offline' });
   await saw(page, 'offline');
   await id(page, 'agree').click();
+  await id(page, 'verdict').waitFor({ state: 'detached' });
   await page.reload();
   await running(page);
   assert.notEqual((await page.evaluate(() => document.querySelector('led-doctor').state)).stage, 'verdict', 'a reload continues where the person was');

@@ -30,6 +30,8 @@ const CLOSELY: (usize, usize) = (30, 48);
 /// Another light is so many pixels away at least, and this share as likely (log; assumed): nearer and fainter ones are its glow.
 const ELSEWHERE: i32 = 24;
 const ALSO: f64 = 0.3;
+/// Edges this near to each other, in ms, are of the same moment (assumed).
+const SAME: f64 = 60.0;
 /// So many others are named.
 const OTHERS: usize = 2;
 /// Below this brightness, of 255, there is nothing to be seen (assumed).
@@ -276,20 +278,22 @@ impl Film {
 
     /// Where lights change besides the clearest, which comes first in `seen`.
     fn others(&self, grid: &Grid, seen: &[(TwoLevels, usize, f64, Vec<Edge>)]) -> Vec<(f64, f64)> {
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<(Place, &[Edge])> = Vec::new();
         let least = seen.first().map_or(0.0, |best| ALSO * best.0.ratio);
-        for (levels, block, ..) in seen {
+        for (levels, block, _, edges) in seen {
             let place = grid.place(*block);
-            let is_far = |other: &Place| {
-                (place.x - other.x).abs().max((place.y - other.y).abs()) >= ELSEWHERE
+            // What changes at the same moments is the same light, or its reflection.
+            let is_other = |(other, theirs): &(Place, &[Edge])| {
+                let away = (place.x - other.x).abs().max((place.y - other.y).abs());
+                away >= ELSEWHERE && !(follow(edges, theirs) && follow(theirs, edges))
             };
-            if levels.ratio >= least && places.len() <= OTHERS && places.iter().all(is_far) {
-                places.push(place);
+            if levels.ratio >= least && places.len() <= OTHERS && places.iter().all(is_other) {
+                places.push((place, edges));
             }
         }
         // Where somebody pointed it is known which one is meant.
         let others = places.into_iter().skip(1).filter(|_| self.at.is_none());
-        others.map(|place| self.large(place)).collect()
+        others.map(|(place, _)| self.large(place)).collect()
     }
 
     /// A place in pixels of the film.
@@ -464,6 +468,15 @@ impl Film {
         }
         all
     }
+}
+
+/// Whether most of these edges are among the others as well.
+fn follow(edges: &[Edge], others: &[Edge]) -> bool {
+    let is_there = |edge: &&Edge| {
+        let mut others = others.iter();
+        others.any(|other| other.on == edge.on && (other.at - edge.at).abs() < SAME)
+    };
+    5 * edges.iter().filter(is_there).count() >= 4 * edges.len()
 }
 
 fn small(at: Option<(f64, f64)>, factor: usize) -> Option<(i32, i32)> {

@@ -99,6 +99,16 @@ fn a_second_light_is_named_where_nobody_points() {
 }
 
 #[test]
+fn a_large_light_is_one_light() {
+    let large = Scene {
+        radius: 22.0,
+        light: [255.0; 3],
+        ..Scene::default()
+    };
+    assert_eq!(large.film(None).unwrap().others, []);
+}
+
+#[test]
 fn every_usual_rate_is_enough() {
     for rate in [15.0, 20.0, 24.0, 60.0] {
         let scene = Scene {
@@ -175,7 +185,7 @@ fn what_does_not_blink_is_refused() {
         flashes: Vec::new(),
         ..scene
     };
-    // Nothing at all; a steady light; a hand that moves; a camera that hunts.
+    // Nothing at all; a steady light; a hand that moves; a screen; a camera that hunts.
     let scenes = [
         still(Scene::default()),
         still(Scene {
@@ -185,6 +195,11 @@ fn what_does_not_blink_is_refused() {
         still(Scene {
             shake: 12.0,
             has_neighbour: true,
+            ..Scene::default()
+        }),
+        still(Scene {
+            shake: 2.0,
+            has_screen: true,
             ..Scene::default()
         }),
         still(Scene {

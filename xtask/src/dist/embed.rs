@@ -123,11 +123,11 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
         "engines": { "node": ">=18" },
         "keywords": ["blink codes", "led", "diagnostics", "troubleshooting", "help center", "web component", "offline", "wasm"]
     });
-    // What signs a package compares `repository`; nobody but who publishes it knows these.
+    // npm's signing checks `repository`. Only the publisher knows these addresses.
     if let (Some(fields), Some(repository), Some(bugs)) =
-        (about.as_object_mut(), options.repository, options.bugs())
+        (about.as_object_mut(), options.source(), options.bugs())
     {
-        let source = format!("git+{}.git", repository.trim_end_matches('/'));
+        let source = format!("git+{repository}.git");
         fields.insert("repository".into(), json!({ "type": "git", "url": source }));
         fields.insert("bugs".into(), json!({ "url": bugs }));
         fields.insert("homepage".into(), options.site.unwrap_or(repository).into());

@@ -70,9 +70,18 @@ impl Options<'_> {
         Ok(())
     }
 
+    /// The repository's page, whichever way its address was written.
+    pub fn source(&self) -> Option<&str> {
+        Some(
+            self.repository?
+                .trim_end_matches('/')
+                .trim_end_matches(".git"),
+        )
+    }
+
     /// Where faults are reported.
     pub fn bugs(&self) -> Option<String> {
-        Some(format!("{}/issues", self.repository?.trim_end_matches('/')))
+        Some(format!("{}/issues", self.source()?))
     }
 }
 

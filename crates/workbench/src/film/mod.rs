@@ -98,6 +98,11 @@ fn as_json(reading: &Reading) -> Value {
         .iter()
         .map(|(from, to)| [tenth(*from), tenth(*to)])
         .collect();
+    let others: Vec<[f64; 2]> = reading
+        .others
+        .iter()
+        .map(|(x, y)| [tenth(*x), tenth(*y)])
+        .collect();
     json!({
         "frames": reading.frames,
         "fps": tenth(reading.rate),
@@ -107,6 +112,7 @@ fn as_json(reading: &Reading) -> Value {
         "ratio": tenth(reading.ratio),
         "colour": reading.colour.name(),
         "at": [tenth(reading.at.0), tenth(reading.at.1)],
+        "others": others,
     })
 }
 

@@ -286,6 +286,7 @@ pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding
     files.sort();
     findings.extend(files.iter().filter_map(|path| translation::misnamed(path)));
     files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
+    let stems: Vec<PathBuf> = files.iter().map(|file| file.with_extension("")).collect();
     let mut languages: Vec<Language> = Vec::new();
     for path in files {
         let stem = path.file_stem().and_then(|stem| stem.to_str());
@@ -320,17 +321,17 @@ pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding
             }
         }
     }
-    findings.extend(of_no_language(&glossaries, &languages));
+    findings.extend(of_no_language(&glossaries, &stems));
     Ok((languages, findings))
 }
 
 /// Glossaries that lie beside no language are read by nobody.
-fn of_no_language(glossaries: &Path, languages: &[Language]) -> Vec<Finding> {
+fn of_no_language(glossaries: &Path, languages: &[PathBuf]) -> Vec<Finding> {
     let entries = fs::read_dir(glossaries).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let lone = paths.filter(|path| {
-        let stem = path.file_stem().and_then(|stem| stem.to_str());
-        !languages.iter().any(|one| Some(one.tag.as_str()) == stem)
+        let stem = path.file_stem();
+        !translation::is_passed_over(path) && !languages.iter().any(|one| one.file_name() == stem)
     });
     lone.map(|path| Finding {
         what: "this glossary belongs to no language".into(),
@@ -352,9 +353,16 @@ fn differing(english: &Language, other: &Language) -> Vec<Finding> {
         .words
         .iter()
         .filter(|(name, _)| !other.words.contains_key(*name) && !is_plural(name, &english.words))
-        // Its own forms are compared one by one.
-        .filter(|(name, _)| !is_form(name, &english.words));
+        // Where a language has its own forms they are compared one by one.
+        .filter(|(name, _)| {
+            let family = name.rsplit_once('.').map_or("", |(family, _)| family);
+            !is_form(name, &english.words) || !other.tree.find(family).1
+        });
     let lacks = lacks.map(|(name, text)| {
+        let name = match is_form(name, &english.words) {
+            true => name.trim_end_matches(".other"),
+            false => name,
+        };
         let (heading, key) = name.rsplit_once('.').unwrap_or(("", name));
         let (near, _) = other.tree.find(heading);
         let below = match heading {

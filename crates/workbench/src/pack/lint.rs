@@ -51,9 +51,10 @@ impl<'p> Lint<'p> {
         }
         for (fix, steps) in file.fix.iter() {
             for (step, words) in steps.step.iter() {
-                if let Some((_, most)) = words.wait
+                let says = |n: u32| words.text.contains(&format!("{n} minute"));
+                if let Some((least, most)) = words.wait
                     && most < 60
-                    && words.text.contains("minute")
+                    && (says(least) || says(most))
                 {
                     let path = format!("fix.{fix}.step.{step}.wait");
                     self.find(

@@ -68,9 +68,9 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .iter()
         .filter_map(|path| translation::misnamed(path))
         .collect();
-    if !misnamed.is_empty() {
-        return Ok(Err(misnamed));
-    }
+    languages.retain(|file| {
+        file.extension().is_some_and(|e| e == "toml") && !translation::is_passed_over(file)
+    });
     // English first: it is what everything is measured with.
     languages.sort_by_key(|file| (!file.ends_with("en.toml"), file.clone()));
     if languages.is_empty() {
@@ -82,7 +82,12 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .collect::<Result<Vec<_>>>()?;
     // Beside the interface's words, where the pack is one of a workspace.
     let glossary = path.join("../../text/glossary");
-    Ok(check_with(&id, structure_source, sources, Some(&glossary)))
+    let checked = check_with(&id, structure_source, sources, Some(&glossary));
+    if misnamed.is_empty() {
+        return Ok(checked);
+    }
+    let others = checked.err().unwrap_or_default();
+    Ok(Err(misnamed.into_iter().chain(others).collect()))
 }
 
 /// Runs the scenarios that lie beside a pack, if there are any.

@@ -61,8 +61,17 @@ pub type Stems = Vec<(String, String)>;
 /// What is wrong with the glossary.
 pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
     let path = folder.join(format!("{lang}.toml"));
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        return Ok(Stems::new());
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Stems::new()),
+        Err(error) => {
+            let remedy = "write it as UTF-8, in a file that can be read";
+            return Err(vec![at_file(
+                &path,
+                format!("it cannot be read: {error}"),
+                remedy.into(),
+            )]);
+        }
     };
     let tree = tree::parse(Rc::new(Source { path, text }))?;
     let (mut stems, mut findings) = (Stems::new(), Vec::new());
@@ -98,6 +107,9 @@ pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
 
 /// What is wrong with the name of a file that lies among the words: it is read by nobody, or names no language.
 pub fn misnamed(path: &Path) -> Option<Finding> {
+    if is_passed_over(path) {
+        return None;
+    }
     let name = path.file_name()?.to_string_lossy().into_owned();
     let (what, remedy) = match name.strip_suffix(".toml") {
         None => (
@@ -110,18 +122,29 @@ pub fn misnamed(path: &Path) -> Option<Finding> {
         ),
         Some(_) => return None,
     };
+    Some(at_file(path, what, remedy))
+}
+
+/// What is wrong with a file as a whole.
+pub fn at_file(path: &Path, what: String, remedy: String) -> Finding {
     let source = Source {
         path: path.to_owned(),
         text: String::new(),
     };
-    Some(Finding {
+    Finding {
         place: Place {
             source: Rc::new(source),
             at: 0,
         },
         what,
         remedy,
-    })
+    }
+}
+
+/// What editors and systems leave beside files.
+pub fn is_passed_over(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
 }
 
 /// Whether this is a language as browsers name it: two or three small letters, and a region if need be.
@@ -147,6 +170,13 @@ pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Optio
                 .filter_map(|(name, part)| Some((part, other.get(name)?)));
             pairs.fold((0, 0, None), |(same, all, first), (part, own)| {
                 let (more, of, one) = untranslated(part, own);
+                (same + more, all + of, first.or(one))
+            })
+        }
+        (Value::List(lines), Value::List(own)) => {
+            let pairs = lines.iter().zip(own);
+            pairs.fold((0, 0, None), |(same, all, first), (line, own)| {
+                let (more, of, one) = untranslated(line, own);
                 (same + more, all + of, first.or(one))
             })
         }
@@ -333,7 +363,7 @@ impl Lint<'_> {
             }
         }
         for (form, node) in other.parts() {
-            if !wanted.contains(&form.as_str()) {
+            if !may_have(self.lang, form) {
                 let what = format!("{way}: this language has no form `{form}`");
                 self.find(node, what, &format!("its forms are {}", wanted.join(", ")));
             }
@@ -376,13 +406,19 @@ fn is_answer(way: &str) -> bool {
 
 /// The plural form that a language has for a number of things; where it is not known, `other`.
 fn form(rules: Option<&PluralRules>, n: u32) -> &'static str {
-    match rules.and_then(|rules| rules.select(n).ok()) {
-        Some(PluralCategory::ZERO) => "zero",
-        Some(PluralCategory::ONE) => "one",
-        Some(PluralCategory::TWO) => "two",
-        Some(PluralCategory::FEW) => "few",
-        Some(PluralCategory::MANY) => "many",
-        Some(PluralCategory::OTHER) | None => "other",
+    rules
+        .and_then(|rules| rules.select(n).ok())
+        .map_or("other", named)
+}
+
+fn named(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::ZERO => "zero",
+        PluralCategory::ONE => "one",
+        PluralCategory::TWO => "two",
+        PluralCategory::FEW => "few",
+        PluralCategory::MANY => "many",
+        PluralCategory::OTHER => "other",
     }
 }
 
@@ -401,6 +437,17 @@ pub(super) fn forms(lang: &str) -> Vec<&'static str> {
     let forms = (0..=1000).map(|n| form(rules.as_ref(), n));
     let forms: BTreeSet<&str> = forms.chain(["other"]).collect();
     forms.into_iter().collect()
+}
+
+/// Whether a language has this form for any number: a million, or a part, too.
+fn may_have(lang: &str, form: &str) -> bool {
+    let rules = rules(lang);
+    let rare = |n: f64| rules.as_ref().and_then(|rules| rules.select(n).ok());
+    forms(lang).contains(&form)
+        || [0.5, 1.5, 2.5, 1e6]
+            .into_iter()
+            .filter_map(rare)
+            .any(|category| named(category) == form)
 }
 
 /// Some numbers that take this form.
@@ -613,6 +660,8 @@ mod tests {
             ("PL.toml", false),
             ("pl_PL.toml", false),
             ("pl.tml", false),
+            (".pl.toml.swp", true),
+            ("pl.toml~", true),
         ] {
             assert_eq!(misnamed(Path::new(name)).is_none(), right, "{name}");
         }
@@ -668,6 +717,7 @@ mod tests {
         assert_eq!(forms("de"), ["one", "other"]);
         assert_eq!(forms("pt-BR"), ["one", "other"]);
         assert_eq!(forms("pl"), ["few", "many", "one", "other"]);
+        assert!(may_have("cs", "many") && !may_have("pl", "two"));
         assert_eq!(examples("pl", "few"), "2, 3, 4, 22, 23, 24");
         assert_eq!(examples("pl", "other"), "parts, such as 1.5");
         assert_eq!(forms("ar"), ["few", "many", "one", "other", "two", "zero"]);
