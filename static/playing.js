@@ -58,9 +58,11 @@ export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
       seen += 1;
       if (seen > BEGINS) missed += unseen;
       const isTooFast = unseen > 1 || (video.playbackRate === 1 && missed > MISSED * seen);
-      if (seen > BEGINS && isTooFast && video.playbackRate > 0.25) {
-        // Pictures went by unseen: more slowly, and back to where they were. Now and then a single one is bridged by the reader.
-        video.playbackRate /= 2;
+      if (seen > BEGINS && isTooFast) {
+        // Pictures went by unseen: back to where they were, and more slowly; where that does not help either, step by step. Now and then a
+        // single one is bridged by the reader.
+        if (video.playbackRate < 1) return void step(before);
+        video.playbackRate = 0.5;
         [seen, missed] = [0, 0];
         video.currentTime = before;
       } else if (mediaTime > before) {
