@@ -116,8 +116,10 @@ test('time that passes and changes nothing on the screen draws nothing', async (
   const { page } = await visit(t, { path: model('outdoor') });
   await tap(page, [0, 700, 1400, 2100]);
   await watchChanges(page);
+  const since = Date.now();
   await page.waitForTimeout(3000);
   const changes = await page.evaluate(() => globalThis.changes);
-  // Thirty ticks; what is drawn changes by the second at most.
-  assert.ok(changes <= 4, `${changes} changes in 3 s`);
+  // Ten ticks a second; what is drawn changes by the second at most. A busy machine takes longer than it was asked to.
+  const seconds = (Date.now() - since) / 1000;
+  assert.ok(changes <= seconds + 1, `${changes} changes in ${seconds} s`);
 });
