@@ -8,6 +8,8 @@ export const STEP = 1 / 60;
 // for so many pictures.
 const MISSED = 0.1;
 const BEGINS = 10;
+// A step that takes longer, in ms, does not come: what was read until then is all there is.
+const STUCK = 5000;
 // A film that ended so many seconds after the last picture that was seen was played on unseen: in a hidden tab, perhaps.
 const UNSEEN = 0.5;
 
@@ -38,12 +40,13 @@ export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
     isStepped = true;
     video.pause();
     for (let at = from; !(at >= video.duration); at += STEP) {
-      await new Promise((there) => {
-        video.onseeked = there;
+      const is = await new Promise((there) => {
+        setTimeout(there, STUCK, false);
+        video.onseeked = () => there(true);
         video.currentTime = at;
       });
       // A film whose length is not known ends where it cannot be taken further.
-      if (isOver || !wanted() || video.currentTime < at - STEP || !goes(at, true)) break;
+      if (!is || isOver || !wanted() || video.currentTime < at - STEP || !goes(at, true)) break;
     }
     end(true);
   };
@@ -58,11 +61,9 @@ export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
       seen += 1;
       if (seen > BEGINS) missed += unseen;
       const isTooFast = unseen > 1 || (video.playbackRate === 1 && missed > MISSED * seen);
-      if (seen > BEGINS && isTooFast) {
-        // Pictures went by unseen: back to where they were, and more slowly; where that does not help either, step by step. Now and then a
-        // single one is bridged by the reader.
-        if (video.playbackRate < 1) return void step(before);
-        video.playbackRate = 0.5;
+      if (seen > BEGINS && isTooFast && video.playbackRate > 0.25) {
+        // Pictures went by unseen: back to where they were, and more slowly. Now and then a single one is bridged by the reader.
+        video.playbackRate /= 2;
         [seen, missed] = [0, 0];
         video.currentTime = before;
       } else if (mediaTime > before) {

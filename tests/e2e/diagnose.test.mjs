@@ -11,7 +11,7 @@ const onPad = async (t, name, options) => {
 };
 
 // Most of this is waiting for a light, so it is done side by side: each has a page of its own.
-describe('a Blink light is tapped along with', { concurrency: 5 }, () => {
+describe('a Blink light is tapped along with', { concurrency: 2 }, () => {
   test('a flash every three seconds is a lost connection, and the internet elsewhere orders the plan', async (t) => {
     const page = await onPad(t, 'outdoor');
     const begun = Date.now();

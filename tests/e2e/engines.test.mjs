@@ -257,8 +257,7 @@ const CHECKS = {
   },
 };
 
-// Side by side: most of it is waiting for a light, or for a film.
-describe('in each engine', { concurrency: true }, () => {
+describe('in each engine', () => {
   for (const [name, open] of Object.entries(ENGINES)) {
     describe(name, { concurrency: 1 }, () => {
       // One browser for all of them, opened by the first that is run.

@@ -69,7 +69,7 @@ const WAYS = [
 ];
 
 // Most of this is waiting for a light, so it is done side by side: each has a page of its own.
-describe('codes are tapped, read and followed', { concurrency: 6 }, () => {
+describe('codes are tapped, read and followed', { concurrency: 3 }, () => {
   for (const { name, device, taps, answers = [], asks = {}, signal, code = [] } of WAYS) {
     test(name, { timeout: 120_000 }, async (t) => {
       const { page } = await visit(t, { path: model(...device) });

@@ -200,7 +200,7 @@ fn e2e(tally: &mut Tally, tools: &TestTools, pattern: Option<&str>) -> Result<()
             .any(|name| path.ends_with(name))
     };
     let (quiet, busy): (Vec<_>, Vec<_>) = files.into_iter().partition(is_quiet);
-    for (lanes, files) in [("2", quiet), ("4", busy)] {
+    for (lanes, files) in [("1", quiet), ("3", busy)] {
         let mut node = Command::new("node");
         tools.browser.apply(&mut node);
         tools.engines.apply(&mut node);
