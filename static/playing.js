@@ -1,16 +1,16 @@
 // Goes through a film picture by picture: played where the browser announces its pictures, and stepped through where it does not.
 
-// A film of which no picture is announced for so long, in ms, is stepped through.
+// A film of which no picture is announced for this long, in ms, is stepped through.
 const SILENT = 1000;
 /** From step to step, in seconds. */
 export const STEP = 1 / 60;
 // A film is played more slowly once more than this share of its pictures went by unseen, or two in a row; not while it begins to play,
-// for so many pictures.
+// for this many pictures.
 const MISSED = 0.1;
 const BEGINS = 10;
 // A step that takes longer, in ms, does not come: what was read until then is all there is.
 const STUCK = 5000;
-// A film that ended so many seconds after the last picture that was seen was played on unseen: in a hidden tab, perhaps.
+// A film that ended later than this after the last picture that was seen, in seconds, was played on unseen: in a hidden tab, perhaps.
 const UNSEEN = 0.5;
 
 /**

@@ -60,7 +60,7 @@ test('npm would publish it: nothing is missing, and it says where its source is'
   assert.equal(about.homepage, 'https://help.example/led-doctor/');
   const { stdout, stderr } = await run('npm', ['publish', '--dry-run', '--json', '--offline'], { cwd: `${root}target/npm` });
   assert.doesNotMatch(stderr, /auto-corrected|errors corrected/, 'npm corrects nothing');
-  const [published] = [JSON.parse(stdout)].flatMap((told) => (told.files ? [told] : Object.values(told)));
+  const [published] = [JSON.parse(stdout)].flatMap((answer) => (answer.files ? [answer] : Object.values(answer)));
   const names = published.files.map(({ path }) => path);
   for (const name of ['led-doctor.js', 'led-doctor.d.ts', 'custom-elements.json', 'README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'sbom.cdx.json']) assert.ok(names.includes(name), name);
 });

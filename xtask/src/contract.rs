@@ -1,10 +1,10 @@
 //! What help pages may rely on, from one source (`static/element/contract.json`): tables for people, a custom-elements manifest and
 //! TypeScript types for tools.
 
+use crate::dist::names::hex;
 use crate::paths;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
@@ -86,11 +86,9 @@ pub fn fingerprint(contract: &Value) -> String {
                 .unwrap_or(&Value::Null)
         );
     }
-    let hash = Sha256::digest(seen.as_bytes());
-    hash.iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut hash = hex(seen.as_bytes());
+    hash.truncate(8);
+    hash
 }
 
 fn rows<'c>(contract: &'c Value, part: &str) -> impl Iterator<Item = &'c Value> {

@@ -1,9 +1,9 @@
 //! `cargo xtask test reproduce`: the same sources, built once more in another folder, become the same bytes.
 
+use crate::dist::names::hex;
 use crate::dist::{self, Options};
 use crate::{paths, run, setup};
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -89,9 +89,4 @@ fn files(folder: &Path) -> Result<BTreeMap<PathBuf, String>> {
         }
     }
     Ok(all)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// Where the site that is tested would be found: with options the build also writes what names them.
+/// How the site that is tested is built: where it has addresses, the build also writes what names them.
 const BUILD: Options = Options {
     site: Some("https://help.example/led-doctor/"),
     repository: Some("https://code.example/led-doctor"),

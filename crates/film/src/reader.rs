@@ -27,12 +27,12 @@ const EDGES: (usize, usize) = (2, 4);
 const SHORTEST: f64 = 2.2;
 /// Blocks that are looked at closely, for each channel: round a place, and anywhere.
 const CLOSELY: (usize, usize) = (30, 48);
-/// Another light is so many pixels away at least, and this share as likely (log; assumed): nearer and fainter ones are its glow.
+/// Another light is at least this many pixels away, and this share as likely (log; assumed): nearer and fainter ones are its glow.
 const ELSEWHERE: i32 = 24;
 const ALSO: f64 = 0.3;
 /// Edges this near to each other, in ms, are of the same moment (assumed).
 const SAME: f64 = 60.0;
-/// So many others are named.
+/// Other lights that are named at most.
 const OTHERS: usize = 2;
 /// Below this brightness, of 255, there is nothing to be seen (assumed).
 const DARK: u8 = 14;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use led_doctor_film::{Colour, Film, Picture, Reading, Refusal};
-use led_doctor_people::film::{Channels, Film as Scene, SIZE, every};
+use led_doctor_people::film::{Channels, Film as Scene, SIZE, every, hunting};
 use proptest::prelude::*;
 
 const WIDTH: usize = SIZE.0;
@@ -204,13 +204,7 @@ fn what_does_not_blink_is_refused() {
         }),
         still(Scene {
             has_neighbour: true,
-            exposure: |ms| {
-                if (ms / 900.0) as i32 % 2 == 0 {
-                    0.8
-                } else {
-                    1.0
-                }
-            },
+            exposure: hunting,
             ..Scene::default()
         }),
     ];

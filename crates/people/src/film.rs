@@ -72,6 +72,16 @@ pub fn every(period: f64, lit: f64, until: f64) -> Flashes {
         .collect()
 }
 
+/// The exposure of a camera that hunts: it jumps by a fifth every .9 s.
+#[must_use]
+pub fn hunting(ms: f64) -> f64 {
+    if (ms / 900.0) as i32 % 2 == 0 {
+        0.8
+    } else {
+        1.0
+    }
+}
+
 /// A number from 0 to 1 that depends on nothing but these.
 #[must_use]
 pub fn hash(x: i32, y: i32, z: i32) -> f64 {

@@ -13,4 +13,4 @@ pub mod pack;
 mod packs;
 pub mod replay;
 mod simulated;
-mod workspace;
+pub mod workspace;

@@ -6,6 +6,7 @@ use crate::contract;
 use anyhow::{Context, Result};
 use led_doctor_workbench::pack::compile;
 use led_doctor_workbench::pack::load::Folder;
+use led_doctor_workbench::workspace::copy;
 use led_doctor_workbench::{lamps, model_pages};
 use serde_json::{Value, json};
 use std::fs;
@@ -39,7 +40,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
     }
     fs::write(site.join(format!("led-doctor-{VERSION}.js")), &bytes)?;
     fs::copy(root.join("static/embed.html"), site.join("embed.html"))?;
-    copy_dir(&root.join("static/embed"), &site.join("embed"))?;
+    copy(&root.join("static/embed"), &site.join("embed"))?;
     fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
     let packs = compile::read(&root.join("packs"))?;
     pages(root, site, &packs, options.site)?;
@@ -91,7 +92,7 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
     for (name, _) in translated(site)? {
         fs::copy(site.join(&name), npm.join(&name))?;
     }
-    copy_dir(&site.join("content"), &npm.join("content"))?;
+    copy(&site.join("content"), &npm.join("content"))?;
     for name in [ALIAS, PLACE, papers::NOTICES, papers::PARTS] {
         fs::copy(site.join(name), npm.join(name))?;
     }
@@ -138,15 +139,6 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
 
 fn pretty(json: &Value) -> Result<String> {
     Ok(serde_json::to_string_pretty(json)? + "\n")
-}
-
-fn copy_dir(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
 }
 
 /// The element's script in other languages: the name that people write down, and the hashed one.

@@ -5,7 +5,7 @@
 mod check;
 mod csp;
 mod embed;
-mod names;
+pub mod names;
 mod papers;
 mod pseudo;
 mod weight;
@@ -42,7 +42,7 @@ impl Site {
     }
 }
 
-/// What differs from build to build: where it will be found. Addresses begin with `https://`, or `http://` for trying it out.
+/// What differs from build to build. Addresses begin with `https://`, or `http://` for trying it out.
 #[derive(Default)]
 pub struct Options<'a> {
     /// Where the site will be served: the pages of models name it.

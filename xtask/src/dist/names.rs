@@ -47,12 +47,8 @@ impl Asset {
     }
 
     fn final_name(&self) -> String {
-        let hash = Sha256::digest(&self.bytes);
-        let hex: String = hash
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .take(HEX / 2)
-            .collect();
+        let mut hex = hex(&self.bytes);
+        hex.truncate(HEX);
         let stem = self
             .name
             .rsplit_once('.')
@@ -65,6 +61,12 @@ impl Asset {
         };
         format!("{stem}.{hex}.{extension}")
     }
+}
+
+/// The SHA-256 of some bytes, as it is written.
+pub fn hex(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Copies the site from `from` to `to` under final names.

@@ -1,9 +1,10 @@
 //! The page in languages that nobody speaks, as a site of its own: for the tests that look at it, and for people who do.
 
 use super::{csp, names, node, remove_dir};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use led_doctor_workbench::content;
 use led_doctor_workbench::pack::pseudo;
+use led_doctor_workbench::workspace::copy;
 use std::fs;
 use std::path::Path;
 
@@ -31,17 +32,4 @@ pub fn site(root: &Path, built: &Path) -> Result<()> {
     names::give(&raw, &site)?;
     csp::fill(&site)?;
     node(root, "service-worker.mjs", &[&site])
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry?;
-        let to = to.join(entry.path().strip_prefix(from)?);
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&to).with_context(|| format!("cannot create {}", to.display()))?;
-        } else {
-            fs::copy(entry.path(), &to)?;
-        }
-    }
-    Ok(())
 }

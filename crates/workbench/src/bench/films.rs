@@ -9,7 +9,7 @@ use led_doctor_core::rhythm::Decision;
 use led_doctor_core::session::Device;
 use led_doctor_film::{Film, Picture, Reading, Refusal};
 use led_doctor_people::dice::Dice;
-use led_doctor_people::film::{self, Channels, SIZE, hash};
+use led_doctor_people::film::{self, Channels, SIZE, hash, hunting};
 use led_doctor_people::light::Blink;
 use led_doctor_people::tapper::Pressed;
 use std::collections::BTreeMap;
@@ -115,13 +115,7 @@ const NOTHING: [Trouble; 4] = [
         name: "exposure hunts",
         make: |film| film::Film {
             has_neighbour: true,
-            exposure: |ms| {
-                if (ms / 900.0) as i32 % 2 == 0 {
-                    0.8
-                } else {
-                    1.0
-                }
-            },
+            exposure: hunting,
             ..film
         },
     },
@@ -155,7 +149,7 @@ impl Tally {
     }
 }
 
-/// Prints the tables, with so many films of each light under each trouble.
+/// Prints the tables, with this many films of each light under each trouble.
 pub fn bench(films: u64, seed: u64) -> Result<()> {
     println!(
         "\nFilmed picture by picture, {ROUNDS} whole rounds begun anywhere, pointed at, questions answered"

@@ -44,7 +44,7 @@ pub struct Options {
     /// Only what a camera sees
     #[arg(long)]
     filmed: bool,
-    /// Only films, made and read picture by picture: so many of each light under each trouble
+    /// Only films, made and read picture by picture: this many of each light under each trouble
     #[arg(long)]
     films: Option<u64>,
     /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named

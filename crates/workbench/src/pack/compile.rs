@@ -2,7 +2,7 @@
 
 use super::load::{self, Folder, Loaded};
 use super::translation::{self, FIRST, MARKS};
-use super::tree::{self, Finding, Node, Place, Source, Value};
+use super::tree::{self, Finding, Node, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
 use led_doctor_core::id::Id;
@@ -276,16 +276,8 @@ pub fn languages(folder: &Path) -> Result<Vec<Language>> {
 
 /// The interface's words as far as they can be read, and everything that is wrong with them.
 pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding>)> {
-    let mut findings = Vec::new();
-    let entries = fs::read_dir(folder)
+    let (files, mut findings) = translation::files(folder)
         .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    findings.extend(files.iter().filter_map(|path| translation::misnamed(path)));
-    files.retain(|file| file.extension().is_some_and(|e| e == "toml"));
     let stems: Vec<PathBuf> = files.iter().map(|file| file.with_extension("")).collect();
     let mut languages: Vec<Language> = Vec::new();
     for path in files {
@@ -333,16 +325,10 @@ fn of_no_language(glossaries: &Path, languages: &[PathBuf]) -> Vec<Finding> {
         let stem = path.file_stem();
         !translation::is_passed_over(path) && !languages.iter().any(|one| one.file_name() == stem)
     });
-    lone.map(|path| Finding {
-        what: "this glossary belongs to no language".into(),
-        remedy: "name it as the file of the language in text/".into(),
-        place: Place {
-            source: Rc::new(Source {
-                path,
-                text: String::new(),
-            }),
-            at: 0,
-        },
+    lone.map(|path| {
+        let what = "this glossary belongs to no language".to_owned();
+        let remedy = "name it as the file of the language in text/".to_owned();
+        translation::at_file(&path, what, remedy)
     })
     .collect()
 }

@@ -11,7 +11,7 @@ use led_doctor_core::codec::decode;
 use led_doctor_core::pack::{Pack, PackFile, Problem};
 use led_doctor_core::session::Device;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 /// A pack in one language.
@@ -54,23 +54,12 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .and_then(|p| Some(p.file_name()?.to_str()?.to_owned()))
         .unwrap_or_default();
     let structure_source = read(&path.join("pack.toml"))?;
-    let mut languages: Vec<PathBuf> = fs::read_dir(path.join("text"))
-        .with_context(|| {
-            format!(
-                "no words: make {}, with a file for each language",
-                path.join("text").display()
-            )
-        })?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    languages.sort();
-    let misnamed: Vec<Finding> = languages
-        .iter()
-        .filter_map(|path| translation::misnamed(path))
-        .collect();
-    languages.retain(|file| {
-        file.extension().is_some_and(|e| e == "toml") && !translation::is_passed_over(file)
-    });
+    let (mut languages, misnamed) = translation::files(&path.join("text")).with_context(|| {
+        format!(
+            "no words: make {}, with a file for each language",
+            path.join("text").display()
+        )
+    })?;
     // English first: it is what everything is measured with.
     languages.sort_by_key(|file| (!file.ends_with("en.toml"), file.clone()));
     if languages.is_empty() {

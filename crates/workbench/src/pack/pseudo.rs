@@ -3,6 +3,7 @@
 
 use super::compile;
 use super::translation::{FIRST, NAMES, forms};
+use crate::workspace;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -48,7 +49,7 @@ pub fn write(root: &Path, to: &Path) -> Result<()> {
         folders.push(pack.join("text"));
     }
     for part in ["text", "packs"] {
-        copy(&root.join(part), &to.join(part))?;
+        workspace::copy(&root.join(part), &to.join(part))?;
     }
     for folder in folders {
         let path = folder.join(format!("{FIRST}.toml"));
@@ -61,20 +62,6 @@ pub fn write(root: &Path, to: &Path) -> Result<()> {
             let folder = to.join(folder.strip_prefix(root)?);
             let written = toml::to_string(&pseudo.file(&english))?;
             fs::write(folder.join(format!("{}.toml", pseudo.tag)), written)?;
-        }
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), &to)?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use super::tree::{self, Finding, Node, Place, Source, Value};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use led_doctor_core::pack::is_deceptive;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use unic_langid::LanguageIdentifier;
 
@@ -106,10 +106,7 @@ pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
 }
 
 /// What is wrong with the name of a file that lies among the words: it is read by nobody, or names no language.
-pub fn misnamed(path: &Path) -> Option<Finding> {
-    if is_passed_over(path) {
-        return None;
-    }
+fn misnamed(path: &Path) -> Option<Finding> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     let (what, remedy) = match name.strip_suffix(".toml") {
         None => (
@@ -123,6 +120,18 @@ pub fn misnamed(path: &Path) -> Option<Finding> {
         Some(_) => return None,
     };
     Some(at_file(path, what, remedy))
+}
+
+/// The files of languages in a folder, by name, and what is wrong with the names of the others.
+pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Finding>)> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_file() && !is_passed_over(path))
+        .collect();
+    files.sort();
+    let misnamed = files.iter().filter_map(|path| misnamed(path)).collect();
+    files.retain(|path| path.extension().is_some_and(|kind| kind == "toml"));
+    Ok((files, misnamed))
 }
 
 /// What is wrong with a file as a whole.
@@ -163,32 +172,27 @@ fn words_of(text: &str) -> usize {
 
 /// Texts that still stand as in English, of all that have words to translate, and the first of them.
 pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Option<&'a Node>) {
-    match (&english.value, &other.value) {
-        (Value::Table(parts), Value::Table(_)) => {
-            let pairs = parts
-                .iter()
-                .filter_map(|(name, part)| Some((part, other.get(name)?)));
-            pairs.fold((0, 0, None), |(same, all, first), (part, own)| {
-                let (more, of, one) = untranslated(part, own);
-                (same + more, all + of, first.or(one))
-            })
-        }
-        (Value::List(lines), Value::List(own)) => {
-            let pairs = lines.iter().zip(own);
-            pairs.fold((0, 0, None), |(same, all, first), (line, own)| {
-                let (more, of, one) = untranslated(line, own);
-                (same + more, all + of, first.or(one))
-            })
-        }
+    let pairs: Vec<(&Node, &Node)> = match (&english.value, &other.value) {
+        (Value::Table(parts), Value::Table(_)) => parts
+            .iter()
+            .filter_map(|(name, part)| Some((part, other.get(name)?)))
+            .collect(),
+        (Value::List(lines), Value::List(own)) => lines.iter().zip(own).collect(),
         // What the languages of a pack share is no word of any: it stands in another file.
         (Value::Text(text), Value::Text(own))
             if words_of(text) > 1 && english.place.source.path != other.place.source.path =>
         {
             let is = text == own;
-            (usize::from(is), 1, is.then_some(other))
+            return (usize::from(is), 1, is.then_some(other));
         }
-        _ => (0, 0, None),
-    }
+        _ => return (0, 0, None),
+    };
+    pairs
+        .into_iter()
+        .fold((0, 0, None), |(same, all, first), (part, own)| {
+            let (more, of, one) = untranslated(part, own);
+            (same + more, all + of, first.or(one))
+        })
 }
 
 /// Compares a language's words with the English.
@@ -663,7 +667,10 @@ mod tests {
             (".pl.toml.swp", true),
             ("pl.toml~", true),
         ] {
-            assert_eq!(misnamed(Path::new(name)).is_none(), right, "{name}");
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(name), "").unwrap();
+            let (_, misnamed) = files(folder.path()).unwrap();
+            assert_eq!(misnamed.is_empty(), right, "{name}");
         }
     }
 
