@@ -67,7 +67,14 @@ export const unpack = async (packed) => {
 
 /** Shows the case that is open here, for another phone. */
 export const show = async (json) => {
-  const [t, packed] = await Promise.all([words('hand-over'), pack(json)]);
+  const t = await words('hand-over');
+  let packed;
+  try {
+    packed = await pack(json);
+  } catch {
+    const dialog = ask(t('title'), el('p', t('too-long'), { role: 'alert' }), buttons([t('close'), 'hand-over-close', () => dialog.close()]));
+    return;
+  }
   const link = new URL(`./#case=${packed}`, document.baseURI).href;
   const canvas = el('canvas', '');
   canvas.setAttribute('role', 'img');
@@ -109,7 +116,8 @@ export const open = async (packed) => {
   const written = Number.isNaN(Number(when)) ? '?' : when.toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
   const said = el('p', '', { role: 'alert' });
   const take = () => {
-    const nameOf = () => `led-doctor:session:${Math.trunc(session.began)}${session.nonce ? `-${session.nonce}` : ''}`;
+    const { keys } = document.documentElement.dataset;
+    const nameOf = () => `${keys}session:${Math.trunc(session.began)}${session.nonce ? `-${session.nonce}` : ''}`;
     try {
       if (!(Number.isInteger(session.nonce) && session.nonce > 0 && session.nonce < 2 ** 32)) session.nonce = (Math.random() * 2 ** 32) | 1;
       session.nonce >>>= 0;
@@ -119,7 +127,7 @@ export const open = async (packed) => {
       if (here && !further) session.nonce = ((Math.random() * 2 ** 32) | 1) >>> 0;
       const name = nameOf();
       if (!further) localStorage.setItem(name, JSON.stringify(session));
-      for (const storage of [localStorage, sessionStorage]) storage.setItem('led-doctor:open', name);
+      for (const storage of [localStorage, sessionStorage]) storage.setItem(`${keys}open`, name);
     } catch {
       said.textContent = t('denied');
       return;

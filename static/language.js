@@ -3,7 +3,7 @@
 import { json } from './files.js';
 import { CHOOSE, RIGHT_TO_LEFT, SPOKEN, TRANSLATED } from './languages.js';
 
-const KEPT = 'led-doctor:lang';
+const KEPT = `${document.documentElement.dataset.keys}lang`;
 const place = document.querySelector('#language');
 const element = document.querySelector('led-doctor');
 const select = place.querySelector('select');

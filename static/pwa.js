@@ -24,7 +24,7 @@ if ('HTMLDialogElement' in window) {
   document.documentElement.dataset.film = 'can';
   const film = () => import('./film.js');
   addEventListener('led-doctor:film', async () => (await film()).open());
-  // One was shared with the installed app (static/share.js). It waits for this visit alone.
+  // One was shared with the installed app (static/worker.js). It waits for this visit alone.
   if (new URLSearchParams(location.search).has('shared')) {
     history.replaceState(null, '', location.pathname);
     film().then(({ came }) => came());

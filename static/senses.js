@@ -8,7 +8,7 @@
 // How it stands is in <html data-sense>: "can", and <html data-sound>: "on" or "off".
 const { dataset } = document.documentElement;
 // Begins as all that the app remembers, so that it is forgotten with the rest.
-const KEPT = 'led-doctor:sound';
+const KEPT = `${dataset.keys}sound`;
 
 let context;
 const kept = (value) => {
@@ -40,7 +40,9 @@ const tones = () => {
 const speak = (words) => {
   const lang = document.documentElement.lang || 'en';
   const all = globalThis.speechSynthesis?.getVoices() ?? [];
-  const voice = all.find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(lang.slice(0, 2)));
+  // That of the region first: pt-br, then any of pt. Some systems part a tag by an underscore.
+  const own = (tag) => all.find((voice) => voice.localService && (voice.lang.toLowerCase().replace('_', '-') + '-').startsWith(`${tag}-`));
+  const voice = own(lang) ?? own(lang.split('-')[0]);
   if (!voice) return;
   const said = new SpeechSynthesisUtterance(words);
   said.voice = voice;

@@ -58,8 +58,8 @@ const settings = {
   legalComments: 'none',
   logLevel: 'warning',
   // Files of the finished site, which are not there yet.
-  external: ['./pwa.js', './heal.js', './handover.js'],
-  define: { ...wordsOf(words), LANG: '"en"' },
+  external: ['./pwa.js', './handover.js'],
+  define: { ...wordsOf(words), LANG: '"en"', IS_RTL: 'false' },
   plugins: [
     {
       name: 'first screen',
@@ -146,5 +146,5 @@ for (const lang of spoken) {
   const screenshots = manifest.screenshots.map((shot, nth) => ({ ...shot, label: names[lang][['tap.title', 'plan.title', 'device.title'][nth]] }));
   const spoken = { ...manifest, lang, dir: first[0], description: later['manifest.description'], shortcuts, screenshots };
   await writeFile(`${out}first/manifest.${lang}.webmanifest`, JSON.stringify(spoken));
-  await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, ...wordsOf(names[lang]), LANG: JSON.stringify(lang), IN_PAGE: 'false' }, outfile: `${out}first/led-doctor-${lang}.js` });
+  await build({ ...settings, entryPoints: [`${element}define.js`], format: 'esm', define: { ...settings.define, ...wordsOf(names[lang]), LANG: JSON.stringify(lang), IS_RTL: String(names[lang]['app.direction'] === 'rtl'), IN_PAGE: 'false' }, outfile: `${out}first/led-doctor-${lang}.js` });
 }

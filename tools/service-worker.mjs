@@ -3,7 +3,7 @@
 // Workbox is kept by people who know this trade; what is set here is only what this app promises.
 // node tools/service-worker.mjs <site>
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateSW } from 'workbox-build';
 
@@ -32,13 +32,13 @@ const { count, size, warnings } = await generateSW({
   globPatterns: ['**/*'],
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
-  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'share.*.js', 'manifest.*.webmanifest', 'screenshots/**'],
+  globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'worker.*.js', 'manifest.*.webmanifest', 'screenshots/**'],
   // Hashed names need no revision of their own.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),
-  // What the worker does beside keeping files: it takes films that are shared with the app.
-  importScripts: [files.find((name) => /^share\..*\.js$/.test(name))],
+  // What the worker does beside keeping files: it takes films that are shared with the app, and replaces kept files that are broken.
+  importScripts: [files.find((name) => /^worker\..*\.js$/.test(name))],
   cacheId: 'led-doctor',
   // The app is one page, whatever follows its `?`, and that page is kept. No other navigation is answered with it: the pages
   // for help pages (embed/, embed.html) are beside it, and they are not the app.
@@ -59,5 +59,7 @@ const { count, size, warnings } = await generateSW({
   sourcemap: false,
   mode: 'production',
 });
+const page = createHash('sha256').update(await readFile(join(site, 'index.html'))).digest('hex');
+await appendFile(join(site, 'sw.js'), `\nself.PAGE_HASH='${page}';\n`);
 if (warnings.length > 0) throw new Error(`the site cannot be kept offline as a whole:\n${warnings.join('\n')}`);
 console.log(`service worker: ${count} files, ${size} bytes kept offline`);

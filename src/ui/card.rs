@@ -56,7 +56,12 @@ pub fn card(view: &View) -> El {
     }
     let fixes = fixes.into_iter().filter_map(|id| {
         let steps = device.steps(id).into_iter();
-        let steps = steps.map(|(_, step)| el("li").text(&step.text));
+        let steps = steps.map(|(_, step)| {
+            let original = step.original.as_ref();
+            el("li")
+                .text(&step.text)
+                .maybe(original.map(|text| view.english(text)))
+        });
         Some(
             el("li")
                 .with(el("strong").text(&device.fix(id)?.title))
@@ -77,5 +82,5 @@ pub fn card(view: &View) -> El {
         .maybe(unlisted)
         .with(view.heading("h3", "card.fixes"))
         .with(el("ol").list(fixes))
-        .list(contact.map(|words| el("p").text(words)))
+        .list(contact.map(|words| el("p").with(el("bdi").set("dir", "ltr").text(words))))
 }

@@ -29,8 +29,14 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
             )
         });
         let line = classed("div", "lane-track")
+            // Time runs one way in every language.
+            .set("dir", "ltr")
             // Colour is never told by colour alone: the light's name stands beside it.
-            .maybe(light.map(|light| classed("span", "lane-name").text(&light.name)))
+            .maybe(light.map(|light| {
+                classed("span", "lane-name")
+                    .set("dir", "auto")
+                    .text(&light.name)
+            }))
             .with(track("track").list(lit));
         let key = [name, "-", &nth.to_string()].concat();
         classed("div", if lane.swells { "lane swells" } else { "lane" })

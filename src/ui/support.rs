@@ -31,8 +31,10 @@ pub fn support(view: &View) -> El {
                         .then(|| act("secondary", "share", "support.share", Msg::Share)),
                 )
                 .maybe(
-                    page::says("hand-over", "can")
-                        .then(|| act("secondary", "hand-over", "support.hand-over", Msg::HandOver)),
+                    // A pack that somebody brought is on their phone alone.
+                    (page::says("hand-over", "can")
+                        && !view.device.pack().file().id.as_str().starts_with("own-"))
+                    .then(|| act("secondary", "hand-over", "support.hand-over", Msg::HandOver)),
                 )
                 .with(act("secondary", "print", "support.print", Msg::Print))
                 .with(act("secondary", "save", "support.save", Msg::Save)),

@@ -137,11 +137,8 @@ fn said(view: &View) -> [El; 3] {
 
 /// The pad; one for each light where the device has signals that take turns between lights.
 pub fn pads(view: &View) -> El {
-    let count = view.session.watch.taps.len() as u32;
-    // Beside the buttons and not in them: their names must not change at every tap.
-    let number = classed("span", "pad-count")
-        .test("tap-count")
-        .text(&count.to_string());
+    // Beside the buttons and not in them: their names must not change at every tap. `App` fills it in.
+    let number = classed("span", "pad-count").test("tap-count");
     let lights = view.device.pads();
     if lights.is_empty() {
         return classed("div", "pad-place")
@@ -153,7 +150,7 @@ pub fn pads(view: &View) -> El {
 }
 
 /// A pad. It takes a press at the moment it begins, from whatever presses: a finger, a mouse, a pen, a key, a switch; and a
-/// lone click, which is all that some assistive technology sends.
+/// lone click, which is all that some assistive technology sends. Whether it is held down is shown by `App`, without drawing.
 fn pad(view: &View, light: Option<&Id>) -> El {
     let hears = |hear: fn(&Event, Option<Id>) -> Option<Msg>| {
         let (send, light) = (view.send.clone(), light.cloned());
@@ -163,11 +160,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
             }
         })
     };
-    let newest = view.session.watch.taps.last();
-    let down = view.session.live.is_some_and(|live| live.is_down)
-        && newest.is_some_and(|tap| tap.light.as_ref() == light);
     let lifted = |event: &Event, _| Some(Msg::Released(clock::stamp(event)));
-    let class = if down { "pad is-down" } else { "pad" };
     let button = el("button").sets(&[
         ("type", "button"),
         ("data-testid", "tap-pad"),
@@ -175,7 +168,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
     ]);
     let button = match light {
         None => button
-            .attr("class", class)
+            .set("class", "pad")
             .attr("aria-label", view.t("tap.pad-label"))
             .with(ring(view))
             .with(classed("span", "pad-face").text(view.t("tap.pad"))),
@@ -184,7 +177,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
             let label = view.texts.fill("tap.pad-light", &[("light", name)]);
             let tint = tint(view.device, Some(light));
             button
-                .attr("class", &[class, " ", tint].concat())
+                .attr("class", &["pad ", tint].concat())
                 .attr("data-light", light.as_str())
                 .attr("aria-label", &label)
                 .key(light.as_str())

@@ -190,7 +190,11 @@ pub fn outside(address: &str) -> El {
     let host = address.split('/').nth(2).unwrap_or(address);
     el("a")
         .attr("href", address)
-        .sets(&[("rel", "noopener noreferrer"), ("target", "_blank")])
+        .sets(&[
+            ("dir", "ltr"),
+            ("rel", "noopener noreferrer"),
+            ("target", "_blank"),
+        ])
         .text(host)
 }
 

@@ -113,9 +113,9 @@ pub fn mount(host: Element, options: &Object) -> Result<Mounted, JsValue> {
 }
 
 /// The language's plural rule, as the browser knows it.
-fn plural(lang: &str) -> impl Fn(u32) -> String + use<> {
+fn plural(lang: &str) -> impl Fn(f64) -> String + use<> {
     let rules = js_sys::Intl::PluralRules::new(&Array::of1(&lang.into()), &Object::new());
-    move |n| String::from(rules.select(f64::from(n)))
+    move |n| String::from(rules.select(n))
 }
 
 /// The words of an object, by key. What is no text is left out.

@@ -19,8 +19,9 @@ fn window() -> Option<Window> {
 pub fn mentions(text: &str, words: &str) -> bool {
     let small = |text: &str| String::from(JsString::from(text).to_lower_case());
     let (text, words) = (small(text), small(words));
-    let words = words.split(' ');
-    words.into_iter().all(|word| slip::mentions(&text, word))
+    // Japanese keyboards write a space of their own.
+    let mut words = words.split([' ', '\u{3000}']);
+    words.all(|word| slip::mentions(&text, word))
 }
 
 /// The file that was chosen in the input that the event is about.
@@ -56,12 +57,14 @@ pub fn hidden() -> bool {
 /// it `can` be asked for, is `granted` or `refused`.
 #[must_use]
 pub fn says(what: &str, said: &str) -> bool {
-    let root = window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    let name = ["data-", what].concat();
-    root.and_then(|root| root.get_attribute(&name))
-        .is_some_and(|own| own == said)
+    saying(what).is_some_and(|own| own == said)
+}
+
+/// What the page's own scripts have said of something.
+#[must_use]
+pub fn saying(what: &str) -> Option<String> {
+    let root = window()?.document()?.document_element()?;
+    root.get_attribute(&["data-", what].concat())
 }
 
 /// Tells the page's own scripts something, with words where there are any: `accept-update`, `announce`, `time-up`. Other elements
@@ -91,6 +94,28 @@ pub fn detail(event: &web_sys::Event) -> String {
 #[must_use]
 pub fn cut_off() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
+}
+
+/// Shows on the pads below `root` the number of taps, and which pad is held down: that of the light, or with `""` the only one.
+pub fn show_press(root: &Element, taps: usize, held: Option<&str>) {
+    let find = |selector: &str| root.query_selector(selector).ok().flatten();
+    let taps = Some(taps.to_string());
+    // What stays as it is, is not touched: that would be a change of the document, too.
+    if let Some(number) = find(".pad-count").filter(|number| number.text_content() != taps) {
+        number.set_text_content(taps.as_deref());
+    }
+    let pad = held.and_then(|light| match light {
+        "" => find(".pad"),
+        light => find(&[".pad[data-light=\"", light, "\"]"].concat()),
+    });
+    let was = find(".pad.is-down");
+    if was != pad {
+        for (pad, is_down) in [(was, false), (pad, true)] {
+            if let Some(pad) = pad {
+                let _ = pad.class_list().toggle_with_force("is-down", is_down);
+            }
+        }
+    }
 }
 
 /// A short tick in the hand, where the device has it. It is no motion on the screen, and all that anyone who looks elsewhere gets.

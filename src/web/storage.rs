@@ -11,11 +11,16 @@ use led_doctor_core::sorted::sort_by;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
-/// Every key of ours begins so; nothing else in the storage is ever touched.
-const PREFIX: &str = "led-doctor:";
+/// What every key of ours begins with; nothing else in the storage is ever touched. An app that lies in a folder says a longer one
+/// (`static/element/page.js`): two versions of it at one host are two.
+fn prefix() -> String {
+    page::saying("keys").unwrap_or_else(|| "led-doctor:".to_owned())
+}
 
-/// Which session was open last.
-const OPEN: &str = "led-doctor:open";
+/// The key of which session was open last.
+fn open_key() -> String {
+    prefix() + "open"
+}
 
 /// A stored session is at most half of this many bytes (a test of the core holds that); a larger one is not ours.
 const LARGEST: usize = 200_000;
@@ -32,13 +37,14 @@ fn tab() -> Option<Storage> {
 
 /// Says in the tab and for the tabs to come which session is open; `None`: none.
 fn set_open(storage: &Storage, name: Option<&str>) -> bool {
+    let open = open_key();
     let set = |storage: &Storage| match name {
         // Mostly it is said already.
         Some(name) => {
-            storage.get_item(OPEN).ok().flatten().as_deref() == Some(name)
-                || storage.set_item(OPEN, name).is_ok()
+            storage.get_item(&open).ok().flatten().as_deref() == Some(name)
+                || storage.set_item(&open, name).is_ok()
         }
-        None => storage.remove_item(OPEN).is_ok(),
+        None => storage.remove_item(&open).is_ok(),
     };
     tab().as_ref().map(set);
     set(storage)
@@ -46,7 +52,7 @@ fn set_open(storage: &Storage, name: Option<&str>) -> bool {
 
 fn name(key: Key) -> String {
     // Whole ms fit an integer exactly, and printing integers is small.
-    let mut name = [PREFIX, "session:", &(key.began.get() as u64).to_string()].concat();
+    let mut name = [&prefix(), "session:", &(key.began.get() as u64).to_string()].concat();
     // Sessions that were stored before have none.
     if key.nonce != 0 {
         name.push('-');
@@ -86,7 +92,8 @@ fn tell(own: u32) {
 #[must_use]
 pub fn open() -> Option<Session> {
     let storage = storage()?;
-    let of = |own: &Storage| own.get_item(OPEN).ok().flatten();
+    let open = open_key();
+    let of = |own: &Storage| own.get_item(&open).ok().flatten();
     let name = tab().as_ref().and_then(of).or_else(|| of(&storage))?;
     read(&storage, &name)
 }
@@ -167,9 +174,14 @@ pub fn forget(own: u32) {
 
 fn keys(storage: &Storage) -> Vec<String> {
     let count = storage.length().unwrap_or(0);
+    let prefix = prefix();
     (0..count)
         .filter_map(|at| storage.key(at).ok().flatten())
-        .filter(|key| key.starts_with(PREFIX))
+        .filter(|key| {
+            let rest = key.strip_prefix(&prefix);
+            // That of an app in a folder continues with its path.
+            rest.is_some_and(|rest| !rest.starts_with('/'))
+        })
         .collect()
 }
 

@@ -3,9 +3,12 @@
 /* global SPOKEN: the tags of the languages besides English, filled in by the build. */
 const { documentElement: html } = document;
 const element = document.querySelector('led-doctor');
+// What the keys of all that is remembered begin with: two apps in two folders of one host do not know of each other.
+const { pathname } = new URL('.', location);
+html.dataset.keys = `led-doctor:${pathname === '/' ? '' : `${pathname}:`}`;
 // The person's own choice, else the first of the browser's languages that is spoken here: pt-br, then pt.
 let chosen = null;
-try { chosen = localStorage.getItem('led-doctor:lang'); } catch { /* then the browser's languages count */ }
+try { chosen = localStorage.getItem(`${html.dataset.keys}lang`); } catch { /* then the browser's languages count */ }
 const kinds = (tag) => (tag ? [tag, ...kinds(tag.replace(/-?[^-]*$/, ''))] : []);
 const lang = [...(chosen ? [chosen] : navigator.languages), 'en'].flatMap((tag) => kinds(tag.toLowerCase())).find((tag) => tag === 'en' || SPOKEN.includes(tag));
 element.lang = lang;
@@ -13,6 +16,7 @@ if (lang !== 'en') {
   html.lang = lang;
   document.querySelector('[rel=manifest]').href = `manifest.${lang}.webmanifest`;
   // No word of another language is seen until then; the pad is, and takes taps.
+  html.dataset.words = 'coming';
   const inks = ['--led-doctor-ink', '--led-doctor-quiet'];
   for (const ink of inks) element.style.setProperty(ink, 'transparent');
   const put = ([dir, label, round, ...words]) => {
@@ -27,7 +31,10 @@ if (lang !== 'en') {
     const texts = document.createTreeWalker(first, NodeFilter.SHOW_TEXT);
     for (const text of words) texts.nextNode().data = text;
   };
-  fetch(`./first.${lang}.txt`).then((response) => response.ok && response.json()).then((words) => words && element.lang === lang && put(words), () => {}).finally(() => inks.forEach((ink) => element.style.removeProperty(ink)));
+  fetch(`./first.${lang}.txt`).then((response) => response.ok && response.json()).then((words) => words && element.lang === lang && put(words), () => {}).finally(() => {
+    delete html.dataset.words;
+    inks.forEach((ink) => element.style.removeProperty(ink));
+  });
 }
 const asked = new URLSearchParams(location.search);
 const wanted = { pack: asked.get('pack'), model: asked.get('model'), 'data-start': asked.get('start') ?? location.hash.slice(1) };
@@ -54,6 +61,14 @@ element.addEventListener('led-doctor:error', ({ detail }) => {
   // The style sheet shows the help that is meant for this case.
   html.dataset.app = 'failed';
   console.error(detail.message);
-  import('./heal.js').catch(() => {});
+  // It looks whether a kept file is broken (static/worker.js).
+  const { serviceWorker: worker } = navigator;
+  worker?.controller?.postMessage('heal');
+  worker?.addEventListener('message', async ({ data }) => {
+    if (!data.healed) return;
+    // Past what the browser itself remembers of them.
+    await Promise.all(data.healed.map((path) => fetch(path, { cache: 'reload' })));
+    location.reload();
+  });
   keepOffline();
 });

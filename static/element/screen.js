@@ -3,14 +3,14 @@
 //
 // It looks like the interface's own pad to the pixel (src/ui/tap.rs), so that nothing moves under a finger when that comes.
 
-/* global WORDS, LANG: filled in by the build from text/. */
+/* global WORDS, LANG, IS_RTL: filled in by the build from text/. */
 
 export const first = [
   'div',
   { class: 'base', part: 'base' },
   [
     'div',
-    { class: 'ld first', lang: LANG },
+    { class: 'ld first', lang: LANG, ...(IS_RTL ? { dir: 'rtl' } : {}) },
     ['header', { class: 'top' }, ['span', { class: 'brand' }, WORDS['app.name']]],
     ['div', { class: 'stage on-device' }, ['div', { class: 'fold' }, ['h1', {}, WORDS['device.title']], ['p', { class: 'status' }], ['p', { class: 'lead' }, WORDS['device.lead']]]],
     [

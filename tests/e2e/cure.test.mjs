@@ -193,6 +193,52 @@ test('a notification comes to whoever asked for it on that wait, and to nobody e
   assert.deepEqual(shown, ['asked', 'The wait is over: Look at its light again.']);
 });
 
+test('a wait that ends while the app is put aside shows on its icon until it is looked at', async (t) => {
+  const shown = [];
+  const { page, context } = await visit(t);
+  await page.exposeFunction('noted', (what) => shown.push(what));
+  await context.addInitScript(() => {
+    navigator.setAppBadge = async () => window.noted('badge');
+    navigator.clearAppBadge = async () => window.noted('none');
+    // The browser of the tests shows every page at once.
+    window.away = (hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+  });
+  await page.clock.install();
+  await page.goto(page.url() + model('outdoor'));
+  await running(page);
+  await onPlan(page);
+  await startWait(page);
+  await id(page, 'wait-announce').click();
+  await page.evaluate(() => window.away(true));
+  await page.clock.runFor(120_000);
+  assert.deepEqual(shown, ['badge']);
+  await page.evaluate(() => window.away(false));
+  assert.deepEqual(shown, ['badge', 'none']);
+});
+
+test('what has helped is kept by the browser, and on an iPhone the Home Screen is named', async (t) => {
+  const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1';
+  for (const [userAgent, hints] of [[IPHONE, 1], [undefined, 0]]) {
+    const { page, context } = await visit(t, { userAgent });
+    await context.addInitScript(() => {
+      window.persisted = 0;
+      navigator.storage.persist = async () => { window.persisted += 1; return true; };
+    });
+    await page.goto(page.url() + model('outdoor'));
+    await running(page);
+    await onPlan(page);
+    assert.equal(await id(page, 'install').count(), 0, 'nobody was helped yet');
+    await outcome(page, 'fixed');
+    await id(page, 'resolved').waitFor();
+    await page.waitForFunction(() => window.persisted === 1);
+    if (hints) await id(page, 'install').waitFor();
+    assert.equal(await id(page, 'install').count(), hints);
+  }
+});
+
 test('where notifications are refused the page says so, and the wait runs on', async (t) => {
   const { page, context } = await visit(t);
   await context.addInitScript(() => {

@@ -6,6 +6,7 @@ import { compile } from 'tailwindcss';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
 import { text } from './support/own.mjs';
+import { recipe } from './support/recipes.mjs';
 import { prepare } from './support/site.mjs';
 import { choose, id, pad, tap } from './support/walk.mjs';
 
@@ -320,6 +321,38 @@ test('the frames of the documents and of the demo page let the help site open, a
   }
 });
 
+test('the frame of the document, as it is written there, is as high as what is in it', async (t) => {
+  const { page } = await helpPage(t, { body: recipe('<iframe', '{ours}', '{theirs}'), script: () => '', before: ({ guard }) => guard.allow(/Unrecognized feature: 'web-share'/) });
+  const inside = page.frameLocator('#led-doctor');
+  await inside.getByTestId('tap-pad').click();
+  await page.waitForFunction(() => Number.parseInt(document.querySelector('#led-doctor').style.height, 10) > 1000);
+  const height = await inside.locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height));
+  await page.waitForFunction((height) => document.querySelector('#led-doctor').style.height === `${height}px`, height);
+  assert.equal(await inside.locator('html').evaluate((html) => html.scrollHeight > html.clientHeight + 1), false, 'nothing scrolls inside');
+  // What anybody else posts into the frame changes nothing: only the page that was named may.
+  await page.evaluate(() => {
+    const other = document.createElement('iframe');
+    other.srcdoc = '<script>parent[0].postMessage({ type: "led-doctor:reset" }, "*")</script>';
+    document.body.append(other);
+    return new Promise((resolve) => { other.onload = resolve; });
+  });
+  await inside.getByTestId('tap-pad').click();
+  assert.equal(await inside.getByTestId('tap-count').innerText(), '2');
+});
+
+test('the listener of the document hears the verdict', async (t) => {
+  const said = [];
+  const { page } = await helpPage(t, {
+    body: EAGER,
+    before: ({ page }) => page.on('console', (message) => said.push(message.text())),
+    head: `<script nonce="own">${recipe("'led-doctor:verdict'", '')}</script>`,
+  });
+  await running(page);
+  await choose(page, 'offline');
+  await hears(page, 'verdict');
+  assert.match(said.join(), /^offline (null|\d+)$/);
+});
+
 test('in a frame of another origin it says its height and its events to the page that it was told of, and to no other', async (t) => {
   const { sandbox: documented } = await framed('docs/embed.md');
   for (const [origin, sandbox, listens] of [['{theirs}', documented, true], ['{theirs}', 'allow-scripts', true], ['https://other.example', 'allow-scripts', false], ['', 'allow-scripts', false]]) {
@@ -387,9 +420,12 @@ test('a page with zone.js, and one with something on Object.prototype, run it li
     assert.deepEqual(await heard(page, 'error'), []);
     await choose(page, 'offline');
     await hears(page, 'verdict');
-    // What the browser promises comes as well: the clipboard answers, in whatever way.
     await page.locator('[data-testid=agree]').click();
-    await id(page, 'answer').first().waitFor();
+    await id(page, 'answer').first().click();
+    // What the browser promises comes as well: the clipboard answers.
+    await id(page, 'support').first().click();
+    await id(page, 'copy').click();
+    await page.locator('[role=status]').filter({ hasText: /\w/ }).last().waitFor();
   }
 });
 

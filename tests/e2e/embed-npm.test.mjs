@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -63,6 +64,33 @@ test('npm would publish it: nothing is missing, and it says where its source is'
   const [published] = [JSON.parse(stdout)].flatMap((answer) => (answer.files ? [answer] : Object.values(answer)));
   const names = published.files.map(({ path }) => path);
   for (const name of ['led-doctor.js', 'led-doctor.d.ts', 'custom-elements.json', 'README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt', 'sbom.cdx.json']) assert.ok(names.includes(name), name);
+});
+
+test('its types are what TypeScript takes, and a wrong use is an error', async (t) => {
+  const dir = await mkdtemp(join(tmpdir(), 'led-doctor-types-'));
+  t.after(() => rm(dir, { recursive: true, force: true }));
+  // An empty project of somebody else, with the archive installed as npm does it.
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', dir], { cwd: `${root}target/npm` });
+  const [{ filename, unpackedSize, size }] = JSON.parse(stdout);
+  t.diagnostic(`the archive: ${size} bytes, unpacked ${unpackedSize}`);
+  await writeFile(join(dir, 'package.json'), '{ "private": true, "type": "module" }');
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', `./${filename}`], { cwd: dir });
+  const compiled = async (code) => {
+    await writeFile(join(dir, 'page.ts'), code);
+    return run(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2022,dom', 'page.ts'], { cwd: dir }).then(() => '', (error) => error.stdout);
+  };
+  const right = `
+    import 'led-doctor';
+    import type { LedDoctorElement } from 'led-doctor';
+    const element: LedDoctorElement = document.querySelector('led-doctor')!;
+    element.addEventListener('led-doctor:verdict', ({ detail }) => { const sure: number | null = detail.sure; console.log(sure, element.report()); });`;
+  assert.equal(await compiled(right), '');
+  assert.match(await compiled(right.replace('number | null', 'boolean')), /not assignable/);
+  // A bundler that is told to leave it whole finds it by its name.
+  await writeFile(join(dir, 'page.js'), "import 'led-doctor';");
+  const { outputFiles } = await build({ entryPoints: [join(dir, 'page.js')], bundle: true, format: 'esm', write: false, external: ['led-doctor'] });
+  assert.match(outputFiles[0].text, /import "led-doctor"/);
+  assert.match(createRequire(join(dir, 'page.js')).resolve('led-doctor'), /led-doctor\.js$/);
 });
 
 test('imported where there is no browser, it does nothing', async (t) => {

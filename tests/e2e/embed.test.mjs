@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { onPlan } from './support/cure.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
+import { recipe } from './support/recipes.mjs';
 import { agree, answer, choose, id, openFix, pad, tap } from './support/walk.mjs';
 
 const element = (page) => page.locator('led-doctor');
@@ -44,7 +45,7 @@ test('taps made before the program is there are none the worse for it, and nothi
     },
     body: `${ELEMENT}<p id="below">Below it</p>`,
     // What a page says that minds the moment before the script is there.
-    head: '<style>led-doctor:not(:defined) { display: block; min-height: 1520px }</style>',
+    head: `<style>${recipe(':not(:defined)', '')}</style>`,
   });
   await pad(page).waitFor();
   // To the pixel: layout counts in smaller parts.
@@ -64,6 +65,41 @@ test('taps made before the program is there are none the worse for it, and nothi
   assert.ok(first.at === 0 && Math.abs(second.at - (next - began)) < 1, 'the time of an early tap is its own');
   assert.deepEqual(await places(), before);
   assert.equal(await page.evaluate(() => globalThis.shift), 0);
+});
+
+for (const width of [600, 1000]) {
+  test(`the space that a page reserves for it is the space that it takes, ${width} px wide`, async (t) => {
+    const { page, ours } = await helpPage(t, {
+      viewport: { width, height: 900 },
+      body: `${ELEMENT}<p id="below">Below it</p>`,
+      head: `<style>body { margin: 0 } ${recipe(':not(:defined)', '')}</style>`,
+      script: () => '',
+    });
+    const below = async () => (await page.locator('#below').boundingBox()).y;
+    const before = await below();
+    await page.evaluate((src) => document.body.append(Object.assign(document.createElement('script'), { type: 'module', src })), `${ours}/led-doctor.js`);
+    await pad(page).waitFor();
+    assert.equal(await below(), before);
+  });
+}
+
+test('of presses without end as many count as an attempt may have, and the page stands', async (t) => {
+  let open;
+  const { page } = await helpPage(t, { before: async ({ page }) => { open = await heldBack(page, '**/*.wasm'); } });
+  await pad(page).waitFor();
+  await page.evaluate(() => {
+    const pad = document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=tap-pad]');
+    for (let nth = 0; nth < 5000; nth += 1) {
+      for (const kind of ['pointerdown', 'pointerup']) pad.dispatchEvent(new PointerEvent(kind, { bubbles: true, composed: true, isPrimary: true, pointerId: 1 }));
+    }
+  });
+  assert.equal(await id(page, 'tap-count').innerText(), '256');
+  open();
+  await hears(page, 'ready');
+  assert.ok((await page.evaluate(() => document.querySelector('led-doctor').state)).taps <= 256);
+  await id(page, 'restart').click();
+  await pad(page).click();
+  assert.equal(await id(page, 'tap-count').innerText(), '1');
 });
 
 test('a finger that is down when the program comes is let go of first', async (t) => {

@@ -13,6 +13,8 @@ import { model } from './support/walk.mjs';
 
 // One quick flash every three seconds, as a film, which is made once.
 const OFFLINE = { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 };
+// The case that the engine before handed on, and its report.
+let handed;
 const EAGER = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ');
 
 // Asks the page until it is so; by no means of its own, since a strict page allows none.
@@ -206,6 +208,29 @@ const CHECKS = {
       const { lang, dir } = document.querySelector('led-doctor').shadowRoot.querySelector('.inner .ld');
       return [lang, dir];
     }), ['ar', 'rtl']);
+    await page.evaluate(() => localStorage.clear());
+  },
+  'a case is handed on, and the one that another engine handed on is opened': async (t, page) => {
+    const { url, close } = await start({ dir: DIST });
+    t.after(close);
+    await page.goto(`${url}${model('outdoor')}#code:offline`);
+    await until(page, () => document.documentElement.dataset.app === 'running');
+    if (!(await until(page, () => document.documentElement.dataset.offline === 'ready' && (document.documentElement.dataset.handOver ?? 'cannot') === 'can'))) return;
+    for (const name of ['agree', 'answer', 'support']) await press(page, id(name));
+    await press(page, id('hand-over'));
+    const [link, report] = await until(page, () => {
+      const { link } = document.querySelector('dialog.window')?.dataset ?? {};
+      return link && [link, document.querySelector('led-doctor').shadowRoot.querySelector('[data-testid=report]').textContent];
+    });
+    const [packed, wanted] = handed ?? [];
+    handed = [link.split('#case=')[1], report];
+    if (!packed) return;
+    await page.evaluate(() => { localStorage.clear(); sessionStorage.clear(); });
+    await page.goto('about:blank');
+    await page.goto(`${url}#case=${packed}`);
+    await until(page, () => !!document.querySelector('[data-testid=hand-over-open]'));
+    await page.evaluate(() => document.querySelector('[data-testid=hand-over-open]').click());
+    await until(page, (wanted) => document.querySelector('led-doctor')?.shadowRoot?.querySelector('[data-testid=report]')?.textContent === wanted, wanted);
     await page.evaluate(() => localStorage.clear());
   },
   'a film of the light is read, or it is said why it cannot be': async (t, page) => {

@@ -60,8 +60,8 @@ test('the whole case continues at another phone, by the link and by the code, in
   const { link, code, dialog } = await shown(page);
   assert.equal(code, link, 'the code says what the link says');
   const [, packed] = link.split('#case=');
-  t.diagnostic(`the case has ${packed.length} bytes`);
-  assert.ok(packed.length <= 600, `${packed.length} bytes`);
+  t.diagnostic(`the link has ${link.length} bytes, ${packed.length} of them the case`);
+  assert.ok(link.length <= 600, `${link.length} bytes`);
   await page.screenshot({ path: 'target/screenshots/hand-over.png' });
   await axe(page);
   const here = await report(page);
@@ -72,6 +72,8 @@ test('the whole case continues at another phone, by the link and by the code, in
   await other.goto(link);
   await running(other);
   await other.locator('dialog.window').waitFor();
+  const day = await other.evaluate(() => new Date().toLocaleString(document.documentElement.lang, { dateStyle: 'medium' }));
+  assert.ok((await other.locator('dialog.window').innerText()).includes(day), 'it says when the case was begun');
   await other.screenshot({ path: 'target/screenshots/hand-over-came.png' });
   assert.equal(new URL(other.url()).hash, '', 'the case does not stay in the address');
   await id(other, 'hand-over-open').click();
@@ -121,4 +123,60 @@ test('a link that was tampered with is refused, or read as far as it makes sense
   await other.goto(link);
   await id(other, 'hand-over-open').waitFor();
   t.diagnostic(`${opened} of ${broken.length} could be opened`);
+});
+
+test('a case in which anything may stand is refused, or read as far as it makes sense', async (t) => {
+  const { page, url } = await visit(t, { path: model('mini') });
+  await onPlan(page, 'offline-flash');
+  await toSupport(page);
+  const { link } = await shown(page);
+  // Packed by the page's own script, so that what reads the session gets to see all of it.
+  const cases = await page.evaluate(async (packed) => {
+    const script = performance.getEntriesByType('resource').map(({ name }) => name).find((name) => /\/handover\.[0-9a-f]+\.js$/.test(name));
+    const { pack, unpack } = await import(script);
+    const session = await unpack(packed);
+    const broken = [];
+    const kinds = [null, -1, 1e300, 'x'.repeat(300), [[]], { a: {} }];
+    let nth = 0;
+    const spoil = (at, path) => {
+      for (const key of Object.keys(at)) {
+        const value = at[key];
+        at[key] = kinds[nth++ % kinds.length];
+        broken.push([`${path}${key}`, JSON.stringify(session)]);
+        at[key] = value;
+        if (value && typeof value === 'object') spoil(value, `${path}${key}.`);
+      }
+    };
+    spoil(session, '');
+    return Promise.all(broken.map(async ([path, json]) => [path, await pack(json)]));
+  }, link.split('#case=')[1]);
+  assert.ok(cases.length > 30);
+  const other = await otherPhone(t, url);
+  let opened = 0;
+  // Some of all, of each kind.
+  for (const [path, packed] of cases.filter((_, nth) => nth % 4 === 0)) {
+    await other.goto('about:blank');
+    await other.goto(`${url}#case=${packed}`);
+    await running(other);
+    await other.locator('dialog.window').waitFor();
+    const open = id(other, 'hand-over-open');
+    if (!(await open.count())) continue;
+    await Promise.all([other.waitForEvent('load'), open.click()]);
+    await running(other);
+    assert.ok(await other.locator('h1').first().isVisible(), path);
+    opened += 1;
+  }
+  t.diagnostic(`${opened} of ${cases.length} could be opened`);
+});
+
+test('a case that is too long for a link is said to be so', async (t) => {
+  const { page } = await visit(t, { path: model('mini') });
+  await onPlan(page, 'offline-flash');
+  await toSupport(page);
+  // Longer than any that the program keeps: it has no pattern that could be packed.
+  await page.evaluate(() => {
+    const long = Array.from({ length: 9000 }, () => Math.trunc(Math.random() * 36).toString(36)).join('');
+    dispatchEvent(new CustomEvent('led-doctor:hand-over', { detail: JSON.stringify({ format: 1, long }) }));
+  });
+  await page.getByText('This case is too long for a link. Copy or share the report instead.').waitFor();
 });

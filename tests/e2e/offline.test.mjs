@@ -65,6 +65,15 @@ test('a browser that dropped the files but kept the worker gets them back', asyn
   await running(page);
 });
 
+test('a worker that is never ready troubles nobody', async (t) => {
+  const { page, context } = await visit(t);
+  await context.addInitScript(() => Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: () => Promise.reject(new DOMException('refused', 'SecurityError')) }));
+  // What is not caught, the guard hears.
+  await page.reload();
+  await running(page);
+  await page.locator('[data-testid=device]').first().click();
+});
+
 test('a first visit that breaks off half-way leaves the next one whole', async (t) => {
   const { page, url, guard, server } = await prepare(t);
   guard.allow(/\.wasm|Failed to fetch/);
@@ -80,8 +89,8 @@ test('a first visit that breaks off half-way leaves the next one whole', async (
   await running(page);
 });
 
-test('a kept file whose bytes are wrong is fetched anew', async (t) => {
-  for (const kind of ['.wasm', '/app.']) {
+test('a kept file whose bytes are wrong is fetched anew, the page itself as well', async (t) => {
+  for (const kind of ['.wasm', '/app.', '/index.html']) {
     const { page, guard } = await visit(t);
     guard.allow(/integrity|Failed|could not be loaded|digest|preload/i);
     await offlineReady(page);

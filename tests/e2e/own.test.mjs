@@ -26,6 +26,10 @@ test('a pack from a file is tapped, found and followed', async (t) => {
   assert.match(await page.locator('h1').innerText(), /<img src=x onerror=alert\(1\)>/);
   await agree(page);
   assert.deepEqual(await fixes(page), ['again']);
+  // Another phone would not have the pack.
+  await id(page, 'support').first().click();
+  await id(page, 'report').waitFor();
+  assert.equal(await id(page, 'hand-over').count(), 0);
 });
 
 test('all that is wrong is listed, and the last good pack stays', async (t) => {

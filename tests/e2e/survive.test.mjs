@@ -1,8 +1,10 @@
 // What must outlive a cut connection, a reload, a killed tab and a day in the pocket.
 import assert from 'node:assert/strict';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { onPlan } from './support/cure.mjs';
-import { offlineReady, running, visit } from './support/site.mjs';
+import { copyOfDist, offlineReady, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, model, openFix, pad, saw, startWait, tap } from './support/walk.mjs';
 
 // A page whose clock the test turns, with a wait under way.
@@ -188,9 +190,48 @@ test('a tab comes back to its own session, whatever another tab has opened since
   await other.goto(url + model('mini'));
   await running(other);
   await pad(other).waitFor();
+  await tap(other, [0]);
+  // Now it is the one that was opened last of all.
+  const opened = () => page.evaluate(() => localStorage.getItem('led-doctor:open'));
+  const own = await page.evaluate(() => sessionStorage.getItem('led-doctor:open'));
+  await other.waitForFunction((own) => localStorage.getItem('led-doctor:open') !== own, own);
   await page.goto(url);
   await openFix(page).waitFor();
   assert.equal((await page.evaluate(() => document.querySelector('led-doctor').state)).model, 'outdoor');
+  assert.notEqual(await opened(), null);
+});
+
+test('a shortcut counts once: a reload over a plan that was begun by it keeps the plan', async (t) => {
+  const { page } = await visit(t, { path: `${model('outdoor')}&start=tap` });
+  await onPlan(page);
+  await page.reload();
+  await openFix(page).waitFor();
+});
+
+test('two apps in two folders of one host do not know of each other', async (t) => {
+  const dir = await copyOfDist();
+  const whole = await copyOfDist();
+  await cp(whole, join(dir, 'b'), { recursive: true });
+  const { page, url, context } = await visit(t, { dir, path: model('outdoor') });
+  await onPlan(page);
+  const other = await context.newPage();
+  await other.goto(`${url}b/`);
+  await running(other);
+  await other.locator('[data-testid=device]').first().waitFor();
+  assert.equal(await other.locator('[data-testid=resume]').count(), 0, 'nothing was begun here');
+  await other.goto(`${url}b/${model('mini')}`);
+  await running(other);
+  await pad(other).waitFor();
+  await tap(other, [0, 700]);
+  await other.waitForFunction(() => localStorage.getItem('led-doctor:/b/:open'));
+  await other.reload();
+  await other.waitForFunction(() => document.querySelector('led-doctor').state?.taps === 2);
+  // What is deleted in the one is deleted there alone.
+  await page.getByText('Delete what this page saved on this phone or computer').click();
+  await id(page, 'forget').click();
+  await page.locator('[data-testid=device]').first().waitFor();
+  const keys = await page.evaluate(() => Object.keys(localStorage));
+  assert.ok(keys.length > 0 && keys.every((key) => key.startsWith('led-doctor:/b/:')), keys.join());
 });
 
 test('a page whose wasm has stopped says so, and coming back goes on', async (t) => {

@@ -254,7 +254,7 @@ pub fn types(contract: &Value) -> String {
     }
     text += "}\n\n/** The attributes, for the types of frameworks. */\nexport interface LedDoctorAttributes {\n";
     for row in rows(contract, "attributes") {
-        text += &member(row, "", "?");
+        text += &member(row, "", "?").replace("contact-url?", "'contact-url'?");
     }
     text += "}\n\ndeclare global {\n  interface HTMLElementTagNameMap { 'led-doctor': LedDoctorElement }\n  interface HTMLElementEventMap extends LedDoctorEventMap {}\n}\n";
     text

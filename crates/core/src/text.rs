@@ -21,13 +21,13 @@ pub fn warning(danger: Option<Danger>) -> &'static str {
 pub struct Texts {
     by_key: Vec<(String, String)>,
     /// Which plural form a number takes: `one`, `few`, `other`, …, as Unicode CLDR names them.
-    plural: Box<dyn Fn(u32) -> String>,
+    plural: Box<dyn Fn(f64) -> String>,
 }
 
 impl Texts {
     /// Words by dotted key, and the language's plural rule.
     #[must_use]
-    pub fn new(by_key: Vec<(String, String)>, plural: impl Fn(u32) -> String + 'static) -> Texts {
+    pub fn new(by_key: Vec<(String, String)>, plural: impl Fn(f64) -> String + 'static) -> Texts {
         Texts {
             by_key,
             plural: Box::new(plural),
@@ -92,13 +92,17 @@ impl Texts {
     /// The words for `n` things: `key.one`, `key.other`, … with `{n}` replaced.
     #[must_use]
     pub fn count(&self, key: &str, n: u32) -> String {
+        self.fill(&self.form(key, f64::from(n)), &[("n", &n.to_string())])
+    }
+
+    /// The key of the words for `n` things; `n` may be a part.
+    fn form(&self, key: &str, n: f64) -> String {
         let form = [key, ".", &(self.plural)(n)].concat();
-        let form = if self.find(&form).is_some() {
+        if self.find(&form).is_some() {
             form
         } else {
             [key, ".other"].concat()
-        };
-        self.fill(&form, &[("n", &n.to_string())])
+        }
     }
 
     /// A time from flash to flash as people say it: "3 seconds", "half a second".
@@ -121,7 +125,45 @@ impl Texts {
                 &rest.to_string(),
             ]
             .concat();
-            self.fill("time.seconds.other", &[("n", &number)])
+            let form = self.form("time.seconds", f64::from(tenths) / 10.0);
+            self.fill(&form, &[("n", &number)])
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Texts;
+
+    fn texts(direction: &str) -> Texts {
+        let words = [
+            ("app.direction", direction),
+            ("time.point", ","),
+            ("time.seconds.one", "{n} seconde"),
+            ("time.seconds.other", "{n} secondes"),
+        ];
+        let words = words.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        // As in French.
+        Texts::new(words.into(), |n| {
+            if n < 2.0 { "one" } else { "other" }.to_owned()
+        })
+    }
+
+    #[test]
+    fn a_part_of_something_takes_the_form_that_the_language_has_for_it() {
+        let texts = texts("ltr");
+        assert_eq!(texts.about_seconds(500.0), "0,5 seconde");
+        assert_eq!(texts.about_seconds(1500.0), "1,5 seconde");
+        assert_eq!(texts.about_seconds(2500.0), "2,5 secondes");
+        assert_eq!(texts.about_seconds(3000.0), "3 secondes");
+    }
+
+    #[test]
+    fn what_is_put_into_right_to_left_text_is_isolated() {
+        assert_eq!(
+            texts("rtl").count("time.seconds", 3),
+            "\u{2068}3\u{2069} secondes"
+        );
+        assert_eq!(texts("ltr").count("time.seconds", 3), "3 secondes");
     }
 }

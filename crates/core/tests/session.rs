@@ -627,7 +627,11 @@ fn a_signal_that_stands_alone_is_no_code_of_several() {
 fn texts() -> Texts {
     let texts: toml::Table = toml::from_str(include_str!("../../../text/en.toml")).unwrap();
     Texts::new(flat("", &texts), |n| {
-        if n == 1 { "one".into() } else { "other".into() }
+        if n == 1.0 {
+            "one".into()
+        } else {
+            "other".into()
+        }
     })
 }
 

@@ -20,7 +20,11 @@ fn texts() -> Texts {
     let text = std::fs::read_to_string(root().join("text/en.toml")).unwrap();
     let table: toml::Table = text.parse().unwrap();
     Texts::new(flat("", &table), |n| {
-        if n == 1 { "one".into() } else { "other".into() }
+        if n == 1.0 {
+            "one".into()
+        } else {
+            "other".into()
+        }
     })
 }
 

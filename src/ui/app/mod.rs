@@ -211,6 +211,7 @@ impl Component for App {
         if self.opening == Opening::Loading && self.drawn.is_none() {
             return;
         }
+        self.show_press();
         let stage = self.open.as_ref().map(|(_, session)| session.stage.clone());
         let drawn = Some((stage, self.screen.card));
         let focus = self.focus.take();
@@ -249,11 +250,7 @@ impl App {
         let options = ctx.props();
         match msg {
             Msg::Act(action) => self.act_by_hand(options, action),
-            Msg::Pressed(at, light) => {
-                self.last_press = at.get();
-                self.begin_anew();
-                self.act(Action::Tapped { at, light })
-            }
+            Msg::Pressed(at, light) => self.press(at, light),
             Msg::Released(at) => self.release(at, true),
             Msg::Clicked(at, light) => self.click(at, light),
             Msg::Ticked => self.tick(),
@@ -388,6 +385,36 @@ impl App {
         if let Some(finding) = &session.finding {
             page::tell("found", title(texts, device, finding));
         }
+    }
+
+    /// A press began. The pad answers at once; the rest of the screen is drawn only where it differs by it.
+    fn press(&mut self, at: Millis, light: Option<Id>) -> bool {
+        self.last_press = at.get();
+        let before = self.outline();
+        self.begin_anew();
+        self.act(Action::Tapped { at, light });
+        self.show_press();
+        self.outline() != before
+    }
+
+    /// Of what is drawn, all that a press may change beside the pad and what its release changes anyway.
+    fn outline(&self) -> Option<(Stage, bool, bool)> {
+        let (_, session) = self.open.as_ref()?;
+        let has_taps = !session.watch.taps.is_empty();
+        Some((session.stage.clone(), session.live.is_some(), has_taps))
+    }
+
+    /// Shows on the pad how many taps there are, and whether it is held down.
+    fn show_press(&self) {
+        let (Some(root), Some((_, session))) = (self.root.cast(), &self.open) else {
+            return;
+        };
+        let taps = &session.watch.taps;
+        let held = taps
+            .last()
+            .filter(|_| session.live.is_some_and(|live| live.is_down));
+        let held = held.map(|tap| tap.light.as_ref().map_or("", Id::as_str));
+        page::show_press(&root, taps.len(), held);
     }
 
     /// A press ended: now the classifier is asked. Nothing happens where none was under way: the pad loses its focus to the button that is

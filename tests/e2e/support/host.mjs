@@ -23,7 +23,8 @@ const LISTENS = `
   addEventListener('error', ({ message }) => complaints.push(message));
   addEventListener('unhandledrejection', ({ reason }) => complaints.push(String(reason)));`;
 
-// Serves the finished site at `ours`, and at `theirs` a page of `body`, with the element's script unless `script` says otherwise:
+// Serves the finished site at `ours`, and at `theirs` a page of `body`, with the element's script unless `script` says otherwise;
+// {ours} and {theirs} in them become the two origins:
 // { ours, theirs, asked }. The page's own script runs `early` first; a policy allows it and nothing else of the page. `asked` are
 // the paths that the site was asked for; those that are `lost` get no answer.
 export const serveHelp = async (t, { body = ELEMENT, head = '', csp = '', script, dir = DIST, early = '', lost } = {}) => {
@@ -39,15 +40,15 @@ export const serveHelp = async (t, { body = ELEMENT, head = '', csp = '', script
   t.after(site.close);
   const ours = new URL(site.url).origin;
   const tag = script ? script(ours) : `<script type="module" src="${ours}/led-doctor.js"></script>`;
-  const fill = (text) => text.replaceAll('{ours}', ours);
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Help</title>
+  const fill = (text) => text.replaceAll('{ours}', ours).replaceAll('{theirs}', `http://127.0.0.1:${server.address().port}`);
+  const html = () => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Help</title>
     <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
     <script nonce="own">${early}${LISTENS}</script>${fill(head)}</head>
     <body><main><h1>Help</h1>${fill(body)}</main>${tag}</body></html>`;
-  const policy = fill(csp).replace('script-src', "script-src 'nonce-own'");
+  const policy = () => fill(csp).replace('script-src', "script-src 'nonce-own'");
   const server = createServer((request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html', ...(csp && { 'Content-Security-Policy': policy }) });
-    response.end(html);
+    response.writeHead(200, { 'Content-Type': 'text/html', ...(csp && { 'Content-Security-Policy': policy() }) });
+    response.end(html());
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }));

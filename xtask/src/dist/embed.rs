@@ -41,7 +41,12 @@ pub fn add(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
     fs::write(site.join(format!("led-doctor-{VERSION}.js")), &bytes)?;
     fs::copy(root.join("static/embed.html"), site.join("embed.html"))?;
     copy(&root.join("static/embed"), &site.join("embed"))?;
-    fs::rename(site.join("embed/place.js"), site.join(PLACE))?;
+    let place = fs::read_to_string(site.join("embed/place.js"))?;
+    let code = place
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    fs::write(site.join(PLACE), code.collect::<Vec<_>>().join("\n") + "\n")?;
+    fs::remove_file(site.join("embed/place.js"))?;
     let packs = compile::read(&root.join("packs"))?;
     pages(root, site, &packs, options.site)?;
     for (pack, lamp) in lamps::lamps(&packs) {
@@ -93,7 +98,7 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
         fs::copy(site.join(&name), npm.join(&name))?;
     }
     copy(&site.join("content"), &npm.join("content"))?;
-    for name in [ALIAS, PLACE, papers::NOTICES, papers::PARTS] {
+    for name in [ALIAS, PLACE] {
         fs::copy(site.join(name), npm.join(name))?;
     }
     for name in ["custom-elements.json", "led-doctor.d.ts"] {
@@ -102,6 +107,7 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         fs::copy(root.join(name), npm.join(name))?;
     }
+    papers::add_to_package(root, npm)?;
     fs::copy(root.join("docs/embed.md"), npm.join("README.md"))?;
     let mut about = json!({
         "name": "led-doctor",

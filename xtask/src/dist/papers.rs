@@ -19,7 +19,8 @@ pub const PARTS: &str = "sbom.cdx.json";
 /// The documents that are pages of the site as well.
 const DOCUMENTS: [&str; 2] = ["accessibility", "privacy"];
 
-/// The packages of npm whose code is in the shipped scripts: the page's (workbox-window, lean-qr) and the worker's.
+/// The packages of npm whose code is in the shipped scripts, each with what it depends on: the page's (workbox-window, lean-qr) and the
+/// worker's.
 const SCRIPTS: [&str; 8] = [
     "lean-qr",
     "workbox-cacheable-response",
@@ -44,17 +45,12 @@ struct Part {
     depends_on: Vec<String>,
 }
 
-/// Writes both into the site. Fails where a part says no licence.
+/// Writes both into the site. Fails where a part says no licence, or has none of which there is a text.
 pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
     let modules = npm.parent().context("npm's programs lie in no folder")?;
     let mut parts = crates(root)?;
-    for name in SCRIPTS {
-        parts.push(script(&modules.join(name))?);
-    }
-    parts.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-    fs::write(site.join(NOTICES), notices(&parts))?;
-    let bill = serde_json::to_string_pretty(&bill(&parts))? + "\n";
-    fs::write(site.join(PARTS), bill)?;
+    parts.extend(scripts(modules)?);
+    write(root, site, parts)?;
     for name in DOCUMENTS {
         let path = root.join("docs").join(format!("{name}.md"));
         let text =
@@ -62,6 +58,41 @@ pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
         fs::write(site.join(format!("{name}.html")), page(&text))?;
     }
     Ok(())
+}
+
+/// Writes both into the npm package, which holds the wasm and none of the scripts of others.
+pub fn add_to_package(root: &Path, package: &Path) -> Result<()> {
+    write(root, package, crates(root)?)
+}
+
+fn write(root: &Path, folder: &Path, mut parts: Vec<Part>) -> Result<()> {
+    parts.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+    let apache = fs::read_to_string(root.join("LICENSE-APACHE"))?;
+    for part in &mut parts {
+        part.complete(&apache)?;
+    }
+    fs::write(folder.join(NOTICES), notices(&parts))?;
+    let bill = serde_json::to_string_pretty(&bill(&parts))? + "\n";
+    fs::write(folder.join(PARTS), bill)?;
+    Ok(())
+}
+
+impl Part {
+    /// Adds the text of the Apache licence to a part that may be had under it and brings no text of its own: that licence is the same
+    /// for all, and names nobody.
+    fn complete(&mut self, apache: &str) -> Result<()> {
+        if self.texts.is_empty() && self.licence.contains("Apache-2.0") {
+            self.texts.push(apache.trim().to_owned());
+        }
+        if self.texts.is_empty() {
+            bail!(
+                "{} is shipped under {} and brings no text of it; add the text, or do without it",
+                self.name,
+                self.licence
+            );
+        }
+        Ok(())
+    }
 }
 
 /// A document of the repository as a page of the site.
@@ -182,8 +213,23 @@ fn crates(root: &Path) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// A package of npm.
-fn script(folder: &Path) -> Result<Part> {
+/// The packages of npm, and all that they depend on.
+fn scripts(modules: &Path) -> Result<Vec<Part>> {
+    let mut next: Vec<String> = SCRIPTS.map(str::to_owned).into();
+    let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    while let Some(name) = next.pop() {
+        if parts.contains_key(&name) {
+            continue;
+        }
+        let (part, needs) = script(&modules.join(&name))?;
+        parts.insert(name, part);
+        next.extend(needs);
+    }
+    Ok(parts.into_values().collect())
+}
+
+/// A package of npm, and the names of what it depends on.
+fn script(folder: &Path) -> Result<(Part, Vec<String>)> {
     let about = fs::read_to_string(folder.join("package.json"))
         .with_context(|| format!("cannot read {}", folder.display()))?;
     let about: Value = serde_json::from_str(&about)?;
@@ -191,7 +237,9 @@ fn script(folder: &Path) -> Result<Part> {
     let repository = about.get("repository");
     let home = repository.and_then(Value::as_str);
     let home = home.or_else(|| repository.map(|repository| text(repository, "url")));
-    Ok(Part {
+    let needs = about.get("dependencies").and_then(Value::as_object);
+    let needs: Vec<String> = needs.into_iter().flat_map(Map::keys).cloned().collect();
+    let part = Part {
         name: name.to_owned(),
         version: version.to_owned(),
         licence: licence(name, text(&about, "license"))?,
@@ -199,7 +247,8 @@ fn script(folder: &Path) -> Result<Part> {
         purl: format!("pkg:npm/{name}@{version}"),
         texts: texts(folder)?,
         depends_on: Vec::new(),
-    })
+    };
+    Ok((part, needs))
 }
 
 fn licence(name: &str, said: &str) -> Result<String> {
@@ -237,7 +286,8 @@ fn texts(folder: &Path) -> Result<Vec<String>> {
 fn notices(parts: &[Part]) -> String {
     let mut out = String::from(
         "LED Doctor is MIT OR Apache-2.0. What is shipped holds parts of others, each under the licence named with it.\n\
-         The wasm also holds the Rust standard library: MIT OR Apache-2.0, The Rust Project Contributors.\n\n",
+         The wasm also holds the Rust standard library: MIT OR Apache-2.0, The Rust Project Contributors. Where a part brings no text of \
+         its licence, it is taken under Apache-2.0.\n\n",
     );
     for part in parts {
         out.push_str(&format!(
@@ -326,6 +376,50 @@ mod tests {
         Ok(())
     }
 
+    fn part(name: &str, licence: &str, texts: Vec<String>) -> Part {
+        Part {
+            name: name.to_owned(),
+            version: "1.0.0".into(),
+            licence: licence.into(),
+            home: String::new(),
+            purl: format!("pkg:cargo/{name}@1.0.0"),
+            texts,
+            depends_on: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_script_depends_on_is_listed_with_it() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let mut needs = json!({ "deep": "1" });
+        for name in SCRIPTS.into_iter().chain(["deep"]) {
+            let about = json!({ "name": name, "version": "1.0.0", "license": "MIT", "dependencies": needs });
+            fs::create_dir_all(folder.path().join(name))?;
+            fs::write(
+                folder.path().join(name).join("package.json"),
+                about.to_string(),
+            )?;
+            needs = json!({});
+        }
+        let parts = scripts(folder.path())?;
+        assert_eq!(parts.len(), SCRIPTS.len() + 1);
+        assert!(parts.iter().any(|part| part.name == "deep"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_without_a_text_of_its_licence_stops_the_build() {
+        let mut either = part("either", "MIT OR Apache-2.0", Vec::new());
+        assert!(either.complete("the text").is_ok() && either.texts == ["the text"]);
+        let mut own = part("own", "MIT OR Apache-2.0", vec!["its own".into()]);
+        assert!(own.complete("the text").is_ok() && own.texts == ["its own"]);
+        assert!(
+            part("none", "MIT", Vec::new())
+                .complete("the text")
+                .is_err()
+        );
+    }
+
     #[test]
     fn a_part_that_says_no_licence_stops_the_build() {
         assert!(licence("x", "").is_err());
@@ -337,15 +431,7 @@ mod tests {
 
     #[test]
     fn each_text_stands_once_with_all_that_it_belongs_to() {
-        let part = |name: &str| Part {
-            name: name.to_owned(),
-            version: "1.0.0".into(),
-            licence: "MIT".into(),
-            home: String::new(),
-            purl: format!("pkg:cargo/{name}@1.0.0"),
-            texts: vec!["the text".into()],
-            depends_on: Vec::new(),
-        };
+        let part = |name| part(name, "MIT", vec!["the text".into()]);
         let notices = notices(&[part("a"), part("b")]);
         assert_eq!(notices.matches("the text").count(), 1);
         assert!(notices.contains("\na, b\n"));

@@ -1,7 +1,7 @@
 //! From packs and interface words as people write them to the JSON files that the page reads.
 
 use super::load::{self, Folder, Loaded};
-use super::translation::{self, FIRST, MARKS};
+use super::translation::{self, FIRST, MARKS, typeset};
 use super::tree::{self, Finding, Node, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
@@ -70,7 +70,7 @@ pub fn packs(packs: &Path) -> Result<Packs> {
             }
             made.push(Made {
                 name: file_name(folder, loaded),
-                text: plain(file).to_string(),
+                text: typeset(&loaded.lang, plain(file).to_string()),
             });
             if !languages.contains(&loaded.lang.as_str()) {
                 languages.push(&loaded.lang);
@@ -89,7 +89,7 @@ pub fn packs(packs: &Path) -> Result<Packs> {
         };
         made.push(Made {
             name,
-            text: json!({ "packs": index }).to_string(),
+            text: typeset(lang, json!({ "packs": index }).to_string()),
         });
     }
     let pads = read
@@ -242,13 +242,13 @@ pub fn words(folder: &Path) -> Result<Words> {
             });
         made.push(Made {
             name: format!("later.{lang}.json"),
-            text: Json::Object(own).to_string(),
+            text: typeset(&lang, Json::Object(own).to_string()),
         });
         let of_page = |(name, _): &(String, Json)| !name.starts_with(PAGES);
         let text: Map<String, Json> = flat.into_iter().filter(of_page).collect();
         made.push(Made {
             name: format!("ui.{lang}.json"),
-            text: Json::Object(text).to_string(),
+            text: typeset(&lang, Json::Object(text).to_string()),
         });
     }
     Ok(Words {

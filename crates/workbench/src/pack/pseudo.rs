@@ -2,7 +2,7 @@
 //! Arabic letters, written from right to left. What is cut or untranslated, and what does not mirror, is seen at once.
 
 use super::compile;
-use super::translation::{FIRST, NAMES, forms};
+use super::translation::{FIRST, NAMES, UNITS, addresses, forms};
 use crate::workspace;
 use anyhow::{Context, Result};
 use std::fs;
@@ -136,10 +136,16 @@ impl Pseudo {
             .split_inclusive(char::is_whitespace)
             .map(|word| {
                 let stays = |sign: char| sign.is_ascii_digit() || "{}/@".contains(sign);
-                if word.contains(stays) {
+                let bare = word.trim_matches(|sign: char| !sign.is_ascii_alphanumeric());
+                if word.contains(stays) || UNITS.contains(&bare) || !addresses(word).is_empty() {
                     word.to_owned()
                 } else {
-                    word.chars().map(|sign| self.sign(sign)).collect()
+                    // A word of one letter stays one.
+                    let long = if bare.len() == 1 { 1 } else { usize::MAX };
+                    let letters = word.chars().map(|sign| self.sign(sign));
+                    letters
+                        .flat_map(|letters| letters.chars().take(long).collect::<Vec<_>>())
+                        .collect()
                 }
             })
             .collect()

@@ -1,19 +1,24 @@
 //! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what stands on
 //! buttons, and the plural forms that the language has. It must also say whether anyone has checked it.
 
-use super::tree::{self, Finding, Node, Place, Source, Value};
-use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+mod glossary;
+mod plural_forms;
+mod text_files;
+mod typeset;
+
+use super::tree::{Finding, Node, Value};
+pub use glossary::{Stems, glossary};
 use led_doctor_core::pack::is_deceptive;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
-use unic_langid::LanguageIdentifier;
+pub use plural_forms::forms;
+use plural_forms::{examples, may_have};
+pub use text_files::{at_file, files, is_passed_over};
+pub use typeset::typeset;
 
 /// The language that everything is written in first, and that stands in where a translation is missing.
 pub const FIRST: &str = "en";
 
 /// Names that are no words: they stand in every language as they are.
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 17] = [
     "LED Doctor",
     "Blink",
     "Sync Module",
@@ -22,27 +27,54 @@ pub(super) const NAMES: [&str; 9] = [
     "SmartThings",
     "Energizer",
     "DHCP",
-    "GHz",
+    "Dell",
+    "Alienware",
+    "Service Tag",
+    "Caps Lock",
+    "Raspberry Pi",
+    "Honda",
+    "Lennox",
+    "LiftMaster",
+    "Learn",
 ];
 
+/// Signs of units, which are the same in every language; the number before them is compared by itself.
+pub(super) const UNITS: [&str; 8] = ["V", "A", "W", "mA", "GHz", "MHz", "Mbit/s", "Mbps"];
+
 /// What stands on buttons, by the beginning of its key: these have little room.
-const BUTTONS: [&str; 16] = [
+const BUTTONS: [&str; 32] = [
+    "again.next",
     "app.back",
     "app.start-over",
     "app.other-device",
+    "choose.play",
+    "choose.stop",
     "device.resume",
     "device.discard",
-    "tap.say.",
-    "verdict.yes",
-    "verdict.no",
-    "verdict.another",
-    "verdict.again",
-    "verdict.next",
+    "film.camera",
+    "film.close",
+    "film.file",
+    "film.find",
+    "film.stop",
+    "hand-over.close",
+    "hand-over.copy",
+    "hand-over.leave",
+    "hand-over.open",
+    "own.open",
     "plan.done",
+    "plan.loss-agree",
+    "plan.look.",
     "plan.skip",
     "plan.wait.start",
     "support.copy",
+    "support.hand-over",
+    "support.print",
+    "support.save",
     "support.share",
+    "tap.say.dark",
+    "tap.say.fast",
+    "verdict.again",
+    "verdict.yes",
 ];
 
 /// On a button a translation has this many times the letters of the English, or a few more than it.
@@ -51,118 +83,6 @@ const FEW: usize = 6;
 
 /// Keys of the two marks of a translation: a machine wrote it, or somebody checked it.
 pub const MARKS: [&str; 2] = ["draft", "reviewed"];
-
-/// Of an English word, what its translation has in it in whatever form, in small letters.
-pub type Stems = Vec<(String, String)>;
-
-/// The words of that language that the glossary in that folder has checked; none where there is no glossary.
-///
-/// # Errors
-/// What is wrong with the glossary.
-pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
-    let path = folder.join(format!("{lang}.toml"));
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Stems::new()),
-        Err(error) => {
-            let remedy = "write it as UTF-8, in a file that can be read";
-            return Err(vec![at_file(
-                &path,
-                format!("it cannot be read: {error}"),
-                remedy.into(),
-            )]);
-        }
-    };
-    let tree = tree::parse(Rc::new(Source { path, text }))?;
-    let (mut stems, mut findings) = (Stems::new(), Vec::new());
-    for (part, words) in tree.parts() {
-        if part != "stems" && part != "terms" {
-            findings.push(Finding {
-                place: words.key.clone(),
-                what: format!("nothing here is called \"{part}\""),
-                remedy:
-                    "a glossary has [stems], which are checked, and [terms], which are for people"
-                        .into(),
-            });
-        }
-        for (word, stem) in words.parts().iter().filter(|_| part == "stems") {
-            let Some(text) = stem.text() else { continue };
-            if text.to_lowercase() != *text {
-                findings.push(Finding {
-                    place: stem.place.clone(),
-                    what: format!("the stem of \"{word}\" has capitals"),
-                    remedy: "write it in small letters: it is looked for in words of any case"
-                        .into(),
-                });
-            }
-            stems.push((word.to_lowercase(), text.to_owned()));
-        }
-    }
-    if findings.is_empty() {
-        Ok(stems)
-    } else {
-        Err(findings)
-    }
-}
-
-/// What is wrong with the name of a file that lies among the words: it is read by nobody, or names no language.
-fn misnamed(path: &Path) -> Option<Finding> {
-    let name = path.file_name()?.to_string_lossy().into_owned();
-    let (what, remedy) = match name.strip_suffix(".toml") {
-        None => (
-            format!("{name} is not read"),
-            "the file of a language ends in .toml; move anything else away".to_owned(),
-        ),
-        Some(tag) if !is_tag(tag) => (
-            format!("\"{tag}\" names no language"),
-            "name the file as browsers name the language: pl.toml, or pt-BR.toml".to_owned(),
-        ),
-        Some(_) => return None,
-    };
-    Some(at_file(path, what, remedy))
-}
-
-/// The files of languages in a folder, by name, and what is wrong with the names of the others.
-pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Finding>)> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_file() && !is_passed_over(path))
-        .collect();
-    files.sort();
-    let misnamed = files.iter().filter_map(|path| misnamed(path)).collect();
-    files.retain(|path| path.extension().is_some_and(|kind| kind == "toml"));
-    Ok((files, misnamed))
-}
-
-/// What is wrong with a file as a whole.
-pub fn at_file(path: &Path, what: String, remedy: String) -> Finding {
-    let source = Source {
-        path: path.to_owned(),
-        text: String::new(),
-    };
-    Finding {
-        place: Place {
-            source: Rc::new(source),
-            at: 0,
-        },
-        what,
-        remedy,
-    }
-}
-
-/// What editors and systems leave beside files.
-pub fn is_passed_over(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~')
-}
-
-/// Whether this is a language as browsers name it: two or three small letters, and a region if need be.
-fn is_tag(tag: &str) -> bool {
-    let is_known = tag
-        .parse::<LanguageIdentifier>()
-        .is_ok_and(|known| known == tag);
-    is_known && tag.split('-').next().is_some_and(|lang| lang.len() <= 3)
-}
 
 /// Words that are no names and no holes.
 fn words_of(text: &str) -> usize {
@@ -291,12 +211,30 @@ impl Lint<'_> {
             }
             (Value::Text(text), Value::Text(own)) if !is_own(way) => {
                 self.same(other, way, "holes", holes(text), holes(own));
-                self.same(other, way, "numbers", numbers(text), numbers(own));
+                let wanted = self.said(numbers(text), &numbers(own));
+                self.same(other, way, "numbers", wanted, numbers(own));
                 self.same(other, way, "addresses", addresses(text), addresses(own));
+                self.same(other, way, "units", units(text), units(own));
                 self.plain(other, way, text, own);
             }
             _ => {}
         }
+    }
+
+    /// The numbers that a translation keeps: a language with a form for two of a thing says one and two without a number.
+    fn said<'t>(&self, numbers: Vec<&'t str>, own: &[&str]) -> Vec<&'t str> {
+        if !forms(self.lang).contains(&"two") {
+            return numbers;
+        }
+        let (small, mut kept): (Vec<&str>, Vec<&str>) =
+            numbers.into_iter().partition(|n| matches!(*n, "1" | "2"));
+        let times = |of: &[&str], n: &str| of.iter().filter(|own| **own == n).count();
+        for n in ["1", "2"] {
+            let said = times(&small, n).min(times(own, n));
+            kept.extend(small.iter().filter(|own| **own == n).take(said));
+        }
+        kept.sort_unstable();
+        kept
     }
 
     fn same(&mut self, node: &Node, way: &str, kind: &str, wanted: Vec<&str>, found: Vec<&str>) {
@@ -408,67 +346,6 @@ fn is_answer(way: &str) -> bool {
     way.starts_with("question.") && way.contains(".answer.")
 }
 
-/// The plural form that a language has for a number of things; where it is not known, `other`.
-fn form(rules: Option<&PluralRules>, n: u32) -> &'static str {
-    rules
-        .and_then(|rules| rules.select(n).ok())
-        .map_or("other", named)
-}
-
-fn named(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::ZERO => "zero",
-        PluralCategory::ONE => "one",
-        PluralCategory::TWO => "two",
-        PluralCategory::FEW => "few",
-        PluralCategory::MANY => "many",
-        PluralCategory::OTHER => "other",
-    }
-}
-
-fn rules(lang: &str) -> Option<PluralRules> {
-    let of = |tag: &str| {
-        let tag: LanguageIdentifier = tag.parse().ok()?;
-        PluralRules::create(tag, PluralRuleType::CARDINAL).ok()
-    };
-    // What is known of `pt` holds for `pt-BR`.
-    of(lang).or_else(|| of(lang.split_once('-')?.0))
-}
-
-/// The plural forms that a language has for whole numbers of things, up to a thousand, and `other`, which serves parts of one.
-pub(super) fn forms(lang: &str) -> Vec<&'static str> {
-    let rules = rules(lang);
-    let forms = (0..=1000).map(|n| form(rules.as_ref(), n));
-    let forms: BTreeSet<&str> = forms.chain(["other"]).collect();
-    forms.into_iter().collect()
-}
-
-/// Whether a language has this form for any number: a million, or a part, too.
-fn may_have(lang: &str, form: &str) -> bool {
-    let rules = rules(lang);
-    let rare = |n: f64| rules.as_ref().and_then(|rules| rules.select(n).ok());
-    forms(lang).contains(&form)
-        || [0.5, 1.5, 2.5, 1e6]
-            .into_iter()
-            .filter_map(rare)
-            .any(|category| named(category) == form)
-}
-
-/// Some numbers that take this form.
-fn examples(lang: &str, wanted: &str) -> String {
-    let rules = rules(lang);
-    let some: Vec<String> = (0..=1000)
-        .filter(|n| form(rules.as_ref(), *n) == wanted)
-        .take(6)
-        .map(|n| n.to_string())
-        .collect();
-    if some.is_empty() {
-        "parts, such as 1.5".into()
-    } else {
-        some.join(", ")
-    }
-}
-
 /// Whether a text ends in a month, as in `name, 2026-11`.
 fn says_when(text: &str) -> bool {
     text.rsplit_once(", ").is_some_and(|(name, month)| {
@@ -523,15 +400,41 @@ fn numbers(text: &str) -> Vec<&str> {
     numbers
 }
 
-/// What leads somewhere, sorted.
-fn addresses(text: &str) -> Vec<&str> {
+/// What leads somewhere, sorted: pages, hosts and telephone numbers. A number in the text alone is none.
+pub(super) fn addresses(text: &str) -> Vec<&str> {
+    let is_host = |word: &str| {
+        let end = word.split('/').next().unwrap_or(word).rsplit('.').next();
+        let is_end =
+            end.is_some_and(|end| end.len() >= 2 && end.bytes().all(|b| b.is_ascii_lowercase()));
+        word.contains('.') && is_end
+    };
+    let is_number = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 7 && word.contains('-')
+    };
     let mut addresses: Vec<&str> = text
-        .split_whitespace()
-        .filter(|word| word.contains("://") || word.contains("www."))
+        .split(|c: char| !c.is_ascii() || c.is_ascii_whitespace())
         .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        .filter(|word| word.contains("://") || is_host(word) || is_number(word))
         .collect();
     addresses.sort_unstable();
     addresses
+}
+
+/// The signs of units that stand behind numbers, sorted.
+fn units(text: &str) -> Vec<&str> {
+    let after = text.match_indices(|c: char| c.is_ascii_digit());
+    let mut units: Vec<&str> = after
+        .filter_map(|(at, _)| {
+            let rest = text.get(at + 1..)?.trim_start_matches([' ', '\u{202f}']);
+            UNITS.into_iter().find(|unit| {
+                let end = rest.strip_prefix(unit);
+                end.is_some_and(|end| !end.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            })
+        })
+        .collect();
+    units.sort_unstable();
+    units
 }
 
 #[cfg(test)]
@@ -579,11 +482,28 @@ mod tests {
                 "a = \"Warten Sie 3 Sekunden\"",
                 "numbers are 3, in English 30",
             ),
+            ("a = \"Code 5465\"", "a = \"Code 5456\"", "numbers are"),
             (
-                "a = \"Call 1-781-332-5465\"",
-                "a = \"Rufen Sie 1-781-332-5456 an\"",
-                "numbers are",
+                "a = \"1-781-332-5465\"",
+                "a = \"1-332-781-5465\"",
+                "addresses are 1-332-781-5465, in English 1-781-332-5465",
             ),
+            (
+                "a = \"See help.x.example.\"",
+                "a = \"Siehe help.y.example.\"",
+                "addresses are help.y.example",
+            ),
+            (
+                "a = \"Read 1.5 V\"",
+                "a = \"Lesen: 1,5 A\"",
+                "units are A, in English V",
+            ),
+            (
+                "a = \"The device blinks\"",
+                "a = \"Die Kamera blinkt\"",
+                "\"device\" is not \"gerät…\"",
+            ),
+            ("name = \"English\"", "name = \"English\"", "bears the name"),
             (
                 "a = \"See https://x.example\"",
                 "a = \"Siehe https://y.example\"",
@@ -597,6 +517,11 @@ mod tests {
             (
                 "a = \"Yes\"",
                 "a = \"J\u{a0}a\"",
+                "a character that nobody sees",
+            ),
+            (
+                "a = \"Yes\"",
+                "a = \"\u{200f}Ja\"",
                 "a character that nobody sees",
             ),
             (
@@ -655,48 +580,6 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_named_as_its_language() {
-        for (name, right) in [
-            ("pl.toml", true),
-            ("pt-BR.toml", true),
-            ("fil.toml", true),
-            ("polski.toml", false),
-            ("PL.toml", false),
-            ("pl_PL.toml", false),
-            ("pl.tml", false),
-            (".pl.toml.swp", true),
-            ("pl.toml~", true),
-        ] {
-            let folder = tempfile::tempdir().unwrap();
-            std::fs::write(folder.path().join(name), "").unwrap();
-            let (_, misnamed) = files(folder.path()).unwrap();
-            assert_eq!(misnamed.is_empty(), right, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_glossary_is_read_as_strictly_as_the_words() {
-        let folder = tempfile::tempdir().unwrap();
-        for (text, fault) in [
-            ("[stems]\n\"router\" = \"router\"", None),
-            (
-                "[stem]\n\"router\" = \"router\"",
-                Some("nothing here is called \"stem\""),
-            ),
-            ("[stems]\n\"report\" = \"Rapor\"", Some("has capitals")),
-            ("[stems]\n“router” = “router”", Some("")),
-        ] {
-            std::fs::write(folder.path().join("pl.toml"), text).unwrap();
-            let found = glossary(folder.path(), "pl").map_err(|found| found[0].what.clone());
-            match fault {
-                None => assert_eq!(found.unwrap().len(), 1),
-                Some(fault) => assert!(found.unwrap_err().contains(fault), "{text}"),
-            }
-        }
-        assert!(glossary(folder.path(), "cs").unwrap().is_empty());
-    }
-
-    #[test]
     fn what_still_stands_in_english_is_counted() {
         let source = |path: &str, text: &str| {
             tree::parse(Rc::new(Source {
@@ -716,17 +599,5 @@ mod tests {
         let (same, all, first) = untranslated(&english, &other);
         assert_eq!((same, all), (1, 2));
         assert_eq!(first.unwrap().place.line_and_column().0, 2);
-    }
-
-    #[test]
-    fn languages_have_the_forms_that_cldr_gives_them() {
-        assert_eq!(forms("ja"), ["other"]);
-        assert_eq!(forms("de"), ["one", "other"]);
-        assert_eq!(forms("pt-BR"), ["one", "other"]);
-        assert_eq!(forms("pl"), ["few", "many", "one", "other"]);
-        assert!(may_have("cs", "many") && !may_have("pl", "two"));
-        assert_eq!(examples("pl", "few"), "2, 3, 4, 22, 23, 24");
-        assert_eq!(examples("pl", "other"), "parts, such as 1.5");
-        assert_eq!(forms("ar"), ["few", "many", "one", "other", "two", "zero"]);
     }
 }
