@@ -12,7 +12,8 @@ use std::process::Command;
 /// Builds here and in a copy, and compares. Fails with the names of the files that differ.
 pub fn reproduce() -> Result<()> {
     let root = paths::root()?;
-    let here = files(&dist::dist(&setup::for_dist()?, &Options::default())?.dir)?;
+    let tools = setup::for_dist()?;
+    let here = files(&dist::dist(&tools, &Options::default())?.dir)?;
     let copy = tempfile::tempdir().context("there is no folder for a second build")?;
     copy_sources(&root, copy.path())?;
     // A site over its weight fails there as it does here, and is compared all the same.
@@ -44,7 +45,7 @@ pub fn reproduce() -> Result<()> {
         .iter()
         .map(|(name, hash)| format!("{hash}  {}\n", name.display()))
         .collect();
-    let compiler = run::look(Command::new("rustc").arg("--version")).unwrap_or_default();
+    let compiler = tools.wasm.compiler();
     println!(
         "{} files, the same in two folders\n{compiler}\nSHA-256 of their list: {}",
         here.len(),

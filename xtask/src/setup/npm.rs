@@ -24,7 +24,7 @@ pub fn ensure() -> Result<PathBuf> {
     ci.current_dir(&root).args(["ci", "--ignore-scripts"]);
     run::step(
         "installing the tools of package-lock.json",
-        "about 40 seconds, 320 MB",
+        "about 50 seconds, 480 MB",
         &mut [ci],
     )
     .context("npm could not do it. Read its answer: npm ci")?;

@@ -51,6 +51,15 @@ impl WasmToolchain {
         Ok(())
     }
 
+    /// What its compiler calls itself.
+    pub fn compiler(&self) -> String {
+        let rustc = match self {
+            WasmToolchain::Current => PathBuf::from("rustc"),
+            WasmToolchain::Debian { bin, .. } => bin.join("rustc"),
+        };
+        run::look(Command::new(rustc).arg("--version")).unwrap_or_default()
+    }
+
     /// Whether it can lint. Debian has its clippy in a package of its own, which is not asked for.
     pub fn has_clippy(&self) -> bool {
         match self {
