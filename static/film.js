@@ -68,14 +68,23 @@ const ring = (canvas, x, y, number) => {
   }
 };
 
-// Sounds while the light is on, for anyone who cannot see it.
+// Sounds while the light is on, for anyone who cannot see it; before it is found, short tones that rise as the camera comes near it.
 const tone = () => {
   const context = new AudioContext();
   const loud = new GainNode(context, { gain: 0 });
   const sound = new OscillatorNode(context, { frequency: 660 });
   sound.connect(loud).connect(context.destination);
   sound.start();
-  return { set: (on) => loud.gain.setTargetAtTime(on ? 0.2 : 0, context.currentTime, 0.005), end: () => context.close() };
+  const guide = (nearness) => {
+    sound.frequency.value = 220 * 4 ** nearness;
+    loud.gain.setTargetAtTime(0.1, context.currentTime, 0.005);
+    loud.gain.setTargetAtTime(0, context.currentTime + 0.08, 0.02);
+  };
+  const set = (on) => {
+    sound.frequency.value = 660;
+    loud.gain.setTargetAtTime(on ? 0.2 : 0, context.currentTime, 0.005);
+  };
+  return { guide, set, end: () => context.close() };
 };
 
 // How bright the picture is round a place: the brightest channel of some dots.
@@ -284,7 +293,11 @@ export const open = async () => {
         const reading = reader.read();
         // The longer it takes, the seldomer it is asked: pictures must not be missed for it.
         judged = performance.now() + 4 * (performance.now() - now);
-        if (reading.refused) say(reading.refused === 'too-short' ? t('watching') : t(reading.refused));
+        if (reading.refused) {
+          say(reading.refused === 'too-short' ? t('watching') : t(reading.refused));
+          at = undefined;
+          sound?.guide(reader.nearness());
+        }
         else {
           at = [reading.x, reading.y];
           say(t('read').replace('{n}', reading.flashes.length / 2));

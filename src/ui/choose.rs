@@ -13,9 +13,8 @@ pub fn choose(view: &View) -> El {
         classed("li", "card choice")
             .key(id)
             .with(
-                classed("p", "choice-looks")
-                    .attr("id", &words)
-                    .text(&entry.about.looks),
+                view.said("p", "choice-looks", &entry.about.looks)
+                    .attr("id", &words),
             )
             .with(strip(view, id, &entry.layers))
             .with(

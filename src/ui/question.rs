@@ -22,7 +22,7 @@ pub fn question(
         .answer
         .iter()
         .map(|(id, words)| {
-            button("answer", "answer", &words.text)
+            view.of_pack(button("answer", "answer", &words.text))
                 .attr("data-answer", id.as_str())
                 .click(view.acts(answered(Some(id.clone()))))
         })
@@ -33,13 +33,10 @@ pub fn question(
     );
     classed("fieldset", "question")
         .test("question")
-        .with(el("legend").text(&question.ask))
-        .maybe(
-            question
-                .help
-                .clone()
-                .or(why)
-                .map(|why| classed("p", "small").text(&why)),
-        )
+        .with(view.of_pack(el("legend").text(&question.ask)))
+        .maybe(match &question.help {
+            Some(help) => Some(view.said("p", "small", help)),
+            None => why.map(|why| classed("p", "small").text(&why)),
+        })
         .with(classed("div", if short { "answers is-short" } else { "answers" }).list(answers))
 }

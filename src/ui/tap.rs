@@ -51,7 +51,7 @@ pub fn beside(view: &View) -> El {
         };
         place_is
             .with(el("summary").text(view.t("tap.where")))
-            .with(el("p").text(place))
+            .with(view.of_pack(el("p").text(place)))
     });
     let choose = classed("p", "choose-lead")
         .text(view.t("tap.say.choose-lead"))
@@ -326,7 +326,7 @@ fn possible(view: &View) -> El {
         let long = view.device.signals().len() > MOST_ROWS;
         let shown = rows.len() < MOST_ROWS && likely.is_none_or(|likely| likely >= POSSIBLE);
         if shown || !long {
-            rows.push(row(&entry.about.name, likely));
+            rows.push(row(view.of_pack(el("span").text(&entry.about.name)), likely));
         } else if likely.is_none_or(|likely| likely >= POSSIBLE) {
             more += 1;
         }
@@ -335,7 +335,7 @@ fn possible(view: &View) -> El {
         judgement.probability_of(&Decision::NoneOfThese)
             + judgement.probability_of(&Decision::Unlisted(Id::default()))
     });
-    rows.push(row(view.t("possible.unknown"), unknown));
+    rows.push(row(el("span").text(view.t("possible.unknown")), unknown));
     classed("section", "possible")
         .with(classed("h2", "small-title").text(view.t("possible.title")))
         .maybe(code(view).map(|code| classed("p", "code").test("code").text(&code.text)))
@@ -346,7 +346,7 @@ fn possible(view: &View) -> El {
         )
 }
 
-fn row(name: &str, likely: Option<f64>) -> El {
+fn row(name: El, likely: Option<f64>) -> El {
     let gone = likely.is_some_and(|likely| likely < POSSIBLE);
     let row = classed(
         "li",
@@ -362,6 +362,6 @@ fn row(name: &str, likely: Option<f64>) -> El {
     } else {
         row
     };
-    row.with(el("span").text(name))
+    row.with(name)
         .with(bar(likely.unwrap_or(0.0)))
 }

@@ -10,10 +10,11 @@ use super::timeline::{mark, tap_mark, track};
 use super::view::{View, button, outside};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
-use led_doctor_core::rhythm::{TapRole, explain};
+use led_doctor_core::rhythm::{Observer, Tap, TapRole, Watch, explain};
 use led_doctor_core::score::LENGTH;
 use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read, reading};
 use led_doctor_core::text::Texts;
+use led_doctor_core::time::Millis;
 
 /// From this many per cent on "we are sure" is said.
 const SURE: u8 = 97;
@@ -140,7 +141,8 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
         };
         view.para("lead again", key).test("looked-again")
     });
-    let name = classed("p", "verdict-looks")
+    let name = view
+        .of_pack(classed("p", "verdict-looks"))
         .with(el("strong").text(&entry.about.name))
         .text(": ")
         .text(&entry.about.looks);
@@ -148,7 +150,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
         .with(view.para("badge", tone))
         .maybe(outcome)
         .maybe((severity == Severity::Stop).then(|| view.danger(cause)))
-        .maybe(cause.map(|cause| classed("p", "verdict-meaning").text(&cause.meaning)))
+        .maybe(cause.map(|cause| view.said("p", "verdict-meaning", &cause.meaning)))
         .maybe(digits(view, finding));
     let on = match again {
         Some((_, Some(Outcome::Same))) => "again.next",
@@ -211,8 +213,8 @@ fn none(view: &View, finding: &Finding) -> Parts {
         .filter_map(|id| view.device.signal(id))
         .map(|entry| {
             classed("li", "card choice")
-                .with(el("h3").text(&entry.about.name))
-                .with(el("p").text(&entry.about.looks))
+                .with(view.of_pack(el("h3").text(&entry.about.name)))
+                .with(view.of_pack(el("p").text(&entry.about.looks)))
                 .with(strip(view, entry.id.as_str(), &entry.layers))
                 .with(
                     view.button(
@@ -366,24 +368,20 @@ fn period(view: &View, finding: &Finding) -> Option<String> {
     Some(view.texts.fill("verdict.period", &[("seconds", &seconds)]))
 }
 
-/// The taps drawn under the pattern: which were flashes, which were slips, which flashes were missed.
+/// What was tapped, or filmed, on one line; with what the pattern says of each flash. Where the light was watched in another way before, that
+/// stands below it, to the same scale, with what it found.
 fn taps(view: &View, finding: &Finding) -> Option<El> {
+    if finding.how != How::Tapped {
+        return None;
+    }
     let watch = &view.session.watch;
-    let first = watch
-        .taps
-        .first()
-        .filter(|_| finding.how == How::Tapped)?
-        .at
-        .get();
-    let last = watch.taps.last().map_or(first, |tap| tap.at.get());
+    let compared = view.session.compared();
+    let spans = [Some(watch), compared.map(|(earlier, _)| &earlier.watch)];
+    let span = spans.into_iter().flatten().map(span).fold(0.0, f64::max);
     let explanation = finding
         .signal
         .as_ref()
         .and_then(|signal| explain(&view.device.chart(watch), watch, signal));
-    // The whole attempt on one line, to the pattern's own scale where it fits.
-    let room = LENGTH - 2.0 * MARGIN;
-    let scale = room / (last - first).max(room);
-    let place = |at: f64| MARGIN + (at - first) * scale;
     let is_stray = |nth: usize| {
         let role = explanation
             .as_ref()
@@ -392,24 +390,8 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
     };
     let missed = explanation
         .iter()
-        .flat_map(|explanation| &explanation.missed);
-    let missed: Vec<El> = missed
-        .map(|at| mark("tap-mark is-missed", place(at.get()), 60.0))
-        .collect();
-    let tapped = watch.taps.iter().enumerate().map(|(nth, tap)| {
-        let class = if is_stray(nth) {
-            "tap-mark is-stray"
-        } else {
-            "tap-mark"
-        };
-        tap_mark(
-            view.device,
-            tap,
-            class,
-            place(tap.at.get()),
-            tap.held.map_or(0.0, |held| held.get()) * scale,
-        )
-    });
+        .flat_map(|explanation| explanation.missed.iter().copied());
+    let missed: Vec<Millis> = missed.collect();
     let any_stray = (0..watch.taps.len()).any(is_stray);
     let legend = (any_stray || !missed.is_empty()).then(|| {
         classed("p", "small legend")
@@ -419,10 +401,62 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
                     .then(|| classed("span", "key is-missed").text(view.t("verdict.missed"))),
             )
     });
-    Some(
-        classed("div", "seen")
-            .with(view.para("small", "verdict.seen"))
-            .with(track("track").list(tapped).list(missed))
-            .maybe(legend),
-    )
+    let seen = classed("div", "seen")
+        .with(view.para("small", way(watch)))
+        .with(line(view, watch, span, &is_stray, &missed)?)
+        .maybe(legend);
+    let other = compared.and_then(|(earlier, differs)| {
+        let found = earlier.finding.as_ref();
+        let found = found.map_or(view.t("verdict.unsure-title"), |finding| {
+            title(view.texts, view.device, finding)
+        });
+        let words = [view.t(way(&earlier.watch)), ": ", found].concat();
+        let other = el("div")
+            .test("compared")
+            .with(classed("p", "small").text(&words))
+            .with(line(view, &earlier.watch, span, &|_| false, &[])?);
+        Some(other.maybe(differs.then(|| view.para("note", "verdict.differs").test("differs"))))
+    });
+    Some(seen.maybe(other))
+}
+
+/// The key of the words for how it was watched.
+fn way(watch: &Watch) -> &'static str {
+    match watch.observer {
+        Observer::Eye => "verdict.filmed",
+        Observer::Finger => "verdict.seen",
+    }
+}
+
+/// From its first tap to its last, in ms.
+fn span(watch: &Watch) -> f64 {
+    let at = |tap: Option<&Tap>| tap.map_or(0.0, |tap| tap.at.get());
+    at(watch.taps.last()) - at(watch.taps.first())
+}
+
+/// The whole attempt on one line, to the pattern's own scale where `span` ms fit. `None` where nothing was seen.
+fn line(
+    view: &View,
+    watch: &Watch,
+    span: f64,
+    is_stray: &dyn Fn(usize) -> bool,
+    missed: &[Millis],
+) -> Option<El> {
+    let first = watch.taps.first()?.at.get();
+    let room = LENGTH - 2.0 * MARGIN;
+    let scale = room / span.max(room);
+    let place = |at: f64| MARGIN + (at - first) * scale;
+    let missed = missed
+        .iter()
+        .map(|at| mark("tap-mark is-missed", place(at.get()), 60.0));
+    let tapped = watch.taps.iter().enumerate().map(|(nth, tap)| {
+        let class = if is_stray(nth) {
+            "tap-mark is-stray"
+        } else {
+            "tap-mark"
+        };
+        let held = tap.held.map_or(0.0, |held| held.get());
+        tap_mark(view.device, tap, class, place(tap.at.get()), held * scale)
+    });
+    Some(track("track").list(tapped).list(missed))
 }

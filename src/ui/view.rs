@@ -104,8 +104,14 @@ impl View<'_> {
         if lang.eq_ignore_ascii_case(self.lang) {
             el
         } else {
-            el.attr("lang", lang)
+            el.attr("lang", lang).set("dir", "auto")
         }
+    }
+
+    /// An element of words of the pack.
+    #[inline(never)]
+    pub fn said(&self, tag: &'static str, class: &'static str, words: &str) -> El {
+        self.of_pack(classed(tag, class).text(words))
     }
 
     /// A heading of the words of a key.

@@ -34,6 +34,12 @@ impl Reader {
             .is_none_or(|picture| self.film.push(&picture, ms))
     }
 
+    /// How near the picture is to a light that can be read, from 0 to 1.
+    #[must_use]
+    pub fn nearness(&self) -> f64 {
+        self.film.nearness()
+    }
+
     /// What was read so far: `{ flashes: [at, held, …], until, short, long, lit, colour, contrast, rate, x, y, others: [x, y, …] }`, all times in ms, `held` not a number
     /// where the end of a flash was not seen; or `{ refused }`, the reason.
     #[must_use]

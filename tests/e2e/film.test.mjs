@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { DOT, encode, SIZE, writeCamera } from './support/films.mjs';
 import { offlineReady, prepare, running, visit } from './support/site.mjs';
-import { id, model, pad, saw } from './support/walk.mjs';
+import { id, model, pad, saw, tap } from './support/walk.mjs';
 
 // One quick flash every three seconds: a battery camera that has lost the internet.
 const OFFLINE = { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * nth]), ms: 8_500 };
@@ -35,6 +35,8 @@ test('a film of the light is read where somebody points, without a network, and 
   await offlineReady(page);
   await server.close();
   const film = await offline();
+  // What was tapped before is compared with it.
+  await tap(page, [0, 600]);
   await openWindow(page);
   await page.screenshot({ path: 'target/screenshots/film-begin.png' });
   await axe(page);
@@ -46,6 +48,9 @@ test('a film of the light is read where somebody points, without a network, and 
   await id(page, 'film-stop').waitFor();
   await saw(page, 'offline', 40_000);
   await dialog(page).waitFor({ state: 'detached' });
+  assert.match(await id(page, 'compared').innerText(), /^Your taps: /);
+  assert.equal(await id(page, 'differs').count(), 0, 'two taps say nothing yet');
+  await page.screenshot({ path: 'target/screenshots/film-compared.png', fullPage: true });
   const { verdict } = await page.evaluate(() => document.querySelector('led-doctor').state);
   assert.ok(verdict.sure >= 90, `${verdict.sure} %`);
   t.diagnostic(`measured: a flash every ${verdict.period} ms`);

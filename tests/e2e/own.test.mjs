@@ -130,3 +130,16 @@ test('a pack is taken from an address of this site, and from no other', async (t
   await own(page).waitFor();
   assert.equal(await id(page, 'own-problems').count(), 0);
 });
+
+test('in another language, the words of a pack that is not translated are marked as what they are', async (t) => {
+  const { page } = await open(t, { locale: 'de' });
+  await bring(page, text);
+  await own(page).click();
+  await tap(page, [0, 2000, 4000, 6000]);
+  await saw(page, 'lost');
+  const langs = () => page.evaluate(() => {
+    const inner = document.querySelector('led-doctor').shadowRoot.querySelector('.inner');
+    return ['h1', '.verdict-looks', '.back', '[data-testid=agree]'].map((what) => inner.querySelector(what)?.closest('[lang]').lang);
+  });
+  assert.deepEqual(await langs(), ['en', 'en', 'de', 'de']);
+});

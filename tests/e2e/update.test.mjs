@@ -90,3 +90,18 @@ test('after an update nothing of the old version is kept', async (t) => {
   await page.reload();
   await becomes(page, 'second');
 });
+
+test('the worker of CONTRIBUTING takes itself and its caches away, and the app runs on without it', async (t) => {
+  const dir = await copyOfDist();
+  const { page } = await visit(t, { dir });
+  await offlineReady(page);
+  const text = await readFile(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+  const [, script] = /### Removing the worker[\s\S]*?```js\n([\s\S]*?)```/.exec(text);
+  for (const kind of ['br', 'gz']) await rm(join(dir, `sw.js.${kind}`), { force: true });
+  await writeFile(join(dir, 'sw.js'), script);
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await loaded;
+  await running(page);
+  assert.deepEqual(await page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('led-doctor'))), []);
+});

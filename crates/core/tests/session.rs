@@ -852,6 +852,45 @@ proptest! {
 }
 
 #[test]
+fn a_film_stands_beside_the_taps_before_it_and_a_contradiction_is_said() {
+    let eye = || Action::Observed {
+        observer: Observer::Eye,
+        within: Within::default(),
+    };
+    let mut walk = Walk::new("cam");
+    for nth in 0..4 {
+        walk.tap(5000 + nth * 3000);
+        walk.act(Action::Watched {
+            at: ms(5000 + nth * 3000 + 2900),
+        });
+    }
+    assert_eq!(walk.found(), Some("offline"));
+    assert!(walk.session.compared().is_none());
+    // The same in a film, read in two parts: one attempt.
+    walk.act(Action::Restarted).act(eye()).tap(0);
+    walk.act(eye());
+    for nth in 0..5 {
+        walk.tap(nth * 3000);
+    }
+    walk.act(Action::Watched { at: ms(15_000) });
+    assert_eq!(walk.found(), Some("offline"));
+    let (earlier, differs) = walk.session.compared().unwrap();
+    assert_eq!((earlier.watch.taps.len(), differs), (4, false));
+    // Tapped once more, it is another light.
+    walk.act(Action::Observed {
+        observer: Observer::Finger,
+        within: Within::default(),
+    });
+    walk.tap(20_000).act(Action::Watched { at: ms(29_500) });
+    assert_eq!(walk.found(), Some("motion"));
+    let (earlier, differs) = walk.session.compared().unwrap();
+    assert_eq!((earlier.watch.taps.len(), differs), (5, true));
+    // After that it is past: what is seen next may be another light.
+    walk.act(Action::Agreed);
+    assert!(walk.session.compared().is_none());
+}
+
+#[test]
 fn with_a_full_log_a_verdict_by_silence_is_still_told_and_stored() {
     let mut walk = Walk::new("cam");
     for nth in 0..600 {

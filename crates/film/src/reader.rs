@@ -276,6 +276,25 @@ impl Film {
         })
     }
 
+    /// How near the picture is to a light that can be read, from 0 to 1: by the place that changes most like one, whatever else speaks against
+    /// it. For anyone who cannot see where the camera points.
+    #[must_use]
+    pub fn nearness(&self) -> f64 {
+        let Some(grid) = self.grid.as_ref().filter(|_| self.seen.len() >= LEAST) else {
+            return 0.0;
+        };
+        let times: Vec<f64> = self.seen.iter().map(|seen| seen.at).collect();
+        let exposure = self.exposure();
+        let ratios = self
+            .candidates(grid)
+            .into_iter()
+            .filter_map(|(block, channel)| {
+                let values = self.series(grid, block, channel, &exposure);
+                Some(two_levels(&values, &times)?.ratio)
+            });
+        (ratios.fold(0.0, f64::max) / LIKELIER).clamp(0.0, 1.0)
+    }
+
     /// Where lights change besides the clearest, which comes first in `seen`.
     fn others(&self, grid: &Grid, seen: &[(TwoLevels, usize, f64, Vec<Edge>)]) -> Vec<(f64, f64)> {
         let mut places: Vec<(Place, &[Edge])> = Vec::new();

@@ -80,6 +80,24 @@ fn a_light_is_read_where_somebody_points_and_where_nobody_does() {
 }
 
 #[test]
+fn how_near_a_light_is_can_be_told_before_it_is_read() {
+    let nearness = |scene: Scene| {
+        let mut film = Film::new(WIDTH, None);
+        for (ms, channels) in scene.pictures() {
+            film.push(&picture(channels), ms);
+        }
+        film.nearness()
+    };
+    let still = nearness(Scene {
+        flashes: Vec::new(),
+        ..Scene::default()
+    });
+    assert!(still < 0.7, "{still}");
+    assert!(nearness(Scene::default()) >= 1.0);
+    assert!(Film::new(WIDTH, None).nearness() <= 0.0);
+}
+
+#[test]
 fn a_second_light_is_named_where_nobody_points() {
     let one = Scene::default();
     assert_eq!(one.film(None).unwrap().others, []);

@@ -99,6 +99,15 @@ pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
     Some(verdict::title(view.texts, view.device, finding))
 }
 
+/// The heading of a verdict in the language of what it says: the pack's where a light of it was found.
+pub fn meaning_in(view: &View, heading: El) -> El {
+    let finding = view.session.finding.as_ref();
+    match finding.is_some_and(|finding| finding.signal.is_some()) {
+        true => view.of_pack(heading),
+        false => heading,
+    }
+}
+
 /// The text of the live region. It announces stages and verdicts, never single taps.
 pub fn status(view: &View) -> String {
     let session = view.session;

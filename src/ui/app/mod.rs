@@ -18,7 +18,7 @@ use super::verdict::title;
 use super::view::{Screen, View};
 use crate::web::load::Brought;
 use crate::web::{Listener, clock, page, storage};
-use frame::{foot, meaning, staged, status, titled, top};
+use frame::{foot, meaning, meaning_in, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
 use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Observer, Settle, Within};
@@ -150,7 +150,11 @@ impl Component for App {
             "device.title"
         };
         let (name, title) = view.as_ref().map_or(("device", choosing), titled);
-        let title = view.as_ref().and_then(meaning).unwrap_or(texts.get(title));
+        let heading = el("h1").set("tabindex", "-1");
+        let heading = match view.as_ref().and_then(|view| Some((view, meaning(view)?))) {
+            Some((view, meaning)) => meaning_in(view, heading).text(meaning),
+            None => heading.text(texts.get(title)),
+        };
         let (content, side) = view.as_ref().map(staged).unzip();
         let side = side.flatten();
         // The pad stays the same one when a verdict comes.
@@ -159,7 +163,7 @@ impl Component for App {
             None => ("stage", name),
         };
         let fold = classed("div", "fold")
-            .with(el("h1").set("tabindex", "-1").text(title))
+            .with(heading)
             .with(
                 classed("p", "status")
                     .set("role", "status")

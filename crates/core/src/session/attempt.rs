@@ -1,6 +1,6 @@
 //! What a person does at the light: presses, what they say of it, and slips that they take back.
 
-use super::{Device, Entry, Event, Live, MAX_TAPS, Session, Stage};
+use super::{Attempt, Device, Entry, Event, Finding, How, Live, MAX_TAPS, Session, Stage};
 use crate::id::Id;
 use crate::rhythm::{Look, Observer, Tap, Watch, Within};
 use crate::time::{Millis, Wall};
@@ -17,8 +17,36 @@ impl Session {
         }
     }
 
+    /// The attempt that is over is kept for comparing, unless nothing was seen in it.
+    fn keep_attempt(&mut self) {
+        if self.watch.taps.len() < 2 {
+            return;
+        }
+        let is_found = |finding: &&Finding| self.stage == Stage::Verdict && finding.how == How::Tapped;
+        self.earlier = Some(Attempt {
+            watch: self.watch.clone(),
+            finding: self.finding.as_ref().filter(is_found).cloned(),
+        });
+    }
+
+    /// The attempt by another observer that came before this one, a film beside taps or taps beside a film; and whether the two
+    /// contradict each other: both found something, and not the same.
+    #[must_use]
+    pub fn compared(&self) -> Option<(&Attempt, bool)> {
+        let earlier = self.earlier.as_ref();
+        let earlier = earlier.filter(|earlier| earlier.watch.observer != self.watch.observer)?;
+        let found = |finding: &Finding| (finding.signal.clone(), finding.unlisted.clone());
+        let (then, now) = (earlier.finding.as_ref(), self.finding.as_ref());
+        let differ = then.zip(now).is_some_and(|(then, now)| found(then) != found(now));
+        Some((earlier, differ))
+    }
+
     pub(super) fn observed(&mut self, observer: Observer, within: Within) {
         if matches!(self.stage, Stage::Tap | Stage::Verdict) {
+            // A camera gives one reading after the other of the same attempt.
+            if observer != self.watch.observer {
+                self.keep_attempt();
+            }
             self.live = None;
             self.judgement = None;
             self.is_judged = false;
@@ -32,6 +60,7 @@ impl Session {
     }
 
     pub(super) fn restart(&mut self) {
+        self.keep_attempt();
         self.live = None;
         self.judgement = None;
         self.is_judged = false;

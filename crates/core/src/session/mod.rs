@@ -73,6 +73,8 @@ pub struct Session {
     pub codes: Vec<Id>,
     /// The attempt under way: not remembered, because watching ends with the page.
     pub live: Option<Live>,
+    /// The attempt before this one: not remembered, because it only serves to be compared with this one.
+    earlier: Option<Attempt>,
     /// What the classifier makes of [`Session::watch`]: derived by [`Session::refresh`], so never remembered.
     pub judgement: Option<Judgement>,
     /// What of the judgement people were shown last: derived as well.
@@ -83,6 +85,15 @@ pub struct Session {
     listener: Listener,
     /// What happened since the action at hand began.
     events: Vec<Event>,
+}
+
+/// An attempt that is over, by whichever observer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// What was done and said at the light.
+    pub watch: Watch,
+    /// What was found by it, if anything was.
+    pub finding: Option<Finding>,
 }
 
 /// How many stages back one can go.

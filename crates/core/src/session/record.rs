@@ -83,6 +83,7 @@ impl Record for Session {
             log,
             codes,
             live: _,
+            earlier: _,
             judgement: _,
             shown: _,
             is_judged: _,

@@ -43,6 +43,8 @@ impl Session {
             return;
         }
         self.keep_code(device);
+        // What is seen after a fix may well be another light.
+        self.earlier = None;
         let Some(signal) = self
             .finding
             .as_ref()
