@@ -137,8 +137,11 @@ fn said(view: &View) -> [El; 3] {
 
 /// The pad; one for each light where the device has signals that take turns between lights.
 pub fn pads(view: &View) -> El {
-    // Beside the buttons and not in them: their names must not change at every tap. `App` fills it in.
-    let number = classed("span", "pad-count").test("tap-count");
+    // Beside the buttons and not in them: their names must not change at every tap. `App` counts on in it without drawing.
+    let count = view.session.watch.taps.len() as u32;
+    let number = classed("span", "pad-count")
+        .test("tap-count")
+        .text(&count.to_string());
     let lights = view.device.pads();
     if lights.is_empty() {
         return classed("div", "pad-place")
@@ -326,7 +329,10 @@ fn possible(view: &View) -> El {
         let long = view.device.signals().len() > MOST_ROWS;
         let shown = rows.len() < MOST_ROWS && likely.is_none_or(|likely| likely >= POSSIBLE);
         if shown || !long {
-            rows.push(row(view.of_pack(el("span").text(&entry.about.name)), likely));
+            rows.push(row(
+                view.of_pack(el("span").text(&entry.about.name)),
+                likely,
+            ));
         } else if likely.is_none_or(|likely| likely >= POSSIBLE) {
             more += 1;
         }
@@ -362,6 +368,5 @@ fn row(name: El, likely: Option<f64>) -> El {
     } else {
         row
     };
-    row.with(name)
-        .with(bar(likely.unwrap_or(0.0)))
+    row.with(name).with(bar(likely.unwrap_or(0.0)))
 }

@@ -96,13 +96,15 @@ pub fn cut_off() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
 }
 
-/// Shows on the pads below `root` the number of taps, and which pad is held down: that of the light, or with `""` the only one.
+/// Shows on the pads below `root` the number of taps, and which pad is held down: that of the light, or with `""` the only one. The place
+/// of the number holds a text already.
 pub fn show_press(root: &Element, taps: usize, held: Option<&str>) {
     let find = |selector: &str| root.query_selector(selector).ok().flatten();
     let taps = Some(taps.to_string());
-    // What stays as it is, is not touched: that would be a change of the document, too.
-    if let Some(number) = find(".pad-count").filter(|number| number.text_content() != taps) {
-        number.set_text_content(taps.as_deref());
+    // The text itself, which stays the framework's own. What stays as it is, is not touched: that would be a change of the document, too.
+    let number = find(".pad-count").and_then(|number| number.first_child());
+    if let Some(number) = number.filter(|number| number.node_value() != taps) {
+        number.set_node_value(taps.as_deref());
     }
     let pad = held.and_then(|light| match light {
         "" => find(".pad"),

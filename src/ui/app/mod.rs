@@ -302,8 +302,10 @@ impl App {
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
             Msg::Film => {
+                // Nobody taps meanwhile: that silence says nothing of the light.
+                self.act(Action::LookedAway);
                 page::tell("film", "");
-                false
+                true
             }
             Msg::Filmed(shown) => self.filmed(&shown),
             Msg::HandOver => {

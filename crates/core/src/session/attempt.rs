@@ -22,7 +22,8 @@ impl Session {
         if self.watch.taps.len() < 2 {
             return;
         }
-        let is_found = |finding: &&Finding| self.stage == Stage::Verdict && finding.how == How::Tapped;
+        let is_found =
+            |finding: &&Finding| self.stage == Stage::Verdict && finding.how == How::Tapped;
         self.earlier = Some(Attempt {
             watch: self.watch.clone(),
             finding: self.finding.as_ref().filter(is_found).cloned(),
@@ -37,7 +38,9 @@ impl Session {
         let earlier = earlier.filter(|earlier| earlier.watch.observer != self.watch.observer)?;
         let found = |finding: &Finding| (finding.signal.clone(), finding.unlisted.clone());
         let (then, now) = (earlier.finding.as_ref(), self.finding.as_ref());
-        let differ = then.zip(now).is_some_and(|(then, now)| found(then) != found(now));
+        let differ = then
+            .zip(now)
+            .is_some_and(|(then, now)| found(then) != found(now));
         Some((earlier, differ))
     }
 
