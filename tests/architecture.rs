@@ -308,3 +308,28 @@ fn keys_of(prefix: &str, table: &toml::Table, keys: &mut Vec<String>) {
         }
     }
 }
+
+/// What the README says there is.
+#[test]
+fn the_readme_names_every_maker_and_counts_the_languages() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for folder in fs::read_dir(root().join("packs")).unwrap() {
+        let words = folder.unwrap().path().join("text/en.toml");
+        let Ok(words) = fs::read_to_string(&words) else {
+            continue;
+        };
+        let words: toml::Table = words.parse().unwrap();
+        let name = words["name"].as_str().unwrap();
+        // The pack for whatever has none.
+        let known = name.split([' ', ',']).next().unwrap();
+        assert!(
+            readme.contains(known) || name == "Another device",
+            "the README does not name {name}"
+        );
+    }
+    let languages = fs::read_dir(root().join("text")).unwrap();
+    let languages = languages.filter(|entry| entry.as_ref().unwrap().path().extension().is_some());
+    let number = ["eight", "nine", "ten", "eleven", "twelve"][languages.count() - 8];
+    let said = readme.replace('\n', " ");
+    assert!(said.contains(&format!("in {number} languages")), "{number}");
+}

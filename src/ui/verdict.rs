@@ -421,7 +421,7 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
 }
 
 /// The key of the words for how it was watched.
-fn way(watch: &Watch) -> &'static str {
+pub fn way(watch: &Watch) -> &'static str {
     match watch.observer {
         Observer::Eye => "verdict.filmed",
         Observer::Finger => "verdict.seen",
