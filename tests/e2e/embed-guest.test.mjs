@@ -468,3 +468,44 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
     });
   }
 }
+
+// What pages do to the browser's own things, each of which the element must live with.
+const HABITS = {
+  'something added to arrays': 'Array.prototype.last = function () { return this.at(-1); };',
+  'JSON wrapped': 'const { parse, stringify } = JSON; JSON.parse = (...all) => parse(...all); JSON.stringify = (...all) => stringify(...all);',
+  'fetch wrapped': 'const { fetch } = globalThis; globalThis.fetch = (...all) => fetch(...all);',
+  'define wrapped': 'const { define } = CustomElementRegistry.prototype; CustomElementRegistry.prototype.define = function (...all) { return define.apply(this, all); };',
+  'frozen prototypes': 'for (const { prototype } of [Object, Array, Function, Promise]) Object.freeze(prototype);',
+};
+
+for (const [habit, early] of Object.entries(HABITS)) {
+  test(`a page with this habit runs it like any other: ${habit}`, async (t) => {
+    const { page } = await helpPage(t, { body: EAGER, before: ({ page }) => page.addInitScript(early) });
+    await running(page);
+    await choose(page, 'offline');
+    await hears(page, 'verdict');
+    assert.deepEqual(await heard(page, 'error'), []);
+  });
+}
+
+test('wherever a page puts it, it takes taps and does nothing to what is around it', async (t) => {
+  const places = ['<dialog open style="position: static; width: 90%">{here}</dialog>', '<form action="/submitted" onsubmit="globalThis.submitted = true">{here}<button>Send</button></form>', '<label>A label {here}</label>', '<details open><summary>More</summary>{here}</details>', '<div style="width: 0; height: 0">{here}</div>'];
+  const { page } = await helpPage(t, { body: places.map((place) => place.replace('{here}', EAGER)).join(''), csp: '' });
+  await running(page, places.length);
+  const pads = page.locator('led-doctor').getByTestId('tap-pad');
+  for (let nth = 0; nth < places.length - 1; nth += 1) {
+    await pads.nth(nth).scrollIntoViewIfNeeded();
+    await pads.nth(nth).click({ position: { x: 30, y: 60 } });
+    await page.waitForFunction((nth) => document.querySelectorAll('led-doctor')[nth].state.taps === 1, nth);
+  }
+  assert.deepEqual(await page.evaluate(() => [globalThis.submitted, location.pathname, document.querySelector('dialog').open, document.querySelector('details').open]), [undefined, '/', true, true]);
+  // A copy is one of its own; and however often its attributes change, it ends at the last.
+  await page.evaluate(() => {
+    const copy = document.querySelector('led-doctor').cloneNode(true);
+    copy.id = 'copy';
+    document.querySelector('main').append(copy);
+    for (let nth = 0; nth < 400; nth += 1) copy.setAttribute('model', ['mini', 'doorbell'][nth % 2]);
+  });
+  await page.waitForFunction(() => document.querySelector('#copy').state?.phase === 'running' && document.querySelector('#copy').state.model === 'doorbell');
+  assert.equal(await page.evaluate(() => document.querySelector('#copy').state.taps), 0);
+});
