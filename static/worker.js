@@ -62,8 +62,9 @@ const heal = async (which) => {
     for (const request of await cache.keys()) {
       const url = new URL(request.url);
       // Another app of this host has a worker of its own.
-      if (!url.href.startsWith(registration.scope) || !which.test(url.pathname) || !wanted(url)) continue;
-      const isRight = async (response) => (await hash(response)).startsWith(wanted(url));
+      const right = url.href.startsWith(registration.scope) && which.test(url.pathname) && wanted(url);
+      if (!right) continue;
+      const isRight = async (response) => (await hash(response)).startsWith(right);
       if (await isRight(await cache.match(request))) continue;
       const fresh = await fetch(url.pathname, { cache: 'reload' }).catch(() => undefined);
       if (!fresh?.ok || !(await isRight(fresh.clone()))) continue;

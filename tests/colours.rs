@@ -1,4 +1,4 @@
-//! Colours of the style sheets: whatever tells something can be told from what it stands on, in the light and in the dark (WCAG 1.4.11).
+//! Colours of the style sheets: what carries meaning can be distinguished from what it stands on, in the light and in the dark (WCAG 1.4.11).
 //! Text is checked in the browser, on the finished page.
 #![allow(clippy::unwrap_used, clippy::panic)]
 

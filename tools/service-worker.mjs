@@ -10,14 +10,13 @@ import { generateSW } from 'workbox-build';
 const [site] = process.argv.slice(2);
 if (!site) throw new Error('usage: node tools/service-worker.mjs <site>');
 
+const hashed = async (name) => createHash('sha256').update(await readFile(join(site, name)));
+
 // With its hash a file is kept only if it is the very one of this version, even while a host is being updated; and
 // it is the hash that makes Workbox put back a file that the browser has dropped.
 const withIntegrity = async (entries) => ({
   manifest: await Promise.all(
-    entries.map(async (entry) => {
-      const hash = createHash('sha256').update(await readFile(join(site, entry.url)));
-      return { ...entry, integrity: `sha256-${hash.digest('base64')}` };
-    }),
+    entries.map(async (entry) => ({ ...entry, integrity: `sha256-${(await hashed(entry.url)).digest('base64')}` })),
   ),
 });
 
@@ -59,7 +58,7 @@ const { count, size, warnings } = await generateSW({
   sourcemap: false,
   mode: 'production',
 });
-const page = createHash('sha256').update(await readFile(join(site, 'index.html'))).digest('hex');
+const page = (await hashed('index.html')).digest('hex');
 await appendFile(join(site, 'sw.js'), `\nself.PAGE_HASH='${page}';\n`);
 if (warnings.length > 0) throw new Error(`the site cannot be kept offline as a whole:\n${warnings.join('\n')}`);
 console.log(`service worker: ${count} files, ${size} bytes kept offline`);

@@ -13,7 +13,7 @@ pub fn choose(view: &View) -> El {
         classed("li", "card choice")
             .key(id)
             .with(
-                view.said("p", "choice-looks", &entry.about.looks)
+                view.pack_text("p", "choice-looks", &entry.about.looks)
                     .attr("id", &words),
             )
             .with(strip(view, id, &entry.layers))

@@ -3,8 +3,7 @@
 use super::el::{El, classed, el};
 use super::msg::Msg;
 use super::strip::tint;
-use super::verdict::way;
-use super::view::{View, sends};
+use super::view::{View, how, sends};
 use led_doctor_core::pack::SignalEntry;
 use led_doctor_core::rhythm::Tap;
 use led_doctor_core::score::{FASTEST_SHOWN, LENGTH, Score, together};
@@ -63,7 +62,7 @@ pub fn duet(view: &View, entry: &SignalEntry) -> Option<El> {
         .text(view.t(words));
     Some(
         classed("div", "duet")
-            .with(lamp(&tapped, view.t(way(&view.session.watch))))
+            .with(lamp(&tapped, view.t(how(&view.session.watch))))
             .with(lamp(&lane.lit, &entry.about.name))
             .with(play),
     )

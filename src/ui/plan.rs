@@ -88,7 +88,7 @@ fn fix_card(
         .test("fix-title")
         .click(view.acts(Action::FixOpened(id.clone())))
         .with(classed("span", "fix-place").text(place))
-        .with(view.said("span", "fix-name", &fix.title))
+        .with(view.pack_text("span", "fix-name", &fix.title))
         .maybe(outcome);
     classed("li", if open { "card fix is-open" } else { "card fix" })
         .key(id.as_str())
@@ -253,7 +253,7 @@ fn step_row(
         .maybe(
             step.detail
                 .as_ref()
-                .map(|detail| view.said("p", "small", detail)),
+                .map(|detail| view.pack_text("p", "small", detail)),
         )
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
         .maybe(step.picture.map(picture))
@@ -386,7 +386,7 @@ fn look_again(view: &View, fix: &Id) -> El {
         .list(well(view).map(|entry| {
             let name = [fix.as_str(), "-", entry.id.as_str()].concat();
             classed("div", "step-light")
-                .with(view.said("p", "small", &entry.about.looks))
+                .with(view.pack_text("p", "small", &entry.about.looks))
                 .with(strip(view, &name, &entry.layers))
         }))
         .with(view.button("primary", "look-again", "plan.look.tap", again))

@@ -35,7 +35,7 @@ pub fn question(
         .test("question")
         .with(view.of_pack(el("legend").text(&question.ask)))
         .maybe(match &question.help {
-            Some(help) => Some(view.said("p", "small", help)),
+            Some(help) => Some(view.pack_text("p", "small", help)),
             None => why.map(|why| classed("p", "small").text(&why)),
         })
         .with(classed("div", if short { "answers is-short" } else { "answers" }).list(answers))

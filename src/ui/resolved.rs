@@ -22,12 +22,12 @@ pub fn resolved(view: &View) -> El {
             .maybe(helped(view))
             .list(well(view).take(1).map(|entry| {
                 el("div")
-                    .with(view.said("p", "small", &entry.about.looks))
+                    .with(view.pack_text("p", "small", &entry.about.looks))
                     .with(strip(view, entry.id.as_str(), &entry.layers))
             }))
             .with(view.para("small", "resolved.elsewhere"))
     } else if let Some(cause) = cause {
-        card.with(view.said("p", "lead", &cause.meaning))
+        card.with(view.pack_text("p", "lead", &cause.meaning))
             .maybe((cause.severity == Severity::Stop).then(|| view.danger(Some(cause))))
             .maybe((!cause.advice.is_empty()).then(|| {
                 el("div")

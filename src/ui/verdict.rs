@@ -7,10 +7,10 @@ use super::plan::say;
 use super::strip::strip;
 use super::tap::{pads, top};
 use super::timeline::{mark, tap_mark, track};
-use super::view::{View, button, outside};
+use super::view::{View, button, how, outside};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
-use led_doctor_core::rhythm::{Observer, Tap, TapRole, Watch, explain};
+use led_doctor_core::rhythm::{Tap, TapRole, Watch, explain};
 use led_doctor_core::score::LENGTH;
 use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read, reading};
 use led_doctor_core::text::Texts;
@@ -150,7 +150,7 @@ fn found(view: &View, finding: &Finding, entry: &SignalEntry) -> Parts {
         .with(view.para("badge", tone))
         .maybe(outcome)
         .maybe((severity == Severity::Stop).then(|| view.danger(cause)))
-        .maybe(cause.map(|cause| view.said("p", "verdict-meaning", &cause.meaning)))
+        .maybe(cause.map(|cause| view.pack_text("p", "verdict-meaning", &cause.meaning)))
         .maybe(digits(view, finding));
     let on = match again {
         Some((_, Some(Outcome::Same))) => "again.next",
@@ -402,7 +402,7 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
             )
     });
     let seen = classed("div", "seen")
-        .with(view.para("small", way(watch)))
+        .with(view.para("small", how(watch)))
         .with(line(view, watch, span, &is_stray, &missed)?)
         .maybe(legend);
     let other = compared.and_then(|(earlier, differs)| {
@@ -410,7 +410,7 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
         let found = found.map_or(view.t("verdict.unsure-title"), |finding| {
             title(view.texts, view.device, finding)
         });
-        let words = [view.t(way(&earlier.watch)), ": ", found].concat();
+        let words = [view.t(how(&earlier.watch)), ": ", found].concat();
         let other = el("div")
             .test("compared")
             .with(classed("p", "small").text(&words))
@@ -418,14 +418,6 @@ fn taps(view: &View, finding: &Finding) -> Option<El> {
         Some(other.maybe(differs.then(|| view.para("note", "verdict.differs").test("differs"))))
     });
     Some(seen.maybe(other))
-}
-
-/// The key of the words for how it was watched.
-pub fn way(watch: &Watch) -> &'static str {
-    match watch.observer {
-        Observer::Eye => "verdict.filmed",
-        Observer::Finger => "verdict.seen",
-    }
 }
 
 /// From its first tap to its last, in ms.

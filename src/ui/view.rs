@@ -5,6 +5,7 @@ use super::msg::Msg;
 use crate::web::clock;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Cause, Evidence, Grade};
+use led_doctor_core::rhythm::{Observer, Watch};
 use led_doctor_core::session::{Action, Device, Session, report};
 use led_doctor_core::text::{Texts, warning};
 use led_doctor_core::time::{Wall, within};
@@ -110,7 +111,7 @@ impl View<'_> {
 
     /// An element of words of the pack.
     #[inline(never)]
-    pub fn said(&self, tag: &'static str, class: &'static str, words: &str) -> El {
+    pub fn pack_text(&self, tag: &'static str, class: &'static str, words: &str) -> El {
         self.of_pack(classed(tag, class).text(words))
     }
 
@@ -177,6 +178,14 @@ impl View<'_> {
             self.device.signal_name(&pair.0),
             self.device.signal_name(&pair.1),
         )
+    }
+}
+
+/// The key of the words for how the light was watched.
+pub fn how(watch: &Watch) -> &'static str {
+    match watch.observer {
+        Observer::Eye => "verdict.filmed",
+        Observer::Finger => "verdict.seen",
     }
 }
 

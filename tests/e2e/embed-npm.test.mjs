@@ -86,7 +86,7 @@ test('its types are what TypeScript takes, and a wrong use is an error', async (
     element.addEventListener('led-doctor:verdict', ({ detail }) => { const sure: number | null = detail.sure; console.log(sure, element.report()); });`;
   assert.equal(await compiled(right), '');
   assert.match(await compiled(right.replace('number | null', 'boolean')), /not assignable/);
-  // A bundler that is told to leave it whole finds it by its name.
+  // A bundler that leaves it whole finds it by its name.
   await writeFile(join(dir, 'page.js'), "import 'led-doctor';");
   const { outputFiles } = await build({ entryPoints: [join(dir, 'page.js')], bundle: true, format: 'esm', write: false, external: ['led-doctor'] });
   assert.match(outputFiles[0].text, /import "led-doctor"/);

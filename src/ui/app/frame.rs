@@ -91,20 +91,20 @@ pub fn titled(view: &View) -> (&'static str, &'static str) {
     }
 }
 
-/// What the light means is the heading of a verdict.
-pub fn meaning<'v>(view: &'v View) -> Option<&'v str> {
-    let finding = view.session.finding.as_ref();
-    let is_verdict = !view.screen.card && view.session.stage == Stage::Verdict;
-    let finding = finding.filter(|_| is_verdict)?;
-    Some(verdict::title(view.texts, view.device, finding))
-}
-
-/// The heading of a verdict in the language of what it says: the pack's where a light of it was found.
-pub fn meaning_in(view: &View, heading: El) -> El {
-    let finding = view.session.finding.as_ref();
-    match finding.is_some_and(|finding| finding.signal.is_some()) {
-        true => view.of_pack(heading),
-        false => heading,
+/// The heading: the words of a key, or of a verdict what the light means, in the pack's language where a light of it was found.
+pub fn heading(texts: &Texts, view: Option<&View>, key: &str) -> El {
+    let heading = el("h1").set("tabindex", "-1");
+    let is_verdict = |view: &&View| !view.screen.card && view.session.stage == Stage::Verdict;
+    let found = view
+        .filter(is_verdict)
+        .and_then(|view| Some((view, view.session.finding.as_ref()?)));
+    let Some((view, finding)) = found else {
+        return heading.text(texts.get(key));
+    };
+    let heading = heading.text(verdict::title(view.texts, view.device, finding));
+    match finding.signal {
+        Some(_) => view.of_pack(heading),
+        None => heading,
     }
 }
 

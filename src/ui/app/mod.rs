@@ -12,13 +12,13 @@ mod timing;
 pub use options::Options;
 
 use super::device::{Devices, Own};
-use super::el::{classed, el};
+use super::el::classed;
 use super::msg::{Chosen, Msg, Opened};
 use super::verdict::title;
 use super::view::{Screen, View};
 use crate::web::load::Brought;
 use crate::web::{Listener, clock, page, storage};
-use frame::{foot, meaning, meaning_in, staged, status, titled, top};
+use frame::{foot, heading, staged, status, titled, top};
 use gloo_timers::callback::Timeout;
 use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Observer, Settle, Within};
@@ -150,11 +150,6 @@ impl Component for App {
             "device.title"
         };
         let (name, title) = view.as_ref().map_or(("device", choosing), titled);
-        let heading = el("h1").set("tabindex", "-1");
-        let heading = match view.as_ref().and_then(|view| Some((view, meaning(view)?))) {
-            Some((view, meaning)) => meaning_in(view, heading).text(meaning),
-            None => heading.text(texts.get(title)),
-        };
         let (content, side) = view.as_ref().map(staged).unzip();
         let side = side.flatten();
         // The pad stays the same one when a verdict comes.
@@ -163,7 +158,7 @@ impl Component for App {
             None => ("stage", name),
         };
         let fold = classed("div", "fold")
-            .with(heading)
+            .with(heading(texts, view.as_ref(), title))
             .with(
                 classed("p", "status")
                     .set("role", "status")
@@ -302,7 +297,7 @@ impl App {
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
             Msg::Film => {
-                // Nobody taps meanwhile: that silence says nothing of the light.
+                // Nobody taps while its window is open: that silence says nothing of the light.
                 self.act(Action::LookedAway);
                 page::tell("film", "");
                 true

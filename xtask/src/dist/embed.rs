@@ -1,7 +1,8 @@
 //! What help pages take: the element's script under names that people can write down, a page to be framed, a help page to look at,
 //! and the npm package.
 
-use super::{Options, names, papers, remove_dir};
+use super::papers::Linked;
+use super::{Options, names, remove_dir};
 use crate::contract;
 use anyhow::{Context, Result};
 use led_doctor_workbench::pack::compile;
@@ -31,7 +32,7 @@ const PACKED: [&str; 6] = [
 const PLACE: &str = "led-doctor-place.js";
 
 /// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
-pub fn add(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()> {
+pub fn add(root: &Path, site: &Path, npm: &Path, linked: &Linked, options: &Options) -> Result<()> {
     let hashed = script(site)?;
     let bytes = fs::read(site.join(&hashed))?;
     fs::write(site.join(ALIAS), &bytes)?;
@@ -69,7 +70,7 @@ pub fn add(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
         site.join("embed/led-doctor.d.ts"),
         contract::types(&contract),
     )?;
-    package(root, site, npm, options)
+    package(root, site, npm, linked, options)
 }
 
 /// A page for each model.
@@ -85,7 +86,7 @@ fn pages(root: &Path, site: &Path, packs: &[Folder], address: Option<&str>) -> R
 }
 
 /// The folder that `npm pack` makes the package of.
-fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()> {
+fn package(root: &Path, site: &Path, npm: &Path, linked: &Linked, options: &Options) -> Result<()> {
     remove_dir(npm)?;
     fs::create_dir_all(npm)?;
     for entry in fs::read_dir(site)? {
@@ -107,7 +108,7 @@ fn package(root: &Path, site: &Path, npm: &Path, options: &Options) -> Result<()
     for name in ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"] {
         fs::copy(root.join(name), npm.join(name))?;
     }
-    papers::add_to_package(root, npm)?;
+    linked.add_to_package(npm)?;
     fs::copy(root.join("docs/embed.md"), npm.join("README.md"))?;
     let mut about = json!({
         "name": "led-doctor",

@@ -110,8 +110,8 @@ pub fn dist(tools: &BuildTools, options: &Options) -> Result<Site> {
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
-    papers::add(&root, &next, &tools.npm)?;
-    embed::add(&root, &next, &target.join("npm"), options)?;
+    let linked = papers::add(&root, &next, &tools.npm)?;
+    embed::add(&root, &next, &target.join("npm"), &linked, options)?;
     wrong_words(&next, options)?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;

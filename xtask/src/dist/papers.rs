@@ -45,32 +45,41 @@ struct Part {
     depends_on: Vec<String>,
 }
 
+/// What is linked into the wasm, with the texts of its licences.
+pub struct Linked(Vec<Part>);
+
 /// Writes both into the site. Fails where a part says no licence, or has none of which there is a text.
-pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<()> {
+pub fn add(root: &Path, site: &Path, npm: &Path) -> Result<Linked> {
     let modules = npm.parent().context("npm's programs lie in no folder")?;
-    let mut parts = crates(root)?;
-    parts.extend(scripts(modules)?);
-    write(root, site, parts)?;
+    let apache = fs::read_to_string(root.join("LICENSE-APACHE"))?;
+    let complete = |mut parts: Vec<Part>| -> Result<Vec<Part>> {
+        for part in &mut parts {
+            part.complete(&apache)?;
+        }
+        Ok(parts)
+    };
+    let linked = complete(crates(root)?)?;
+    let scripts = complete(scripts(modules)?)?;
+    write(site, linked.iter().chain(&scripts))?;
     for name in DOCUMENTS {
         let path = root.join("docs").join(format!("{name}.md"));
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         fs::write(site.join(format!("{name}.html")), page(&text))?;
     }
-    Ok(())
+    Ok(Linked(linked))
 }
 
-/// Writes both into the npm package, which holds the wasm and none of the scripts of others.
-pub fn add_to_package(root: &Path, package: &Path) -> Result<()> {
-    write(root, package, crates(root)?)
-}
-
-fn write(root: &Path, folder: &Path, mut parts: Vec<Part>) -> Result<()> {
-    parts.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-    let apache = fs::read_to_string(root.join("LICENSE-APACHE"))?;
-    for part in &mut parts {
-        part.complete(&apache)?;
+impl Linked {
+    /// Writes both into the npm package, which holds the wasm and none of the scripts of others.
+    pub fn add_to_package(&self, package: &Path) -> Result<()> {
+        write(package, self.0.iter())
     }
+}
+
+fn write<'p>(folder: &Path, parts: impl Iterator<Item = &'p Part>) -> Result<()> {
+    let mut parts: Vec<&Part> = parts.collect();
+    parts.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     fs::write(folder.join(NOTICES), notices(&parts))?;
     let bill = serde_json::to_string_pretty(&bill(&parts))? + "\n";
     fs::write(folder.join(PARTS), bill)?;
@@ -283,7 +292,7 @@ fn texts(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// Every part by name, then each text once with the parts it belongs to.
-fn notices(parts: &[Part]) -> String {
+fn notices(parts: &[&Part]) -> String {
     let mut out = String::from(
         "LED Doctor is MIT OR Apache-2.0. What is shipped holds parts of others, each under the licence named with it.\n\
          The wasm also holds the Rust standard library: MIT OR Apache-2.0, The Rust Project Contributors. Where a part brings no text of \
@@ -312,7 +321,7 @@ fn notices(parts: &[Part]) -> String {
     out
 }
 
-fn bill(parts: &[Part]) -> Value {
+fn bill(parts: &[&Part]) -> Value {
     let own = "led-doctor";
     let components: Vec<Value> = parts
         .iter()
@@ -432,7 +441,7 @@ mod tests {
     #[test]
     fn each_text_stands_once_with_all_that_it_belongs_to() {
         let part = |name| part(name, "MIT", vec!["the text".into()]);
-        let notices = notices(&[part("a"), part("b")]);
+        let notices = notices(&[&part("a"), &part("b")]);
         assert_eq!(notices.matches("the text").count(), 1);
         assert!(notices.contains("\na, b\n"));
     }

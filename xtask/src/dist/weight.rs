@@ -84,14 +84,18 @@ pub fn report(site: &Path) -> Result<Excess> {
     Ok(excess)
 }
 
+/// Whether the name is that beginning with a hash and an ending: not another language's file of a longer one.
+fn is_hashed(name: &str, begin: &str) -> bool {
+    name.strip_prefix(begin)
+        .is_some_and(|rest| rest.split('.').count() == 2)
+}
+
 /// The first visit and the element's script of each other language, in bytes, where a visit in English has `english`.
 fn translated(weights: &[Weight], english: u64) -> Vec<(String, u64, u64)> {
-    let of = |begin: &str| -> u64 {
-        let named = weights.iter().filter(|weight| {
-            let rest = weight.name.strip_prefix(begin);
-            // What follows is the hash, and not another language.
-            rest.is_some_and(|rest| rest.split('.').count() == 2 || !begin.ends_with('.'))
-        });
+    let of = |name: &str| -> u64 {
+        let named = weights
+            .iter()
+            .filter(|weight| weight.name == name || is_hashed(&weight.name, name));
         named.map(|weight| weight.brotli).sum()
     };
     let words = |lang: &str| {
@@ -164,11 +168,9 @@ const WHEN_WANTED: [&str; 8] = [
 /// them. A help
 /// page takes the element's script in place of the page, and no worker.
 fn part_of(name: &str) -> Part {
-    let content = name.starts_with("content/ui.en.")
-        || name.starts_with("content/pack.blink.en.")
-        || name
-            .strip_prefix("content/packs.")
-            .is_some_and(|rest| rest.split('.').count() == 2);
+    let content = ["content/ui.en.", "content/pack.blink.en.", "content/packs."]
+        .iter()
+        .any(|begin| is_hashed(name, begin));
     match name.rsplit_once('.').map(|(_, kind)| kind) {
         _ if WHEN_WANTED.iter().any(|begin| name.starts_with(begin)) => Part::Afterwards,
         _ if ["embed", "models/", "oembed/", "led-doctor-"]

@@ -144,7 +144,7 @@ impl Pseudo {
                     let long = if bare.len() == 1 { 1 } else { usize::MAX };
                     let letters = word.chars().map(|sign| self.sign(sign));
                     letters
-                        .flat_map(|letters| letters.chars().take(long).collect::<Vec<_>>())
+                        .map(|letters| letters.chars().take(long).collect::<String>())
                         .collect()
                 }
             })

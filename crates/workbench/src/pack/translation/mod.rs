@@ -18,7 +18,7 @@ pub use typeset::typeset;
 pub const FIRST: &str = "en";
 
 /// Names that are no words: they stand in every language as they are.
-pub(super) const NAMES: [&str; 17] = [
+pub(super) const NAMES: [&str; 18] = [
     "LED Doctor",
     "Blink",
     "Sync Module",
@@ -27,6 +27,7 @@ pub(super) const NAMES: [&str; 17] = [
     "SmartThings",
     "Energizer",
     "DHCP",
+    "GHz",
     "Dell",
     "Alienware",
     "Service Tag",
@@ -42,7 +43,7 @@ pub(super) const NAMES: [&str; 17] = [
 pub(super) const UNITS: [&str; 8] = ["V", "A", "W", "mA", "GHz", "MHz", "Mbit/s", "Mbps"];
 
 /// What stands on buttons, by the beginning of its key: these have little room.
-const BUTTONS: [&str; 32] = [
+const BUTTONS: [&str; 34] = [
     "again.next",
     "app.back",
     "app.start-over",
@@ -71,9 +72,11 @@ const BUTTONS: [&str; 32] = [
     "support.print",
     "support.save",
     "support.share",
-    "tap.say.dark",
-    "tap.say.fast",
+    "tap.say.",
     "verdict.again",
+    "verdict.another",
+    "verdict.next",
+    "verdict.no",
     "verdict.yes",
 ];
 
@@ -211,7 +214,7 @@ impl Lint<'_> {
             }
             (Value::Text(text), Value::Text(own)) if !is_own(way) => {
                 self.same(other, way, "holes", holes(text), holes(own));
-                let wanted = self.said(numbers(text), &numbers(own));
+                let wanted = self.kept(numbers(text), &numbers(own));
                 self.same(other, way, "numbers", wanted, numbers(own));
                 self.same(other, way, "addresses", addresses(text), addresses(own));
                 self.same(other, way, "units", units(text), units(own));
@@ -222,19 +225,19 @@ impl Lint<'_> {
     }
 
     /// The numbers that a translation keeps: a language with a form for two of a thing says one and two without a number.
-    fn said<'t>(&self, numbers: Vec<&'t str>, own: &[&str]) -> Vec<&'t str> {
+    fn kept<'t>(&self, numbers: Vec<&'t str>, own: &[&str]) -> Vec<&'t str> {
         if !forms(self.lang).contains(&"two") {
             return numbers;
         }
-        let (small, mut kept): (Vec<&str>, Vec<&str>) =
+        let (small, mut all): (Vec<&str>, Vec<&str>) =
             numbers.into_iter().partition(|n| matches!(*n, "1" | "2"));
         let times = |of: &[&str], n: &str| of.iter().filter(|own| **own == n).count();
         for n in ["1", "2"] {
-            let said = times(&small, n).min(times(own, n));
-            kept.extend(small.iter().filter(|own| **own == n).take(said));
+            let times = times(&small, n).min(times(own, n));
+            all.extend(small.iter().filter(|own| **own == n).take(times));
         }
-        kept.sort_unstable();
-        kept
+        all.sort_unstable();
+        all
     }
 
     fn same(&mut self, node: &Node, way: &str, kind: &str, wanted: Vec<&str>, found: Vec<&str>) {
