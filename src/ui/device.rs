@@ -5,7 +5,8 @@ use super::icons::drawing;
 use super::msg::{Chosen, Msg};
 use super::view::{button, lines, sends};
 use crate::web::{clock, page};
-use led_doctor_core::pack::{Drawing, Index, OTHER, Shelf, ShelfModel};
+use led_doctor_core::id::Id;
+use led_doctor_core::pack::{Index, OTHER, Shelf, ShelfModel};
 use led_doctor_core::session::{Key, Session};
 use led_doctor_core::text::Texts;
 use yew::Callback;
@@ -15,6 +16,9 @@ const MOST_AT_A_GLANCE: usize = 8;
 
 /// The most matches that a search shows: one more letter finds the rest.
 const MOST_FOUND: usize = 24;
+
+/// The drawing of a device of any kind: no kind to look for.
+const ANY: &str = "device";
 
 /// How many earlier sessions are offered.
 const EARLIER: usize = 12;
@@ -127,6 +131,12 @@ impl Devices<'_> {
 
     /// Whether every word that is looked for stands somewhere in what is said of a device.
     fn is_sought(&self, shelf: &Shelf, model: &ShelfModel) -> bool {
+        let of_kind = |table: &str| {
+            let drawing = model.drawing.as_ref();
+            drawing
+                .and_then(|drawing| self.of_kind(table, drawing))
+                .unwrap_or_default()
+        };
         let said = [
             &shelf.name,
             " ",
@@ -134,11 +144,21 @@ impl Devices<'_> {
             " ",
             &model.hint,
             " ",
-            self.texts.get(kind(model.drawing)),
+            of_kind("kind."),
             " ",
-            self.texts.get(everyday(model.drawing)),
+            of_kind("words."),
         ];
         page::mentions(&said.concat(), self.sought)
+    }
+
+    /// What people call a device with that drawing (`kind.`), or the everyday words by which they look for it (`words.`).
+    fn of_kind(&self, table: &str, drawing: &Id) -> Option<&str> {
+        self.texts.known(&[table, drawing.as_str()].concat())
+    }
+
+    /// The line drawing of a device. Nothing where the list has none.
+    fn drawing(&self, name: &Id) -> Option<El> {
+        self.index.picture.get(name.as_str()).map(drawing)
     }
 
     /// Where somebody who writes a pack tries it.
@@ -210,21 +230,21 @@ impl Devices<'_> {
 
     /// The kinds of device there are, for someone who knows what stands before them and not what it is called.
     fn kinds(&self, shelves: &[&Shelf]) -> El {
-        let mut kinds: Vec<Drawing> = Vec::new();
-        for model in shelves.iter().flat_map(|shelf| &shelf.models) {
-            if model.drawing != Drawing::Device && !kinds.contains(&model.drawing) {
-                kinds.push(model.drawing);
+        let mut kinds: Vec<&Id> = Vec::new();
+        let models = shelves.iter().flat_map(|shelf| &shelf.models);
+        for drawing in models.filter_map(|model| model.drawing.as_ref()) {
+            if *drawing != *ANY && !kinds.contains(&drawing) {
+                kinds.push(drawing);
             }
         }
-        let kinds = kinds.into_iter().map(|of| {
-            let words = self.texts.get(kind(of));
+        let kinds = kinds.into_iter().filter_map(|of| {
+            let words = self.of_kind("kind.", of)?;
             let on = self.sought == words;
             let sought = if on { String::new() } else { words.to_owned() };
-            button("kind", "kind", "")
+            let button = button("kind", "kind", "")
                 .set("aria-pressed", if on { "true" } else { "false" })
-                .click(sends(self.send, Msg::SearchChanged(sought)))
-                .with(drawing(of))
-                .with(el("span").text(words))
+                .click(sends(self.send, Msg::SearchChanged(sought)));
+            Some(button.maybe(self.drawing(of)).with(el("span").text(words)))
         });
         classed("div", "kinds")
             .set("role", "group")
@@ -285,9 +305,11 @@ impl Devices<'_> {
             .attr("data-pack", shelf.id.as_str())
             .attr("data-model", model.id.as_str())
             .click(sends(self.send, Msg::Open(chosen, None)));
-        el("li")
-            .key(model.id.as_str())
-            .with(button.with(drawing(model.drawing)).with(words))
+        el("li").key(model.id.as_str()).with(
+            button
+                .maybe(model.drawing.as_ref().and_then(|name| self.drawing(name)))
+                .with(words),
+        )
     }
 
     fn earlier(&self) -> Option<El> {
@@ -355,35 +377,5 @@ impl Devices<'_> {
             .shelf_of(session)
             .and_then(|shelf| shelf.models.iter().find(|model| model.id == session.model));
         model.map_or(session.model.as_str(), |model| &model.name)
-    }
-}
-
-/// The key of what people call a device of that drawing.
-fn kind(drawing: Drawing) -> &'static str {
-    match drawing {
-        Drawing::Mini => "kind.mini",
-        Drawing::Camera => "kind.camera",
-        Drawing::Doorbell => "kind.doorbell",
-        Drawing::Hub => "kind.hub",
-        Drawing::Board => "kind.board",
-        Drawing::Laptop => "kind.laptop",
-        Drawing::Desktop => "kind.desktop",
-        Drawing::Car => "kind.car",
-        Drawing::Device => "kind.device",
-    }
-}
-
-/// The key of the everyday words by which people look for such a device.
-fn everyday(drawing: Drawing) -> &'static str {
-    match drawing {
-        Drawing::Mini => "words.mini",
-        Drawing::Camera => "words.camera",
-        Drawing::Doorbell => "words.doorbell",
-        Drawing::Hub => "words.hub",
-        Drawing::Board => "words.board",
-        Drawing::Laptop => "words.laptop",
-        Drawing::Desktop => "words.desktop",
-        Drawing::Car => "words.car",
-        Drawing::Device => "words.device",
     }
 }

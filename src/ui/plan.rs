@@ -248,6 +248,10 @@ fn step_row(
             .with(view.para("small", "plan.light"))
             .with(strip(view, &name, &step.layers))
     });
+    let drawn = step
+        .picture
+        .as_ref()
+        .and_then(|name| view.device.picture(name.as_str()));
     let more = classed("div", "step-more")
         .maybe(step.original.as_ref().map(|text| view.english(text)))
         .maybe(
@@ -256,7 +260,7 @@ fn step_row(
                 .map(|detail| view.pack_text("p", "small", detail)),
         )
         .maybe(leaves.then(|| view.para("small", "plan.leave-wifi-note")))
-        .maybe(step.picture.map(picture))
+        .maybe(drawn.map(picture))
         .maybe(show)
         .maybe(step.wait.map(|span| wait(view, progress, fix, id, span)))
         .maybe((!step.evidence.is_empty()).then(|| view.sources(&step.evidence)));

@@ -5,7 +5,7 @@ use super::msg::Msg;
 use super::timeline::{mark, track};
 use super::view::{View, sends};
 use led_doctor_core::id::Id;
-use led_doctor_core::pack::Colour;
+use led_doctor_core::pack::{Colour, Light, Part};
 use led_doctor_core::rhythm::Layer;
 use led_doctor_core::score::{Lane, Score};
 use led_doctor_core::session::Device;
@@ -62,14 +62,30 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
 
 /// The class of a light's colour: red where a device has only one light and nobody says which.
 pub fn tint(device: &Device, light: Option<&Id>) -> &'static str {
-    let light = light.and_then(|light| device.pack().file().light.get(light.as_str()));
-    match light.map_or(Colour::Red, |light| light.colour) {
+    match about(device, light).map_or(Colour::Red, |light| light.colour) {
         Colour::Red => "is-red",
         Colour::Amber => "is-amber",
         Colour::Green => "is-green",
         Colour::Blue => "is-blue",
         Colour::White => "is-white",
     }
+}
+
+/// The class of the part of a ring that a light is.
+fn part(device: &Device, light: Option<&Id>) -> &'static str {
+    match about(device, light).and_then(|light| light.at) {
+        None => "",
+        Some(Part::Ring) => " is-part at-ring",
+        Some(Part::Top) => " is-part at-top",
+        Some(Part::Right) => " is-part at-right",
+        Some(Part::Bottom) => " is-part at-bottom",
+        Some(Part::Left) => " is-part at-left",
+        Some(Part::Spinning) => " is-part at-spinning",
+    }
+}
+
+fn about<'a>(device: &'a Device, light: Option<&Id>) -> Option<&'a Light> {
+    device.pack().file().light.get(light?.as_str())
 }
 
 /// A small lamp that plays its lane when asked, and stops by itself.
@@ -80,11 +96,12 @@ fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
         Some(at) => lane.lit.iter().any(|(from, to)| (*from..*to).contains(&at)),
         None => false,
     };
-    let colour = tint(view.device, lane.light.as_ref());
+    let light = lane.light.as_ref();
+    let (colour, part) = (tint(view.device, light), part(view.device, light));
     let face = el("span")
         .attr(
             "class",
-            &["lamp ", colour, if lit { " is-on" } else { "" }].concat(),
+            &["lamp ", colour, part, if lit { " is-on" } else { "" }].concat(),
         )
         .set("aria-hidden", "true");
     if !lane.flashes || still {

@@ -3,6 +3,7 @@
 use super::ask::ask;
 use super::code::code;
 use super::el::{El, Heard, classed, el};
+use super::icons::picture;
 use super::msg::Msg;
 use super::plan::right;
 use super::strip::tint;
@@ -51,6 +52,7 @@ pub fn beside(view: &View) -> El {
         };
         place_is
             .with(el("summary").text(view.t("tap.where")))
+            .maybe(view.device.picture("light").map(picture))
             .with(view.of_pack(el("p").text(place)))
     });
     let choose = classed("p", "choose-lead")
@@ -61,6 +63,7 @@ pub fn beside(view: &View) -> El {
         .key("side")
         .maybe(before(view).map(|before| el("div").with(before).with(right(view))))
         .maybe(place)
+        .maybe(view.device.beeps().then(|| view.para("small", "tap.beeps")))
         .with(possible(view))
         .with(looks(view))
         .with(choose)

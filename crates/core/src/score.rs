@@ -89,12 +89,20 @@ impl Score {
                 } else {
                     typical_rest(group, every)
                 };
-                self.too_fast |= step < FASTEST_SHOWN;
-                lit.push((
-                    group.light.clone().or_else(|| light.cloned()),
-                    at,
-                    at + typical_lit(group, step).min(step * 0.8),
-                ));
+                let is_burst = group.flash == Flash::Burst;
+                // Of a burst, its second flash must be as far from the next burst as from the first.
+                let part = if is_burst { step - FASTEST_SHOWN } else { step };
+                self.too_fast |= part < FASTEST_SHOWN;
+                let light = group.light.clone().or_else(|| light.cloned());
+                let end = at + typical_lit(group, step).min(step * 0.8);
+                if is_burst {
+                    // Drawn as two, as quick as may be shown.
+                    let quick = (end - at - FASTEST_SHOWN).max(80.0);
+                    lit.push((light.clone(), at, at + quick));
+                    lit.push((light, end - quick, end));
+                } else {
+                    lit.push((light, at, end));
+                }
                 at += step;
             }
             if at >= length {
@@ -182,6 +190,7 @@ fn typical_lit(group: &Group, step: f64) -> f64 {
         Flash::Long => 900.0,
         Flash::Any => 350.0,
         Flash::Pulse => step * 0.5,
+        Flash::Burst => 500.0,
     })
 }
 
@@ -191,6 +200,7 @@ fn typical_every(group: &Group) -> f64 {
         Flash::Long => 1500.0,
         Flash::Any => 1000.0,
         Flash::Pulse => 2200.0,
+        Flash::Burst => 1500.0,
     };
     // A flash that is stated to be longer than that is drawn as long as it is.
     let lit = middle(group.lit).unwrap_or(0.0);
@@ -285,6 +295,7 @@ mod tests {
             "pulse every 300ms",
             "red/blue alternate every 250ms",
             "dip every 200ms",
+            "burst x3 apart 500ms, repeat",
         ] {
             assert!(score(show).too_fast, "{show}");
         }
@@ -293,6 +304,7 @@ mod tests {
             "short x3",
             "blink at 2Hz",
             "pulse",
+            "burst x3, repeat after 8s",
             "red/blue alternate",
         ] {
             assert!(!score(show).too_fast, "{show}");
@@ -304,6 +316,13 @@ mod tests {
         let score = score("pulse every 3s");
         assert!(score.lanes[0].swells);
         assert_eq!(score.lanes[0].lit[0], (300.0, 1800.0));
+    }
+
+    #[test]
+    fn a_burst_is_drawn_as_two_flashes_that_may_be_shown() {
+        let score = score("burst x2 apart 1.5s, repeat after 8s");
+        let lit = &score.lanes[0].lit;
+        assert_eq!(lit[..3], [(300.0, 460.0), (640.0, 800.0), (1800.0, 1960.0)]);
     }
 
     #[test]

@@ -140,6 +140,8 @@ pub enum Flash {
     Long,
     /// It swells and fades: nobody can say when it begins, and its length tells nothing.
     Pulse,
+    /// Two or three quick flashes that people take for one, and tap once.
+    Burst,
     /// The source does not say.
     #[default]
     Any,

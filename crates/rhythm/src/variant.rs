@@ -199,7 +199,7 @@ fn class(flash: Flash) -> Class {
     match flash {
         Flash::Short => SHORT,
         Flash::Long => LONG,
-        Flash::Any | Flash::Pulse => ANY,
+        Flash::Any | Flash::Pulse | Flash::Burst => ANY,
     }
 }
 
@@ -269,7 +269,7 @@ fn write(
 
 /// Flash to flash within a group, `pace` spreads from the middle.
 fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64) -> f64 {
-    let (median, spread) = if matches!(group.flash, Flash::Long | Flash::Pulse) {
+    let (median, spread) = if matches!(group.flash, Flash::Long | Flash::Pulse | Flash::Burst) {
         known.long
     } else {
         known.short

@@ -100,7 +100,13 @@ fn hostile_span() -> impl Strategy<Value = Span> {
 }
 
 fn hostile_chart() -> impl Strategy<Value = Chart> {
-    let flash = prop::sample::select(vec![Flash::Short, Flash::Long, Flash::Pulse, Flash::Any]);
+    let flash = prop::sample::select(vec![
+        Flash::Short,
+        Flash::Long,
+        Flash::Pulse,
+        Flash::Burst,
+        Flash::Any,
+    ]);
     let group = (
         flash,
         any::<(u8, u8)>(),

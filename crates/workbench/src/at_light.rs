@@ -311,6 +311,7 @@ fn run(
         Flash::Long => pace.of(group.lit, pace.long),
         Flash::Short | Flash::Any => pace.of(group.lit, pace.short),
         Flash::Pulse => pace.of(group.lit, 2.0 * pace.short + pace.long),
+        Flash::Burst => pace.of(group.lit, 2.0 * pace.short + pace.gap),
     };
     let every = pace.of(group.every, lit + pace.gap).max(lit + 80.0);
     let rest = pace.of(group.rest, lit + pace.pause).max(lit + 150.0);

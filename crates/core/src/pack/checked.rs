@@ -1,6 +1,8 @@
 //! A pack that has been checked: every reference leads somewhere, every rhythm can be read, every number is sane.
 
-use super::file::{Cause, Expect, Fix, Model, ModelSignal, PackFile, Plan, Severity, Step};
+use super::file::{
+    Cause, Expect, Fix, Model, ModelSignal, PackFile, Picture, Plan, Severity, Step,
+};
 use super::finder::Finder;
 use super::{Evidence, Keyed, notation};
 use crate::codec::MOST_PARTS;
@@ -51,6 +53,7 @@ pub const LARGEST: usize = 256 * 1024;
 
 const MOST_SIGNALS: usize = 2_000;
 const LONGEST_TEXT: usize = 1_000;
+const LONGEST_PATH: usize = 3_000;
 
 impl Pack {
     /// Checks a pack, and reads its rhythms.
@@ -217,6 +220,15 @@ impl Pack {
         self.file.fix.get(id)
     }
 
+    /// The drawing of that name on a model: its own or that of the model it is like, where they have one. Nothing where the pack has
+    /// none.
+    #[must_use]
+    pub fn picture(&self, model: &str, name: &str) -> Option<&Picture> {
+        let of = |model: &str| self.model(model)?.picture.get(name);
+        let own = of(model).or_else(|| of(self.like(model)?));
+        self.file.picture.get(own.map_or(name, Id::as_str))
+    }
+
     /// The steps of a fix that apply to a model, in order.
     #[must_use]
     pub fn fix_steps(&self, fix: &str, model: &str) -> Vec<(&Id, &Step)> {
@@ -329,12 +341,28 @@ fn support<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
     evidence(f, file, &support.evidence);
 }
 
-/// Sources, lights, questions and causes.
+/// Sources, drawings, lights, questions and causes.
 fn small_parts<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
     each(f, "source", &file.source, |f, _, source| {
         text(f, "name", &source.name);
         link(f, "address", source.address.as_deref());
         month(f, "checked", &source.checked);
+    });
+    each(f, "picture", &file.picture, |f, _, picture| {
+        for (field, path) in [
+            ("lines", &picture.lines),
+            ("light", &picture.light),
+            ("accent", &picture.accent),
+        ] {
+            f.check(
+                path.as_ref()
+                    .is_none_or(|path| path.len() <= LONGEST_PATH && path.bytes().all(is_of_path)),
+                field,
+                "",
+                "this is no path, or too long",
+                "write the d of an SVG path, up to 3000 bytes",
+            );
+        }
     });
     each(f, "light", &file.light, |f, id, light| {
         text(f, "name", &light.name);
@@ -689,6 +717,11 @@ fn link<'a>(f: &mut Finder<'a>, field: &'a str, address: Option<&str>) {
         "this link cannot be offered",
         "give a full https address",
     );
+}
+
+/// Whether it may stand in the `d` of an SVG path.
+fn is_of_path(byte: u8) -> bool {
+    byte.is_ascii_digit() || b"MmLlHhVvCcSsQqTtAaZz ,.-".contains(&byte)
 }
 
 fn maybe<'a>(f: &mut Finder<'a>, field: &'a str, words: Option<&str>) {

@@ -30,7 +30,8 @@ pub fn pack(pack: &Pack) -> Node {
 }
 
 /// Leaves out what says nothing: it is read as nothing where it is missing.
-fn lean(node: Node) -> Node {
+#[must_use]
+pub fn lean(node: Node) -> Node {
     match node {
         Node::Table(fields) => {
             let fields = fields.into_iter().map(|(name, node)| (name, lean(node)));
@@ -58,6 +59,7 @@ choices!(Flash {
     "short": Short,
     "long": Long,
     "pulse": Pulse,
+    "burst": Burst,
 });
 
 impl Record for Layer {
@@ -124,6 +126,7 @@ mod tests {
             "dark",
             "dip x2 every 3s",
             "pulse x3, pause, short x2, repeat",
+            "burst x3, repeat after 8s",
             "red/blue alternate",
             "blue: steady + green: blink",
             "long x2, short x3, repeat among others",

@@ -52,6 +52,9 @@ pub struct PackFile {
     /// Where facts come from.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub source: Keyed<Source>,
+    /// The drawings that models and steps name. The build reads them from the files in `pictures`.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub picture: Keyed<Picture>,
     /// The lights or colours that signals and answers speak of.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub light: Keyed<Light>,
@@ -141,6 +144,9 @@ pub enum Grade {
 pub struct Light {
     /// The colour it is drawn in.
     pub colour: Colour,
+    /// Where on a ring of lights it is; left out for a light that is no part of a ring.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub at: Option<Part>,
     /// What people call it ("red", "the left light"). Text.
     pub name: String,
 }
@@ -161,6 +167,26 @@ pub enum Colour {
     /// White.
     #[default]
     White,
+}
+
+/// A part of a ring of lights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
+pub enum Part {
+    /// All of it.
+    #[default]
+    Ring,
+    /// The upper part.
+    Top,
+    /// The right part.
+    Right,
+    /// The lower part.
+    Bottom,
+    /// The left part.
+    Left,
+    /// A part that goes round.
+    Spinning,
 }
 
 /// A question with fixed answers. "Not sure" is always offered beside them and never listed.
@@ -195,8 +221,17 @@ pub struct Model {
     pub name: String,
     /// How to know it: names on the box, how it is powered. Text.
     pub hint: String,
-    /// Which line drawing stands for it.
-    pub drawing: Drawing,
+    /// Which line drawing stands for it, by the name of its file. It also says what kind of device it is. Left out: `device`.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<IdSchema>"))]
+    pub drawing: Option<Id>,
+    /// Pictures of this model: `light` shows where its light is; any other takes the place of the picture of that name in its steps.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(feature = "schema", schemars(with = "Keyed<IdSchema>"))]
+    pub picture: Keyed<Id>,
+    /// It beeps in the same rhythm: then people may tap along with the beeps.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub beeps: bool,
     /// Where the light is, for someone who looks for it. Text.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub light_is: Option<String>,
@@ -216,30 +251,15 @@ pub struct Model {
     pub unlisted_is: Option<String>,
 }
 
-/// The line drawings that the page has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
-pub enum Drawing {
-    /// A small indoor camera on a stand.
-    Mini,
-    /// A square battery camera.
-    Camera,
-    /// A doorbell.
-    Doorbell,
-    /// A small box with lights.
-    Hub,
-    /// A bare circuit board.
-    Board,
-    /// A laptop.
-    Laptop,
-    /// A desktop computer.
-    Desktop,
-    /// A car.
-    Car,
-    /// Anything else.
-    #[default]
-    Device,
+/// A line drawing, as the `d` of up to three SVG paths.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Picture {
+    /// Its lines.
+    pub lines: Option<String>,
+    /// The light in it, filled.
+    pub light: Option<String>,
+    /// What it points out.
+    pub accent: Option<String>,
 }
 
 /// One signal of a model.
@@ -394,9 +414,10 @@ pub struct Step {
     /// The same, read. Nobody writes it.
     #[cfg_attr(feature = "schema", schemars(skip))]
     pub layers: Vec<Layer>,
-    /// A drawing that says it better.
+    /// A drawing that says it better, by the name of its file.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub picture: Option<Picture>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<IdSchema>"))]
+    pub picture: Option<Id>,
     /// What to do. Text.
     pub text: String,
     /// The English of a warning, where `text` is a machine's translation that nobody has checked. The build writes it.
@@ -428,26 +449,6 @@ pub enum StepKind {
     ReturnWifi,
     /// Something that may help if the step before did not work.
     IfStuck,
-}
-
-/// The drawings that a step can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
-pub enum Picture {
-    /// Modem and router, plugs pulled.
-    #[default]
-    RouterUnplug,
-    /// Two AA cells, which way round.
-    Batteries,
-    /// The reset hole at the bottom of a small camera.
-    ResetBottom,
-    /// The reset button on the side of a small box.
-    ResetSide,
-    /// A code of squares on the back of a device.
-    QrCode,
-    /// Router, extender and camera in a row.
-    Distance,
 }
 
 /// Which fixes, in which order.

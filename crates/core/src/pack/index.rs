@@ -1,7 +1,8 @@
 //! The list of the packs there are: enough to choose a device by, before any pack is loaded.
 
-use super::Drawing;
+use super::Picture;
 use crate::id::Id;
+use crate::keyed::Keyed;
 
 /// The pack for a device that no other describes: it is offered by itself, and has no page of its own.
 pub const OTHER: &str = "other";
@@ -11,6 +12,8 @@ pub const OTHER: &str = "other";
 pub struct Index {
     /// One shelf per pack.
     pub packs: Vec<Shelf>,
+    /// The drawings of their devices.
+    pub picture: Keyed<Picture>,
 }
 
 /// What the list says of a pack, in one language.
@@ -36,7 +39,7 @@ pub struct ShelfModel {
     /// How to know it.
     pub hint: String,
     /// Which line drawing stands for it.
-    pub drawing: Drawing,
+    pub drawing: Option<Id>,
     /// Its lights are not confirmed.
     pub unconfirmed: bool,
 }

@@ -9,7 +9,7 @@
 //! rhythm   = alternate | item { ("," | "then") item } [ [","] repeat ]
 //! item     = group | pause | hold | "(" item { "," item } ")" "x" number
 //! group    = [ light ] flash [ count ] { timing }
-//! flash    = "short" | "long" | "flash" | "blink" | "pulse" | "dip"
+//! flash    = "short" | "long" | "flash" | "blink" | "pulse" | "burst" | "dip"
 //! count    = "x" number [ ".." number ]                     1 to 30
 //! timing   = "every" time                                   repeats for ever, start to start
 //!          | "lit" time | "on" time                         how long one flash stays lit
@@ -63,6 +63,7 @@ const WORDS: &[&str] = &[
     "flash",
     "blink",
     "pulse",
+    "burst",
     "dip",
     "dark",
     "steady",
@@ -159,7 +160,12 @@ const BAD_COUNT: (&str, &str) = (
 );
 const NO_FLASH: (&str, &str) = (
     "a flash is missing here",
-    "write short, long, flash, blink, pulse or dip, or steady or dark for the whole light",
+    "write short, long, flash, blink, pulse, burst or dip, or steady or dark for the whole light",
+);
+
+const LONE_SPEED: (&str, &str) = (
+    "this speed has no flash",
+    "write blink before it, as in blink flicker",
 );
 
 const MIXED: (&str, &str) = (
@@ -312,7 +318,7 @@ impl<'a> Parser<'a> {
                         return Err(fault(
                             start,
                             "what repeats for ever can only come last",
-                            "give it a count, or end the whole with repeat",
+                            "give it a count and end the whole with repeat; in a list of times part all with commas: on 0.5s, off 0.5s, repeat",
                         ));
                     }
                     break;
@@ -445,9 +451,11 @@ impl<'a> Parser<'a> {
             "short" | "dip" => Flash::Short,
             "long" => Flash::Long,
             "pulse" => Flash::Pulse,
+            "burst" => Flash::Burst,
             "flash" | "blink" => Flash::Any,
             // `on 365ms` is a flash of that length: makers give bare lists of on and off.
             "on" => Flash::Any,
+            "flicker" | "fast" | "medium" | "slow" | "very" => return self.err(LONE_SPEED),
             _ => return self.err(NO_FLASH),
         };
         let dip = word == "dip";
@@ -763,6 +771,7 @@ fn lit(group: &Group) -> (f64, f64) {
             Flash::Long => (600.0, 3_000.0),
             Flash::Any => (50.0, 1_000.0),
             Flash::Pulse => (300.0, 3_000.0),
+            Flash::Burst => (300.0, 1_000.0),
         },
     )
 }
@@ -772,7 +781,7 @@ fn inside(group: &Group) -> (f64, f64) {
     let (quick, slow) = stated(
         group.every,
         match group.flash {
-            Flash::Long | Flash::Pulse => (900.0, 3_000.0),
+            Flash::Long | Flash::Pulse | Flash::Burst => (900.0, 3_000.0),
             Flash::Short | Flash::Any => (250.0, 900.0),
         },
     );

@@ -53,6 +53,7 @@ fn group(group: &Group, dip: bool) -> String {
         Flash::Short => "short",
         Flash::Long => "long",
         Flash::Pulse => "pulse",
+        Flash::Burst => "burst",
         Flash::Any => "flash",
     };
     let (fewest, most) = group.count;

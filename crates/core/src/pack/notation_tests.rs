@@ -103,6 +103,10 @@ fn exact_lengths() {
     check("blink at 2Hz", "flash x1 next 500ms, repeat");
     check("blink at 2..4Hz", "flash x1 next 250..500ms, repeat");
     check("blink fast", "flash x1 next 200..500ms, repeat");
+    check(
+        "burst x3 apart 1.2s, repeat after 8s",
+        "burst x3 apart 1200ms next 8300..9000ms, repeat",
+    );
     check("pulse very slow", "pulse x1 next 3000..8000ms, repeat");
     check(
         "pulse x2, pause 1s, repeat",

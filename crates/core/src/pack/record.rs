@@ -1,9 +1,9 @@
 //! The plain form of a pack, as the page gets it. The fields are those of [`super::file`], under the same names.
 
 use super::{
-    Answer, Cause, Colour, Danger, Drawing, Evidence, Expect, Fix, Grade, Index, Light, Model,
-    ModelSignal, Order, PackFile, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source,
-    Step, StepKind, Support,
+    Answer, Cause, Colour, Danger, Evidence, Expect, Fix, Grade, Index, Light, Model, ModelSignal,
+    Order, PackFile, Part, Picture, Plan, Question, Severity, Shelf, ShelfModel, Source, Step,
+    StepKind, Support,
 };
 use crate::codec::{Codec, Record};
 use crate::{choices, record};
@@ -19,6 +19,7 @@ record!(PackFile {
     notice,
     support,
     source,
+    picture,
     light,
     question,
     model,
@@ -39,13 +40,20 @@ record!(Source {
     checked
 });
 record!(Evidence { grade, source });
-record!(Light { colour, name });
+record!(Light { colour, at, name });
+record!(Picture {
+    lines,
+    light,
+    accent
+});
 record!(Question { ask, help, answer });
 record!(Answer { text });
 record!(Model {
     name,
     hint,
     drawing,
+    picture,
+    beeps,
     light_is,
     like,
     signal,
@@ -90,7 +98,7 @@ record!(Plan {
     because
 });
 record!(Order { order, because });
-record!(Index { packs });
+record!(Index { packs, picture });
 record!(Shelf {
     id,
     name,
@@ -155,17 +163,6 @@ choices!(Colour {
     "blue": Blue,
     "white": White,
 });
-choices!(Drawing {
-    "mini": Mini,
-    "camera": Camera,
-    "doorbell": Doorbell,
-    "hub": Hub,
-    "board": Board,
-    "laptop": Laptop,
-    "desktop": Desktop,
-    "car": Car,
-    "device": Device,
-});
 choices!(Danger {
     "gas": Gas,
     "carbon-monoxide": CarbonMonoxide,
@@ -186,11 +183,11 @@ choices!(StepKind {
     "return-wifi": ReturnWifi,
     "if-stuck": IfStuck,
 });
-choices!(Picture {
-    "router-unplug": RouterUnplug,
-    "batteries": Batteries,
-    "reset-bottom": ResetBottom,
-    "reset-side": ResetSide,
-    "qr-code": QrCode,
-    "distance": Distance,
+choices!(Part {
+    "ring": Ring,
+    "top": Top,
+    "right": Right,
+    "bottom": Bottom,
+    "left": Left,
+    "spinning": Spinning,
 });

@@ -3,7 +3,7 @@
 use super::{Progress, Triage};
 use crate::id::Id;
 use crate::pack::digits::{self, Digit};
-use crate::pack::{Cause, Fix, Ordered, Pack, Plan, Question, SignalEntry, Step};
+use crate::pack::{Cause, Fix, Ordered, Pack, Picture, Plan, Question, SignalEntry, Step};
 use crate::rhythm::{
     self, Chart, Flashes, Hypothesis, Judgement, Layer, Observer, Show, Watch, Within,
 };
@@ -152,6 +152,19 @@ impl Device {
     #[must_use]
     pub fn light_is(&self) -> Option<&str> {
         self.pack.model(self.model.as_str())?.light_is.as_deref()
+    }
+
+    /// The drawing of that name; `light` is where its light is. Nothing where the pack has none.
+    #[must_use]
+    pub fn picture(&self, name: &str) -> Option<&Picture> {
+        self.pack.picture(self.model.as_str(), name)
+    }
+
+    /// Whether it beeps in the rhythm of its light.
+    #[must_use]
+    pub fn beeps(&self) -> bool {
+        let model = self.pack.model(self.model.as_str());
+        model.is_some_and(|model| model.beeps)
     }
 
     /// The model's signals, in written order.

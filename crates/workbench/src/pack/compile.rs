@@ -7,7 +7,9 @@ use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
 use led_doctor_core::id::Id;
 use led_doctor_core::node::Node as Plain;
-use led_doctor_core::pack::{Model, PackFile, Shelf, ShelfModel, StepKind, compiled};
+use led_doctor_core::pack::{
+    Keyed, Model, PackFile, Picture, Shelf, ShelfModel, StepKind, compiled,
+};
 use led_doctor_core::session::Device;
 use serde_json::{Map, Value as Json, json};
 use std::fs;
@@ -82,6 +84,7 @@ pub fn packs(packs: &Path) -> Result<Packs> {
             .iter()
             .filter_map(|folder| shelf(folder, lang))
             .collect();
+        let pictures = drawings(&read);
         let name = if lang == FIRST {
             "packs.json".into()
         } else {
@@ -89,7 +92,10 @@ pub fn packs(packs: &Path) -> Result<Packs> {
         };
         made.push(Made {
             name,
-            text: typeset(lang, json!({ "packs": index }).to_string()),
+            text: typeset(
+                lang,
+                json!({ "packs": index, "picture": pictures }).to_string(),
+            ),
         });
     }
     let pads = read
@@ -179,7 +185,7 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
         id: id.clone(),
         name: model.name.clone(),
         hint: model.hint.clone(),
-        drawing: model.drawing,
+        drawing: model.drawing.clone(),
         unconfirmed: model.like.is_some(),
     };
     let name = file_name(folder, loaded);
@@ -195,6 +201,25 @@ fn shelf(folder: &Folder, lang: &str) -> Option<Json> {
         fields.insert("pin".into(), format!("pin-of:{name}").into());
     }
     Some(shelf)
+}
+
+/// The drawings of all devices.
+fn drawings(folders: &[Folder]) -> Json {
+    let packs = folders.iter().filter_map(|folder| folder.languages.first());
+    let files = packs.map(|loaded| loaded.pack.file());
+    let mut drawings: Keyed<Picture> = files
+        .flat_map(|file| {
+            let named = file
+                .model
+                .iter()
+                .filter_map(|(_, model)| model.drawing.as_ref());
+            named.filter_map(|name| Some((name.clone(), file.picture.get(name.as_str())?.clone())))
+        })
+        .fold(Keyed::default(), |mut all, (name, drawing)| {
+            all.insert(name, drawing);
+            all
+        });
+    plain(compiled::lean(encode(&mut drawings)))
 }
 
 /// The words of windows that come when they are wanted: a file of their own.

@@ -356,7 +356,7 @@ fn unfollowable(group: &Group) -> Option<(&'static str, &'static str)> {
     match (group.every, group.rest) {
         (Span::Stated(_, slow), _) if slow < TOO_CLOSE && group.count.1 > 1 => Some((
             "nobody can count flashes this close together",
-            "if it only flickers, write flicker without a count",
+            "if it only flickers, write blink flicker, without a count and without for",
         )),
         (Span::Stated(_, slow), Span::Stated(_, rest)) if group.count.1 > 1 && rest <= slow => {
             Some((

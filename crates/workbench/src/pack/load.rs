@@ -1,7 +1,8 @@
 //! A pack's folder, read and checked: one pack per language, or everything that is wrong with it.
 
-use super::expand;
+use super::expand::{self, ranges};
 use super::lint;
+use super::pictures::{self, Pictures};
 use super::scenario;
 use super::shape::{self, Shape};
 use super::translation;
@@ -13,6 +14,9 @@ use led_doctor_core::session::Device;
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;
+
+/// The most missing words of a language that are listed.
+const MOST_MISSING: usize = 20;
 
 /// A pack in one language.
 pub struct Loaded {
@@ -71,7 +75,8 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .collect::<Result<Vec<_>>>()?;
     // Beside the interface's words, where the pack is one of a workspace.
     let glossary = path.join("../../text/glossary");
-    let checked = check_with(&id, structure_source, sources, Some(&glossary));
+    let pictures = pictures::read(path)?;
+    let checked = check_with(&id, structure_source, sources, Some((&glossary, &pictures)));
     if misnamed.is_empty() {
         return Ok(checked);
     }
@@ -102,7 +107,7 @@ fn read(path: &Path) -> Result<Rc<Source>> {
     Ok(Rc::new(Source { path: named, text }))
 }
 
-/// The same on texts that were read already, without a glossary.
+/// The same on texts that were read already, without a glossary and drawings.
 pub fn check(
     id: &str,
     structure: Rc<Source>,
@@ -115,12 +120,32 @@ fn check_with(
     id: &str,
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
-    glossary: Option<&Path>,
+    beside: Option<(&Path, &Pictures)>,
 ) -> std::result::Result<Folder, Vec<Finding>> {
     let (structure, words) = parse(structure, words)?;
     check_shape(id, &structure, &words)?;
-    check_translations(&words, glossary)?;
-    let languages = merge(&structure, words)?;
+    check_translations(&words, beside.map(|(glossary, _)| glossary))?;
+    // Structure first: what a translation lacks would bury what is wrong with it.
+    let first = words
+        .iter()
+        .position(|node| is_in(node, translation::FIRST));
+    if let Some(english) = first.and_then(|at| words.get(at)) {
+        let mut alone = merge(&structure, vec![english.clone()])?;
+        if let Some((_, pictures)) = beside {
+            let findings = alone
+                .iter_mut()
+                .flat_map(|(_, tree)| pictures.put_into(tree));
+            all_or((), findings.collect())?;
+        }
+        build(alone)?;
+    }
+    let mut languages = merge(&structure, words)?;
+    if let Some((_, pictures)) = beside {
+        let findings = languages
+            .iter_mut()
+            .flat_map(|(_, tree)| pictures.put_into(tree));
+        all_or((), findings.collect())?;
+    }
     let languages = build(languages)?;
     Ok(Folder {
         id: id.to_owned(),
@@ -146,8 +171,11 @@ fn parse(
         let parsed = tree::parse(source);
         parsed.map_err(|found| findings.extend(found)).ok()
     };
-    let structure = keep(structure);
-    let words: Vec<Node> = words.into_iter().filter_map(keep).collect();
+    let mut structure = keep(structure);
+    let mut words: Vec<Node> = words.into_iter().filter_map(keep).collect();
+    for tree in structure.iter_mut().chain(&mut words) {
+        ranges::write_out(tree, &mut findings);
+    }
     match structure {
         Some(structure) if findings.is_empty() => Ok((structure, words)),
         _ => Err(findings),
@@ -180,22 +208,28 @@ fn check_shape(
     all_or((), findings)
 }
 
+/// The language of a file of words, by its name.
+fn lang_of(words: &Node) -> &str {
+    let stem = words.place.source.path.file_stem();
+    stem.and_then(|stem| stem.to_str()).unwrap_or("")
+}
+
+fn is_in(words: &Node, lang: &str) -> bool {
+    lang_of(words) == lang
+}
+
 /// Whether every translation keeps what it must of the English.
 fn check_translations(
     words: &[Node],
     glossary: Option<&Path>,
 ) -> std::result::Result<(), Vec<Finding>> {
-    let lang = |node: &Node| {
-        let stem = node.place.source.path.file_stem();
-        stem.and_then(|stem| stem.to_str()).unwrap_or("").to_owned()
-    };
-    let english = words.iter().find(|node| lang(node) == translation::FIRST);
+    let english = words.iter().find(|node| is_in(node, translation::FIRST));
     let findings = english.map_or(Vec::new(), |english| {
         let of = |node: &Node| {
-            let lang = lang(node);
+            let lang = lang_of(node);
             // What is wrong with a glossary is said where the interface's words are read.
-            let stems = glossary.and_then(|folder| translation::glossary(folder, &lang).ok());
-            translation::findings(&lang, &stems.unwrap_or_default(), english, node)
+            let stems = glossary.and_then(|folder| translation::glossary(folder, lang).ok());
+            translation::findings(lang, &stems.unwrap_or_default(), english, node)
         };
         words.iter().flat_map(of).collect()
     });
@@ -213,11 +247,10 @@ fn merge(
     let mut languages = Vec::new();
     for language in words {
         let place = language.place.clone();
+        let lang = lang_of(&language).to_owned();
         let mut merged = structure.clone();
         merged.merge(language, &mut findings);
         missing_words(&merged, &whole, &place, &optional, &mut findings);
-        let lang = place.source.path.file_stem().and_then(|stem| stem.to_str());
-        let lang = lang.unwrap_or("").to_owned();
         if let Some(node) = merged.get("lang")
             && node.text().is_some_and(|own| own != lang)
         {
@@ -360,19 +393,29 @@ fn missing_words(
             finding.place = language.clone();
         }
     }
-    findings.append(&mut missing);
     for path in optional {
-        if !merged.find(path).1 {
-            let told = findings
-                .iter()
-                .any(|finding| finding.what.starts_with(path.as_str()));
-            if !told {
-                findings.push(Finding {
-                    place: language.clone(),
-                    what: format!("{path} is missing"),
-                    remedy: "another language has it: translate it".into(),
-                });
-            }
+        let told = |finding: &Finding| finding.what.starts_with(path.as_str());
+        if !merged.find(path).1 && !missing.iter().any(told) {
+            missing.push(Finding {
+                place: language.clone(),
+                what: format!("{path} is missing"),
+                remedy: "another language has it: translate it".into(),
+            });
         }
     }
+    if let Some(more) = missing
+        .len()
+        .checked_sub(MOST_MISSING)
+        .filter(|more| *more > 0)
+    {
+        missing.truncate(MOST_MISSING);
+        missing.push(Finding {
+            place: language.clone(),
+            what: format!("{more} more texts are missing"),
+            remedy:
+                "write those above first, or remove the file: the pack is then shown in English"
+                    .into(),
+        });
+    }
+    findings.append(&mut missing);
 }

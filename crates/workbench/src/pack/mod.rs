@@ -7,7 +7,7 @@ mod danger;
 pub mod expand;
 pub mod lint;
 pub mod load;
-mod number_codes;
+mod pictures;
 pub mod pseudo;
 mod reach;
 pub mod scenario;
@@ -229,6 +229,8 @@ fn chosen(path: Option<&Path>) -> Result<Vec<PathBuf>> {
     }
 }
 
+#[cfg(test)]
+mod expand_tests;
 #[cfg(test)]
 mod plan_tests;
 #[cfg(test)]

@@ -65,12 +65,17 @@ pub enum Looked {
 pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
     let tree = tree::parse(source)?;
     let schema = schema();
-    let findings = Shape::new(&schema, &schema, "").check(&tree);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
-    let mut findings = Vec::new();
-    for (name, node) in tree.parts() {
+    let mut findings = Shape::new(&schema, &schema, "").check(&tree);
+    // A scenario of the wrong shape is not played; the others are.
+    let misshapen: Vec<usize> = findings.iter().map(|finding| finding.place.at).collect();
+    let parts = tree.parts();
+    for (nth, (name, node)) in parts.iter().enumerate() {
+        let end = parts
+            .get(nth + 1)
+            .map_or(usize::MAX, |(_, next)| next.key.at);
+        if misshapen.iter().any(|at| (node.key.at..end).contains(at)) {
+            continue;
+        }
         let scenario: Scenario = match serde_json::from_value(node.to_json()) {
             Ok(scenario) => scenario,
             Err(error) => {
@@ -195,8 +200,8 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
             match verdict {
                 _ if is_unnamed => "on this model the page has a pad for each light: write the light before each tap, as in \"red:0 red:0.5\"".into(),
                 // Nothing is decided that is not quite sure, and a doubt is settled by an answer or by more of the light.
-                "open" if asked.is_empty() => "let them watch for longer (until), tap another round, or expect open".into(),
-                "open" => "answer what they are asked (answer = …), let them watch for longer (until), tap another round, or expect open".into(),
+                "open" if asked.is_empty() => "a verdict needs 95 %: let them watch for longer (until), tap another round, or expect open".into(),
+                "open" => "a verdict needs 95 %: answer what they are asked (answer = …; three questions at most), let them watch for longer (until), tap another round, or expect open".into(),
                 _ => "look at what pack confusion says of the two, then correct the signal or the scenario".into(),
             },
         ));

@@ -470,7 +470,10 @@ fn a_language_has_the_plurals_that_it_has() {
 }
 
 /// A pack made of the template, with changes to its structure and words.
-fn acme(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Result<load::Folder, String> {
+pub(super) fn acme(
+    structure: &[(&str, &str)],
+    words: &[(&str, &str)],
+) -> Result<load::Folder, String> {
     let change = |name: &str, text: &str, changes: &[(&str, &str)]| {
         let mut text = text.replace("\"NAME\"", "\"acme\"");
         for (from, to) in changes {
@@ -487,7 +490,7 @@ fn acme(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Result<load::Fold
     load::check("acme", structure, vec![words]).map_err(|f| in_lines(&f))
 }
 
-const CODES: (&str, &str) = (
+pub(super) const CODES: (&str, &str) = (
     "[model.box.signal.ready]",
     "[model.box.digits]\nshow = \"red long x{first}, pause 1s, green short x{second}, repeat after 3s\"\n\
      evidence = [{ grade = \"A\", source = \"manual\" }]\n\
@@ -495,7 +498,7 @@ const CODES: (&str, &str) = (
      [model.mirror]\ndrawing = \"device\"\nbase = \"box\"\nswap = { red = \"green\", green = \"red\" }\nwithout = [\"30\", \"starting\", \"no-network\"]\n\n\
      [model.box.signal.ready]",
 );
-const CODE_WORDS: (&str, &str) = (
+pub(super) const CODE_WORDS: (&str, &str) = (
     "[model.box.signal.ready]",
     "[model.box.digits]\nname = \"{first},{second}: {name}\"\nlooks = \"{Red} {first}, then {green} {second}.\"\n\
      looks_first = \"{Red} {first}.\"\nlooks_second = \"{Green} {second}.\"\n\

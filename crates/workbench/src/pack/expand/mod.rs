@@ -2,9 +2,15 @@
 //!
 //! The page knows signals only. So sixty codes cost an author one rule and a table, and cost the page no code at all.
 
-use super::number_codes::codes;
+mod bases;
+mod either;
+mod number_codes;
+pub mod ranges;
+
 use super::tree::{Finding, Node, Value};
+use bases::bases;
 use led_doctor_core::pack::{Evidence, Expect, IdSchema, Keyed};
+use number_codes::codes;
 use schemars::JsonSchema;
 
 /// What a model may have in the author's files beside what the page knows.
@@ -18,9 +24,15 @@ pub struct Short {
     pub swap: Option<Keyed<IdSchema>>,
     /// Signals and codes of the other model that this one does not have.
     pub without: Option<Vec<IdSchema>>,
+    /// Questions that this model does not ask, though what it takes over does.
+    pub unasked: Option<Vec<IdSchema>>,
+    /// Shows what any of these models shows, for people who cannot tell which they have: by model, the answer to `tell` that leads to it.
+    pub either: Option<Keyed<IdSchema>>,
+    /// The question that tells the models of `either` apart.
+    pub tell: Option<IdSchema>,
     /// How number codes are shown.
     pub digits: Option<Digits>,
-    /// The number codes: `2-3`, or `31` for tens and units.
+    /// The number codes: `2-3`, or `31` for tens and units; `"2-1..5"` for five that mean the same.
     pub code: Option<Keyed<Code>>,
 }
 
@@ -64,7 +76,9 @@ pub struct Code {
     pub name: String,
 }
 
-const SHORT: [&str; 5] = ["base", "swap", "without", "digits", "code"];
+const SHORT: [&str; 8] = [
+    "base", "swap", "without", "unasked", "either", "tell", "digits", "code",
+];
 
 /// Adds what authors may write to the page's schema.
 pub fn extend(whole: &mut serde_json::Value) {
@@ -81,6 +95,27 @@ pub fn extend(whole: &mut serde_json::Value) {
     };
     graft("/properties", "/$defs/Model/properties", whole);
     graft("/$defs", "/$defs", whole);
+    if let Some(codes) = whole.pointer_mut("/$defs/Model/properties/code/anyOf/0") {
+        codes["propertyNames"] = serde_json::json!({ "pattern": ranges::PATTERN });
+    }
+    // One plan for several causes is written with `causes`.
+    if let Some(plan) = whole
+        .pointer_mut("/$defs/Plan")
+        .and_then(|m| m.as_object_mut())
+    {
+        plan.insert("required".into(), serde_json::json!(["order"]));
+        if let Some(properties) = plan.get_mut("properties").and_then(|m| m.as_object_mut()) {
+            let id = properties.get("cause").cloned().unwrap_or_default();
+            let pattern = id.get("pattern").cloned().unwrap_or_default();
+            properties.insert(
+                "causes".into(),
+                serde_json::json!({
+                    "description": "The causes that it is for, where there are several, in place of `cause`.",
+                    "type": "array", "items": { "type": "string", "pattern": pattern }
+                }),
+            );
+        }
+    }
     // A question whose answers are numbers is written as `count`.
     if let Some(question) = whole
         .pointer_mut("/$defs/Question")
@@ -107,6 +142,7 @@ pub fn extend(whole: &mut serde_json::Value) {
 pub fn expand(tree: &mut Node) -> Vec<Finding> {
     let mut findings = Vec::new();
     numbers(tree, &mut findings);
+    causes(tree, &mut findings);
     bases(tree, &mut findings);
     let lights: Vec<(String, String)> = tree
         .get("light")
@@ -122,14 +158,66 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
     else {
         return findings;
     };
-    for (_, model) in models {
+    for (_, model) in models.iter_mut() {
         codes(model, &mut findings);
         colours(model, &lights);
+    }
+    either::either(models, &mut findings);
+    for (_, model) in models {
         for name in SHORT {
             model.remove(name);
         }
     }
     findings
+}
+
+/// A plan for each of its causes. The first keeps the id.
+fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
+    let Some(Node {
+        value: Value::Table(plans),
+        ..
+    }) = tree.get_mut("plan")
+    else {
+        return;
+    };
+    let written = std::mem::take(plans);
+    for (id, mut plan) in written {
+        let causes = match plan.remove("causes") {
+            None if plan.get("cause").is_none() => {
+                findings.push(Finding {
+                    place: plan.key.clone(),
+                    what: format!("plan.{id} is for no cause"),
+                    remedy: "write cause = \"…\", or causes = [\"…\", \"…\"]".into(),
+                });
+                continue;
+            }
+            None => {
+                plans.push((id, plan));
+                continue;
+            }
+            Some(causes) => causes,
+        };
+        let list = match &causes.value {
+            Value::List(list) if plan.get("cause").is_none() && !list.is_empty() => list,
+            _ => {
+                findings.push(Finding {
+                    place: causes.place,
+                    what: format!("plan.{id} has an empty list of causes, or cause and causes"),
+                    remedy: "write one of the two, with at least one cause".into(),
+                });
+                continue;
+            }
+        };
+        for (nth, cause) in list.iter().enumerate() {
+            let mut one = plan.clone();
+            one.set("cause", cause.clone());
+            let id = match nth {
+                0 => id.clone(),
+                nth => format!("{id}-{}", nth + 1),
+            };
+            plans.push((id, one));
+        }
+    }
 }
 
 /// Answers that are numbers.
@@ -172,121 +260,6 @@ fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Copies what a model takes over from another.
-fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(models) = tree.get("model").cloned() else {
-        return;
-    };
-    let Some(Node {
-        value: Value::Table(into),
-        ..
-    }) = tree.get_mut("model")
-    else {
-        return;
-    };
-    for (_, model) in into {
-        let Some(base) = model.get("base").cloned() else {
-            continue;
-        };
-        let other = base
-            .text()
-            .and_then(|id| models.get(id))
-            .filter(|other| other.get("base").is_none());
-        let Some(other) = other else {
-            findings.push(Finding {
-                place: base.place,
-                what: "there is no such model, or it is taken over from another itself".into(),
-                remedy: "name a model that stands for itself".into(),
-            });
-            continue;
-        };
-        let mut without: Vec<Node> = match model.get("without").map(|node| &node.value) {
-            Some(Value::List(list)) => list.clone(),
-            _ => Vec::new(),
-        };
-        let swap: Vec<(String, String)> = model
-            .get("swap")
-            .map(Node::parts)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|(from, to)| Some((from.clone(), to.text()?.to_owned())))
-            .collect();
-        for table in ["digits", "code", "signal", "light_is"] {
-            let Some(mut theirs) = other.get(table).cloned() else {
-                continue;
-            };
-            if table == "code" || table == "signal" {
-                without.retain(|id| theirs.remove(id.text().unwrap_or("")).is_none());
-            }
-            swapped(&mut theirs, &swap);
-            match model.get_mut(table) {
-                // What the model says itself goes before what it takes over.
-                Some(own) => own.lay_under(theirs),
-                None => model.set(table, theirs),
-            }
-        }
-        for id in without {
-            findings.push(Finding {
-                place: id.place,
-                what: "the other model has no such signal or code".into(),
-                remedy: "check the spelling, or leave it out of this list".into(),
-            });
-        }
-    }
-}
-
-/// Other lights in every rhythm and description.
-fn swapped(node: &mut Node, swap: &[(String, String)]) {
-    match &mut node.value {
-        Value::Table(parts) => {
-            for (name, part) in parts {
-                match (name.as_str(), &mut part.value) {
-                    ("show", Value::Text(text)) => *text = words(text, swap, ""),
-                    ("looks" | "looks_first" | "looks_second" | "name", Value::Text(text)) => {
-                        *text = words(text, swap, "{")
-                    }
-                    _ => swapped(part, swap),
-                }
-            }
-        }
-        Value::List(list) => list.iter_mut().for_each(|item| swapped(item, swap)),
-        Value::Text(_) | Value::Plain(_) => {}
-    }
-}
-
-/// Replaces whole words, all at once, so that two lights can change places.
-fn words(text: &str, swap: &[(String, String)], after: &str) -> String {
-    let mut out = String::new();
-    let mut word = String::new();
-    for c in text.chars().chain(['\0']) {
-        if c.is_alphanumeric() || c == '-' {
-            word.push(c);
-            continue;
-        }
-        let lower = word.to_lowercase();
-        match swap
-            .iter()
-            .find(|(from, _)| *from == lower && out.ends_with(after))
-        {
-            Some((_, to)) if lower == word => out.push_str(to),
-            Some((_, to)) => out.push_str(&capital(to)),
-            None => out.push_str(&word),
-        }
-        word.clear();
-        if c != '\0' {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
-}
-
 /// The names of lights, where descriptions leave a hole for them.
 fn colours(node: &mut Node, lights: &[(String, String)]) {
     if let Value::Table(parts) = &mut node.value {
@@ -294,9 +267,10 @@ fn colours(node: &mut Node, lights: &[(String, String)]) {
             match (name.as_str(), &mut part.value) {
                 ("looks" | "name" | "light_is", Value::Text(text)) => {
                     for (id, name) in lights {
-                        *text = text
-                            .replace(&format!("{{{id}}}"), name)
-                            .replace(&format!("{{{}}}", capital(id)), &capital(name));
+                        *text = text.replace(&format!("{{{id}}}"), name).replace(
+                            &format!("{{{}}}", bases::capital(id)),
+                            &bases::capital(name),
+                        );
                     }
                 }
                 _ => colours(part, lights),

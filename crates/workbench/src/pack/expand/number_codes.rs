@@ -1,6 +1,6 @@
 //! Number codes: a signal for each number of a rule's table, and what the rule can show beside it.
 
-use super::tree::{Finding, Node, Value};
+use crate::pack::tree::{Finding, Node, Value};
 use led_doctor_core::codec::MOST_PARTS;
 use led_doctor_core::pack::{digits, notation};
 use led_doctor_core::rhythm::{Group, Layer, Show};
@@ -63,11 +63,12 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
             ),
         );
         signal.set("code", text(id.clone(), code));
-        if let Some(mut expect) = counted(&rule, first, second) {
-            if let Some(own) = signal.remove("expect") {
-                expect.lay_under(own);
+        if let Some(counted) = counted(&rule, first, second) {
+            // What the code says itself goes before what its number says.
+            match signal.get_mut("expect") {
+                Some(own) => own.lay_under(counted),
+                None => signal.set("expect", counted),
             }
-            signal.set("expect", expect);
         }
         if let (None, Some(evidence)) = (code.get("evidence"), rule.get("evidence")) {
             signal.set("evidence", evidence.clone());
