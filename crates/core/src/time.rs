@@ -44,3 +44,24 @@ impl From<Wall> for f64 {
         at.0
     }
 }
+
+/// How many months lie between a month, written `YYYY-MM`, and another one. Nothing where it is no month, or comes after that.
+#[must_use]
+pub fn months_since(month: &str, year: u32, of_year: u32) -> Option<u32> {
+    let (then, in_then) = month.split_once('-')?;
+    let then = 12 * then.parse::<u32>().ok()? + in_then.parse::<u32>().ok()?;
+    (12 * year + of_year).checked_sub(then)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_over_the_turn_of_a_year() {
+        assert_eq!(months_since("2026-11", 2028, 1), Some(14));
+        assert_eq!(months_since("2026-11", 2026, 11), Some(0));
+        assert_eq!(months_since("2026-11", 2026, 10), None);
+        assert_eq!(months_since("soon", 2026, 10), None);
+    }
+}

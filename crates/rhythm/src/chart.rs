@@ -6,8 +6,8 @@ use super::parameters::DETAILS;
 use super::parameters::{
     BURST_SLOWEST, CLAIMED, CLAIMS, MOST_EDGES, MOST_UNLISTED_EDGES, PRIOR_NOISE, PRIOR_UNKNOWN,
     UNKNOWN_BEATS, UNKNOWN_BLINKS, UNKNOWN_CLEAR, UNKNOWN_COUNTS, UNKNOWN_GROUP, UNKNOWN_IS_BEAT,
-    UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_NEAR, UNKNOWN_PACES, UNKNOWN_PAUSES, UNLISTED_DETAILS,
-    UNLISTED_WEIGHT, WEIGHTS,
+    UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_NEAR, UNKNOWN_PACES, UNKNOWN_PAUSES, UNKNOWN_SLOWER,
+    UNKNOWN_SLOWEST, UNLISTED_DETAILS, UNLISTED_WEIGHT, WEIGHTS,
 };
 use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
@@ -205,6 +205,8 @@ impl Chart {
     fn add_unknown(&mut self) {
         let observer = self.graph.observer;
         let mut claimed: Vec<f64> = Vec::new();
+        // A beat of a stated range has every period of it.
+        let ranges: Vec<(f64, f64)> = self.signals.iter().filter_map(stated_beat).collect();
         for of in 0..self.signals.len() {
             let own = || self.graph.templates.iter().filter(move |t| t.of == of);
             let top = own().map(|t| t.share).fold(f64::NEG_INFINITY, f64::max);
@@ -214,7 +216,12 @@ impl Chart {
                     .filter_map(|t| t.beat),
             );
         }
-        let (from, to, step) = UNKNOWN_BEATS;
+        let (from, usual, step) = UNKNOWN_BEATS;
+        // Where the chart has a slow light, others as slow are heard of, too.
+        let beats = self.traits.iter().filter(|seen| seen.beat);
+        let rounds = beats.map(|seen| seen.round);
+        let slowest = rounds.fold(0.0, f64::max);
+        let to = within(UNKNOWN_SLOWER * slowest, usual, UNKNOWN_SLOWEST);
         let points = ((to / from).ln() / step) as usize + 1;
         let share = (UNKNOWN_IS_BEAT / points as f64).ln();
         let flash = |gap| Beat {
@@ -232,7 +239,13 @@ impl Chart {
             } else {
                 CLAIMED.1
             };
-            if !claimed.iter().any(|c| (c / period).ln().abs() < near) {
+            let is_stated = |(low, high): &(f64, f64)| {
+                let by = near.exp();
+                (low / by..=high * by).contains(&period)
+            };
+            if !claimed.iter().any(|c| (c / period).ln().abs() < near)
+                && !ranges.iter().any(is_stated)
+            {
                 add_beat(
                     &mut self.graph,
                     self.signals.len(),
@@ -391,6 +404,23 @@ pub(super) fn weight_of(signal: &Signal) -> f64 {
         within(signal.weight, WEIGHTS.0, WEIGHTS.1)
     } else {
         1.0
+    }
+}
+
+/// The shortest and the longest period (ms) of a signal that is a plain beat of a stated range.
+fn stated_beat(signal: &Signal) -> Option<(f64, f64)> {
+    let [layer] = signal.layers.as_slice() else {
+        return None;
+    };
+    let Show::Flashes(Flashes { intro, cycle, .. }) = &layer.show else {
+        return None;
+    };
+    match (intro.as_slice(), cycle.as_slice()) {
+        ([], [group]) if group.count.1 <= 1 => match (group.rest, group.every) {
+            (Span::Stated(low, high), _) | (_, Span::Stated(low, high)) => Some((low, high)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -9,7 +9,7 @@
 //! - a burst is never cut short: nothing is decided while its next flash may still come;
 //! - "once and no more" needs the dark after it, or the person's word;
 //! - "none of these" needs as many taps as make a rhythm recognisable if there was one;
-//! - nothing harmless is told while a danger fits about as well;
+//! - nothing harmless is told while a danger fits about as well, and a danger is told once it is one danger or another;
 //! - a beat that another signal goes over into needs more, until an answer speaks for one of the two. What passes by itself
 //!   is then said on less: to wait for nothing costs a fifth of a wrong fix.
 
@@ -82,6 +82,17 @@ pub fn decide(
     if seen.beat && may_be_part_of_code(chart, presses, statements) {
         return Decision::Undecided;
     }
+    // Which danger it is matters less than that it is one.
+    if signal.meaning == Meaning::Danger {
+        let is_open = can_be_asked(chart, index, statements, posterior);
+        if !is_open
+            && dangers(chart, posterior) >= SURE * (1.0 - none)
+            && none <= CONFIRMED
+            && is_shown()
+        {
+            return Decision::Signal(signal.id.clone());
+        }
+    }
     let settled = probability >= SETTLED && went_round(seen, presses, ROUNDS_SETTLED);
     if probability >= sure(chart, (signal, seen), statements) * (1.0 - none)
         && none <= doubt(chart, (signal, seen), statements)
@@ -122,8 +133,14 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
 /// are, and of a code that no answer speaks against. What the list has need not be told here: its probability does.
 fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements) -> bool {
     let (run, usual) = run(presses);
+    let is_pause = |gap: &f64| *gap >= PAUSED * usual;
+    // After two pauses it may be a code of more flashes than any that the list has.
+    let longest = match gaps(presses).filter(is_pause).count() {
+        0 | 1 => chart.longest,
+        _ => usize::MAX,
+    };
     chart.signals.iter().zip(&chart.traits).any(|(code, seen)| {
-        let flashes = seen.flashes.min(chart.longest);
+        let flashes = seen.flashes.min(longest);
         // Its pauses are in the mean, so no group of it is slower.
         let paces =
             CODE_PACE.0 * seen.fastest..=CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64;
@@ -161,6 +178,33 @@ fn went_round(seen: &Traits, presses: &[Press], rounds: usize) -> bool {
 fn unlisted(chart: &Chart, weights: &[f64]) -> f64 {
     let each = chart.signals.iter().zip(weights);
     each.filter(|(signal, _)| !signal.listed)
+        .map(|(_, weight)| weight)
+        .sum()
+}
+
+/// Whether a question that was not asked yet tells this danger from another that fits about as well.
+fn can_be_asked(chart: &Chart, danger: usize, statements: &Statements, weights: &[f64]) -> bool {
+    let each = || chart.signals.iter().zip(weights);
+    let Some((own, weight)) = each().nth(danger) else {
+        return false;
+    };
+    let mut others = each().filter(|(other, fits)| {
+        other.meaning == Meaning::Danger && other.id != own.id && **fits * SAFE >= *weight
+    });
+    others.any(|(other, _)| {
+        own.expects.iter().any(|expected| {
+            !statements.watch.was_asked(&expected.question)
+                && other.expects.iter().any(|also| {
+                    also.question == expected.question && also.answer != expected.answer
+                })
+        })
+    })
+}
+
+/// The sum of the weights of all dangers.
+fn dangers(chart: &Chart, weights: &[f64]) -> f64 {
+    let each = chart.signals.iter().zip(weights);
+    each.filter(|(signal, _)| signal.meaning == Meaning::Danger)
         .map(|(_, weight)| weight)
         .sum()
 }
@@ -214,7 +258,7 @@ fn speaks_for(signal: &Signal, other: &Signal, statements: &Statements) -> bool 
 /// How probable a signal must be.
 fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statements) -> f64 {
     let mut all = chart.signals.iter().zip(&chart.traits);
-    let is_said = statements.look.is_some() && (seen.steady || seen.dark);
+    let is_said = statements.look.is_some() && (seen.steady || seen.dark || seen.too_fast());
     if is_said || seen.once && seen.flashes <= 1 {
         SURE_ONCE
     } else if all.any(|(other, to)| ends_in(to, seen) && !speaks_for(signal, other, statements)) {
@@ -229,7 +273,7 @@ fn sure(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statemen
 fn doubt(chart: &Chart, (signal, seen): (&Signal, &Traits), statements: &Statements) -> f64 {
     if confirmed(signal, statements) {
         CONFIRMED
-    } else if seen.beat || seen.tail > 0.0 {
+    } else if (seen.beat || seen.tail > 0.0) && statements.look.is_none() {
         CHANCE
     } else {
         1.0 - sure(chart, (signal, seen), statements)
@@ -252,6 +296,9 @@ pub fn likeliest(chart: &Chart, weights: &[f64], stands: &Decision) -> bool {
                     if signal.meaning.is_harmless() && is_danger_possible(chart, at, codes) =>
                 {
                     return false;
+                }
+                Some((_, (signal, _))) if signal.meaning == Meaning::Danger => {
+                    dangers(chart, codes)
                 }
                 found => found.map_or(0.0, |(_, (_, weight))| *weight),
             }
@@ -291,13 +338,17 @@ pub fn hopeful(
                 && *own > 0.0
                 && is_complete(chart, (signal, seen), presses, statements, until);
         }
-        let most = own;
+        let is_danger = signal.meaning == Meaning::Danger;
+        let (most, least) = match is_danger && *own > 0.0 {
+            true => (dangers(chart, begin), dangers(chart, codes)),
+            false => (*own, *least),
+        };
         let enough = if signal.meaning == Meaning::Passes && seen.tail > 0.0 {
             COST_OF_WAITING / (1.0 + COST_OF_WAITING)
         } else {
             sure(chart, (signal, seen), statements)
         };
-        *most >= HOPEFUL * enough * (most + all - least)
+        most >= HOPEFUL * enough * (most + all - least)
             && (went_round(seen, presses, ROUNDS_SETTLED)
                 || is_complete(chart, (signal, seen), presses, statements, until))
     })

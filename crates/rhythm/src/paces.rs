@@ -7,6 +7,7 @@ use super::parameters::{
     LONG_EVERY, LONG_OVER_SHORT, MEASURED, MEASURED_FARTHEST, MEASURED_STEP, SHORT_EVERY,
     WITHIN_SHARE,
 };
+use super::signal::Flash;
 use super::watch::Tap;
 use crate::sorted::sort_by;
 use crate::time::Millis;
@@ -73,6 +74,14 @@ pub(super) struct Paces {
 }
 
 impl Paces {
+    /// From flash to flash within a group of such flashes: the median (ms) and its log spread.
+    pub fn of(&self, flash: Flash) -> (f64, f64) {
+        match flash {
+            Flash::Long | Flash::Pulse | Flash::Burst => self.long,
+            Flash::Short | Flash::Any => self.short,
+        }
+    }
+
     pub fn new(within: Within) -> Paces {
         let measured = |gap: Option<Millis>, usual: (f64, f64)| {
             let gap = gap?.get();

@@ -57,8 +57,14 @@ pub const STICKY: f64 = 0.93;
 
 /// Spread of the intervals within a burst, as a share of them: stated, and unstated (assumed).
 pub const WITHIN_LOOSE: (f64, f64) = (0.05, 0.12);
+/// The same of a stated range whose grid of paces is coarse: as a share of what its points are apart (bounds: half-way between two, one is that far off).
+pub const GRID_LOOSE: f64 = 0.5;
+/// Half a stated range of paces, as a log, from which it takes a finer grid (bounds).
+pub const WIDE: f64 = 0.2;
 /// Spread of a beat after bursts, as a share of its stated half-range (assumed).
 pub const TAIL_LOOSE: f64 = 0.3;
+/// The most of it, where a grid spans the range (tuned: the points of a wide range are up to 0.2 apart, and a pace between two of them is off at every tap).
+pub const TAIL_LOOSE_MOST: f64 = 0.12;
 /// Spread of a stated pause: as a share of its half-range, and beside that (assumed).
 pub const PAUSE_LOOSE: (f64, f64) = (0.6, 0.06);
 /// Spread of an unstated pause, as a share of it: after single flashes, and between groups (assumed).
@@ -138,8 +144,8 @@ pub struct Looked {
     pub quick: f64,
     /// "Too fast" of a slow one.
     pub too_fast_slow: f64,
-    /// "Too fast" of one that the chart does not have.
-    pub too_fast_unknown: f64,
+    /// "Too fast" of one that the chart does not have, and where the chart has one that is too fast.
+    pub too_fast_unknown: (f64, f64),
 }
 
 /// See [`Looked`].
@@ -152,7 +158,7 @@ pub const LOOKED: Looked = Looked {
     too_fast_quick: 0.05,
     quick: 700.0,
     too_fast_slow: 0.005,
-    too_fast_unknown: 0.1,
+    too_fast_unknown: (0.1, 0.005),
 };
 
 // ---- Rhythms that the chart does not have ----
@@ -165,6 +171,10 @@ pub const UNLISTED_WEIGHT: f64 = 0.03;
 pub const UNKNOWN_BEATS: (f64, f64, f64) = (160.0, 7000.0, 0.1);
 /// Share of unknown rhythms that are plain beats (assumed); the rest are groups.
 pub const UNKNOWN_IS_BEAT: f64 = 0.7;
+/// A chart with a slow light knows unknown beats up to this many times slower, and no slower than this (bounds).
+pub const UNKNOWN_SLOWER: f64 = 2.5;
+/// See [`UNKNOWN_SLOWER`].
+pub const UNKNOWN_SLOWEST: f64 = 110_000.0;
 /// Periods of a light that blinks alone, or of two that take turns, where each light has a pad; and the log step between them (assumed).
 pub const UNKNOWN_BLINKS: (f64, f64, f64) = (200.0, 3500.0, 0.1);
 /// Their share beside [`UNKNOWN_IS_BEAT`] and the groups (assumed: as usual as any other beat).
@@ -309,10 +319,13 @@ pub const STRIDE_GROWTH: f64 = 1.0 / 64.0;
 /// Sums of times are equal to within this many ms.
 pub const ROUNDING: f64 = 0.001;
 
+/// Points for an unknown time of a rhythm that the list does not have, in the finest detail (bounds).
+pub const UNLISTED_POINTS: usize = 7;
+
 /// The same for rhythms that the list does not have: there are many of them, and what counts is their sum.
 pub const UNLISTED_DETAILS: [Detail; 4] = [
     Detail {
-        points: 7,
+        points: UNLISTED_POINTS,
         counts: 1,
         flashes: 64,
         farthest: 3,

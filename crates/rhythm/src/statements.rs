@@ -43,7 +43,8 @@ impl Statements<'_> {
         let Some(seen) = chart.traits.get(hypothesis) else {
             let fits = |fit: fn(&Traits) -> bool| chart.traits.iter().any(fit);
             return match look {
-                Look::TooFast => LOOKED.too_fast_unknown,
+                Look::TooFast if fits(Traits::too_fast) => LOOKED.too_fast_unknown.1,
+                Look::TooFast => LOOKED.too_fast_unknown.0,
                 // Where nothing on the chart looks like that, it is something that the chart does not have.
                 Look::Steady if !fits(|seen| seen.steady || seen.inverse) => LOOKED.right,
                 Look::Dark if !fits(|seen| seen.dark || seen.once) => LOOKED.right,

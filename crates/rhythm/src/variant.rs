@@ -4,8 +4,8 @@ use super::grid::{Point, grid, middle};
 use super::observer::ObserverModel;
 use super::paces::Paces;
 use super::parameters::{
-    BLINK_EVERY, LONG_EVERY, MEASURED, PAUSE, PAUSE_LOOSE, PAUSE_UNSTATED_LOOSE, SHORT_EVERY, SLOW,
-    TAIL_LOOSE, WITHIN_LOOSE,
+    BLINK_EVERY, GRID_LOOSE, LONG_EVERY, MEASURED, PAUSE, PAUSE_LOOSE, PAUSE_UNSTATED_LOOSE,
+    SHORT_EVERY, SLOW, TAIL_LOOSE, TAIL_LOOSE_MOST, UNLISTED_POINTS, WIDE, WITHIN_LOOSE,
 };
 use super::signal::{Flash, Flashes, Group, Span};
 use super::template::{ANY, Beat, Class, LONG, SHORT};
@@ -38,6 +38,8 @@ struct Place {
     pace: f64,
     /// Of pauses, and of the beat of single flashes.
     tempo: f64,
+    /// How far the points for the pace are apart; 0 where there is one.
+    step: f64,
 }
 
 /// All concrete rhythms of `flashes`; `light` turns a group's light into its index.
@@ -55,13 +57,19 @@ pub fn variants(
         .collect();
     let intro = flashes.intro.len().min(groups.len());
     let (paces, tempos) = places((observer, known), &groups, intro, detail);
+    // A grid of n points goes over four spreads. Rhythms of the list have a finer one; were they held to be steadier for it, each tap
+    // would speak for them.
+    let step = match paces.len() {
+        0 | 1 => 0.0,
+        n => 4.0 / (n.min(UNLISTED_POINTS) - 1) as f64,
+    };
     let counts = counts(&groups, detail);
     let share = 1.0 / counts.len() as f64;
     let mut all = Vec::new();
     for chosen in &counts {
         for &(pace, by_pace) in &paces {
             for &(tempo, by_tempo) in &tempos {
-                let place = Place { pace, tempo };
+                let place = Place { pace, tempo, step };
                 let mut variant = write(
                     (observer, known),
                     &groups,
@@ -134,6 +142,8 @@ fn places(
                 9
             }),
         )
+    } else if widest.is_some_and(|half| half > WIDE) {
+        grid(0.0, 1.0, 0.5, at_most(UNLISTED_POINTS))
     } else {
         grid(0.0, 1.0, 1.0, at_most(5))
     };
@@ -147,7 +157,7 @@ fn places(
             match middle(rest(group)) {
                 Some((mid, half)) => {
                     let reach = reach(observer, mid);
-                    let points = grid(half, reach, reach, at_most(17));
+                    let points = grid(half, reach, reach, at_most(21));
                     points.into_iter().map(|(u, w)| (u / reach, w)).collect()
                 }
                 None => grid(0.0, 1.0, 0.2, at_most(21)),
@@ -218,6 +228,7 @@ fn write(
     for (index, (group, &count)) in groups.iter().zip(counts).enumerate() {
         let tail = index >= intro && groups.get(intro..).unwrap_or(&[]).iter().all(|g| single(g));
         let within = within((observer, known), group, place.pace);
+        let loose_within = loose_within((observer, known), group, place.step);
         let (rest, loose) = pause(observer, group, tail, bursts, place.tempo);
         // Anyone who taps a burst at a pace of their own is off by that much at its end.
         let drift = if count > 2 && within < 2.0 * observer.too_fast {
@@ -236,15 +247,7 @@ fn write(
             let loose = if last {
                 loose + drift * drift
             } else {
-                square(
-                    if known.is_measured {
-                        MEASURED
-                    } else if middle(group.every).is_some() {
-                        WITHIN_LOOSE.0
-                    } else {
-                        WITHIN_LOOSE.1
-                    } * within,
-                )
+                square(loose_within * within)
             };
             beats.push(Beat {
                 class: class(group.flash),
@@ -269,11 +272,7 @@ fn write(
 
 /// Flash to flash within a group, `pace` spreads from the middle.
 fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64) -> f64 {
-    let (median, spread) = if matches!(group.flash, Flash::Long | Flash::Pulse | Flash::Burst) {
-        known.long
-    } else {
-        known.short
-    };
+    let (median, spread) = known.of(group.flash);
     match middle(group.every) {
         // Of a range that is stated, a camera sees the very time.
         Some((mid, half)) if known.is_measured => {
@@ -286,6 +285,18 @@ fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64)
         Some((mid, half)) => mid * (pace * anywhere(observer.pace.1, half)).exp(),
         None => median * (spread * pace).exp(),
     }
+}
+
+/// Spread of the intervals within a group, as a share of them: of a stated range no less than the points of its grid are apart, so that no
+/// pace lies between two of them.
+fn loose_within((observer, known): (&ObserverModel, &Paces), group: &Group, step: f64) -> f64 {
+    let spread = match middle(group.every) {
+        _ if known.is_measured => return MEASURED,
+        None => return WITHIN_LOOSE.1,
+        Some((mid, half)) if mid < observer.too_fast => anywhere(observer.pace.0, half),
+        Some((_, half)) => anywhere(observer.pace.1, half),
+    };
+    WITHIN_LOOSE.0.max(GRID_LOOSE * step * spread)
 }
 
 /// Log spread of a time that lies anywhere within `half` of its middle and is off by `spread` more.
@@ -309,9 +320,13 @@ fn pause(
                 0.0
             };
             let gap = mid * (own + tempo * reach(observer, mid)).exp();
-            // A lone beat's grid spans its range; several share one tempo and keep their ranges as looseness.
-            let tempo = if bursts { observer.tempo.1 } else { 0.0 };
-            (gap, square((TAIL_LOOSE * half + tempo) * mid))
+            // A lone beat's grid spans its range, so it need be no looser than the grid is coarse; several share one tempo and keep their
+            // ranges as looseness.
+            let loose = match bursts {
+                true => TAIL_LOOSE * half + observer.tempo.1,
+                false => (TAIL_LOOSE * half).min(TAIL_LOOSE_MOST),
+            };
+            (gap, square(loose * if bursts { mid } else { gap }))
         }
         Some((mid, half)) => (mid, square((half * PAUSE_LOOSE.0 + PAUSE_LOOSE.1) * mid)),
         None if tail && !bursts => (BLINK_EVERY.0 * (BLINK_EVERY.1 * tempo).exp(), 0.0),

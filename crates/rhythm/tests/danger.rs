@@ -64,3 +64,30 @@ fn what_is_harmless_is_told_once_the_dangers_round_is_over() {
     assert_eq!(told(times.get(..8).unwrap_or(&[])), Decision::Undecided);
     assert_eq!(told(&times), Decision::Signal(id("idle")));
 }
+
+#[test]
+fn one_danger_or_another_is_a_danger() {
+    // Nothing that a person can tap tells these two apart.
+    let twin = |name| light(name, 1.0, Meaning::Danger, 3, 2000.0);
+    let chart = Chart::new(
+        vec![
+            twin("smoke"),
+            twin("gas"),
+            light("fine", 1.0, Meaning::Nothing, 1, 5000.0),
+        ],
+        Vec::new(),
+    );
+    let tap = |at: i32| Tap {
+        at: Millis::whole(at),
+        ..Tap::default()
+    };
+    let times = [0, 1000, 2000, 4000, 5000, 6000, 8000, 9000, 10_000];
+    let watch = Watch {
+        taps: times.into_iter().map(tap).collect(),
+        until: Millis::whole(11_900),
+        ..Watch::default()
+    };
+    let judgement = judge(&chart, &watch);
+    let told = [Decision::Signal(id("smoke")), Decision::Signal(id("gas"))];
+    assert!(told.contains(&judgement.decision), "{judgement:?}");
+}
