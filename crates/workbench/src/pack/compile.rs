@@ -1,7 +1,7 @@
 //! From packs and interface words as people write them to the JSON files that the page reads.
 
 use super::load::{self, Folder, Loaded};
-use super::translation::{self, FIRST, MARKS, typeset};
+use super::translation::{self, FIRST, MARKS, back, typeset};
 use super::tree::{self, Finding, Node, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
@@ -333,6 +333,15 @@ pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding
                     &stems,
                     &english.tree,
                     &other.tree,
+                )),
+                Err(found) => findings.extend(found),
+            }
+            match back::read(&folder.join("back"), &other.tag) {
+                Ok(None) => {}
+                Ok(Some(file)) => findings.extend(back::findings(
+                    &file,
+                    &other.tag,
+                    &back::of_interface(&other.tree),
                 )),
                 Err(found) => findings.extend(found),
             }

@@ -8,14 +8,20 @@ use super::tree::{Finding, Node};
 use crate::at_light::course;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
-use led_doctor_core::rhythm::Decision;
+use led_doctor_core::rhythm::{Decision, Hypothesis};
 use led_doctor_core::session::Device;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::person::Stress;
 use std::collections::BTreeMap;
 
-/// People at each signal.
-const PEOPLE: u64 = 1000;
+/// People at each signal, where a pack is checked.
+pub const PEOPLE: u64 = 1000;
+
+/// After so many of them it is clear, where none was told anything harmless and it was never as likely as [`UNLIKELY`].
+const CLEAR: u64 = 100;
+
+/// See [`CLEAR`].
+const UNLIKELY: f64 = 0.01;
 
 /// A danger may be told as harmless to this many of them: one in a thousand.
 const MOST: u64 = 1;
@@ -24,7 +30,7 @@ const MOST: u64 = 1;
 const SEED: u64 = 110;
 
 /// Every danger of a pack that too many people are told is harmless.
-pub fn findings(folder: &Folder) -> Vec<Finding> {
+pub fn findings(folder: &Folder, people: u64) -> Vec<Finding> {
     let Some(loaded) = folder.languages.first() else {
         return Vec::new();
     };
@@ -40,12 +46,13 @@ pub fn findings(folder: &Folder) -> Vec<Finding> {
     // Number codes take a second or two each.
     if dangers > 1 {
         eprintln!(
-            "{}: {PEOPLE} simulated people at each of {dangers} signals that mean danger …",
+            "{}: {people} simulated people at each of {dangers} signals that mean danger …",
             folder.id
         );
     }
     let each = devices.iter();
-    each.flat_map(|device| at_dangers(loaded, device)).collect()
+    each.flat_map(|device| at_dangers(loaded, device, people))
+        .collect()
 }
 
 fn severity(device: &Device, signal: &Id) -> Option<Severity> {
@@ -56,16 +63,16 @@ fn is_danger(device: &Device, entry: &SignalEntry) -> bool {
     severity(device, &entry.id) == Some(Severity::Stop)
 }
 
-fn at_dangers(loaded: &Loaded, device: &Device) -> Vec<Finding> {
+fn at_dangers(loaded: &Loaded, device: &Device, people: u64) -> Vec<Finding> {
     let dangers = device
         .signals()
         .iter()
         .filter(|entry| is_danger(device, entry));
     let finding = |entry: &SignalEntry| {
-        let all = harmless(device, entry);
+        let all = harmless(device, entry, people);
         let count: u64 = all.values().sum();
         let (told, _) = all.into_iter().max_by_key(|told| told.1)?;
-        let share = count as f64 / PEOPLE as f64;
+        let share = count as f64 / people as f64;
         (count > MOST).then(|| Finding {
             place: place(loaded, device, &entry.id).key.clone(),
             what: format!(
@@ -83,11 +90,27 @@ fn at_dangers(loaded: &Loaded, device: &Device) -> Vec<Finding> {
 }
 
 /// Which harmless signals people at this one are told, and how often.
-fn harmless(device: &Device, entry: &SignalEntry) -> BTreeMap<Id, u64> {
+fn harmless(device: &Device, entry: &SignalEntry, people: u64) -> BTreeMap<Id, u64> {
     let mut all = BTreeMap::new();
-    for index in 0..PEOPLE {
+    let mut likeliest: f64 = 0.0;
+    for index in 0..people {
+        if index == CLEAR && all.is_empty() && likeliest < UNLIKELY {
+            break;
+        }
         let dice = &mut Dice::new(SEED, index);
         let course = course(device, entry, usize::MAX, &Stress::default(), dice);
+        let ranking = course.judgement.ranking.iter();
+        let is_harmless = |id: &Id| {
+            matches!(
+                severity(device, id),
+                Some(Severity::Normal | Severity::Wait)
+            )
+        };
+        let harmless = ranking.filter_map(|ranked| match &ranked.what {
+            Hypothesis::Signal(id) if is_harmless(id) => Some(ranked.probability),
+            _ => None,
+        });
+        likeliest = likeliest.max(harmless.sum());
         // What was shown first counts as well: people act on it.
         let first = course.first.map(|(decision, _)| decision);
         let shown = [Some(course.verdict), first].into_iter().flatten();
@@ -95,12 +118,7 @@ fn harmless(device: &Device, entry: &SignalEntry) -> BTreeMap<Id, u64> {
             Decision::Signal(id) => Some(id),
             _ => None,
         });
-        let mut harmless = told.filter(|id| {
-            matches!(
-                severity(device, id),
-                Some(Severity::Normal | Severity::Wait)
-            )
-        });
+        let mut harmless = told.filter(is_harmless);
         if let Some(id) = harmless.next() {
             *all.entry(id).or_default() += 1;
         }

@@ -247,3 +247,86 @@ mod drawings {
         );
     }
 }
+
+/// What the guide says that people read is what they read.
+#[test]
+fn the_guide_quotes_the_warnings_of_dangers() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let guide = read("docs/packs.md");
+    let text: toml::Table = toml::from_str(&read("text/en.toml")).unwrap();
+    let stop = text["stop"].as_table().unwrap();
+    for name in ["text", "gas", "carbon-monoxide", "mains", "fire"] {
+        let warning = stop[name].as_str().unwrap();
+        assert!(guide.contains(warning), "docs/packs.md: {name}");
+    }
+}
+
+mod back {
+    use super::super::translation::back;
+    use super::super::tree::{Source, parse};
+    use super::pack;
+    use std::rc::Rc;
+
+    fn warnings() -> Vec<back::Warning> {
+        let pack = pack(
+            &[
+                (
+                    "unplug = { wait = [10, 30] }",
+                    "unplug = { wait = [10, 30], kind = \"safety\" }",
+                ),
+                (
+                    "fine.severity",
+                    "gas = { severity = \"stop\", danger = \"gas\" }\nfine.severity",
+                ),
+                ("cause = \"fine\"", "cause = \"gas\""),
+                ("fine.severity = \"normal\"\n", ""),
+            ],
+            &[(
+                "[cause.fine]\ntitle = \"Nothing is wrong\"\nmeaning = \"It works.\"",
+                "[cause.gas]\ntitle = \"Gas\"\nmeaning = \"It leaks.\"",
+            )],
+        );
+        back::of_pack(pack.file())
+    }
+
+    fn file(text: &str) -> super::super::tree::Node {
+        parse(Rc::new(Source {
+            path: "text/back/xx.toml".into(),
+            text: text.into(),
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn dangers_warnings_and_the_notice_are_asked_for() {
+        let warnings = warnings();
+        let ways: Vec<&str> = warnings.iter().map(|one| one.place.1.as_str()).collect();
+        assert_eq!(
+            ways,
+            [
+                "notice",
+                "cause.gas.title",
+                "cause.gas.meaning",
+                "fix.restart.step.unplug.text"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_filled_in_is_enough_until_the_warning_changes() {
+        let mut warnings = warnings();
+        let all: Vec<&back::Warning> = warnings.iter().collect();
+        let skeleton = back::to_fill_in(&all);
+        assert_eq!(
+            back::missing(&file(&skeleton), &warnings).len(),
+            4,
+            "nothing is filled in yet"
+        );
+        let filled = file(&skeleton.replace("back = \"\"", "back = \"As it says.\""));
+        assert!(back::findings(&filled, "xx", &warnings).is_empty());
+        warnings[1].text = "Harmless gas".into();
+        let said = back::findings(&filled, "xx", &warnings);
+        assert!(said[0].what.contains("cause.gas.title"), "{}", said[0]);
+    }
+}

@@ -5,7 +5,7 @@ use super::lint;
 use super::pictures::{self, Pictures};
 use super::scenario;
 use super::shape::{self, Shape};
-use super::translation;
+use super::translation::{self, back};
 use super::tree::{self, Finding, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::decode;
@@ -74,14 +74,41 @@ pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> 
         .map(|file| read(file))
         .collect::<Result<Vec<_>>>()?;
     // Beside the interface's words, where the pack is one of a workspace.
-    let glossary = path.join("../../text/glossary");
+    let texts = path.join("../../text");
     let pictures = pictures::read(path)?;
-    let checked = check_with(&id, structure_source, sources, Some((&glossary, &pictures)));
+    let beside = Beside {
+        texts: Some(&texts),
+        pictures: Some(&pictures),
+    };
+    let checked = check_with(&id, structure_source, sources, &beside);
     if misnamed.is_empty() {
         return Ok(checked);
     }
     let others = checked.err().unwrap_or_default();
     Ok(Err(misnamed.into_iter().chain(others).collect()))
+}
+
+/// The warnings of a pack in a language; none where it does not speak it, or where anything else is wrong with it.
+pub fn warnings(path: &Path, lang: &str) -> Result<Vec<back::Warning>> {
+    let words = path.join("text").join(format!("{lang}.toml"));
+    if !words.is_file() {
+        return Ok(Vec::new());
+    }
+    let sources = vec![read(&words)?];
+    let id = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or("");
+    let pictures = pictures::read(path)?;
+    let structure = read(&path.join("pack.toml"))?;
+    let beside = Beside {
+        pictures: Some(&pictures),
+        ..Beside::default()
+    };
+    let folder = check_with(id, structure, sources, &beside);
+    let languages = folder.map(|folder| folder.languages).unwrap_or_default();
+    let each = languages.iter().map(|one| back::of_pack(one.pack.file()));
+    Ok(each.flatten().collect())
 }
 
 /// Runs the scenarios that lie beside a pack, if there are any.
@@ -113,25 +140,34 @@ pub fn check(
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
 ) -> std::result::Result<Folder, Vec<Finding>> {
-    check_with(id, structure, words, None)
+    check_with(id, structure, words, &Beside::default())
+}
+
+/// What lies beside a pack's own files.
+#[derive(Default)]
+struct Beside<'a> {
+    /// The interface's words, with the glossaries and what was translated back: where the pack is one of a workspace.
+    texts: Option<&'a Path>,
+    /// The drawings it can name.
+    pictures: Option<&'a Pictures>,
 }
 
 fn check_with(
     id: &str,
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
-    beside: Option<(&Path, &Pictures)>,
+    beside: &Beside<'_>,
 ) -> std::result::Result<Folder, Vec<Finding>> {
     let (structure, words) = parse(structure, words)?;
     check_shape(id, &structure, &words)?;
-    check_translations(&words, beside.map(|(glossary, _)| glossary))?;
+    check_translations(&words, beside.texts)?;
     // Structure first: what a translation lacks would bury what is wrong with it.
     let first = words
         .iter()
         .position(|node| is_in(node, translation::FIRST));
     if let Some(english) = first.and_then(|at| words.get(at)) {
         let mut alone = merge(&structure, vec![english.clone()])?;
-        if let Some((_, pictures)) = beside {
+        if let Some(pictures) = beside.pictures {
             let findings = alone
                 .iter_mut()
                 .flat_map(|(_, tree)| pictures.put_into(tree));
@@ -140,13 +176,16 @@ fn check_with(
         build(alone)?;
     }
     let mut languages = merge(&structure, words)?;
-    if let Some((_, pictures)) = beside {
+    if let Some(pictures) = beside.pictures {
         let findings = languages
             .iter_mut()
             .flat_map(|(_, tree)| pictures.put_into(tree));
         all_or((), findings.collect())?;
     }
     let languages = build(languages)?;
+    if let Some(texts) = beside.texts {
+        translated_back(&languages, &texts.join("back"))?;
+    }
     Ok(Folder {
         id: id.to_owned(),
         languages,
@@ -208,6 +247,26 @@ fn check_shape(
     all_or((), findings)
 }
 
+/// Whether every warning of a translation stands beside what it says in English.
+fn translated_back(languages: &[Loaded], folder: &Path) -> std::result::Result<(), Vec<Finding>> {
+    let mut findings = Vec::new();
+    for loaded in languages
+        .iter()
+        .filter(|one| one.lang != translation::FIRST)
+    {
+        match back::read(folder, &loaded.lang) {
+            Ok(None) => {}
+            Ok(Some(file)) => findings.extend(back::findings(
+                &file,
+                &loaded.lang,
+                &back::of_pack(loaded.pack.file()),
+            )),
+            Err(found) => findings.extend(found),
+        }
+    }
+    all_or((), findings)
+}
+
 /// The language of a file of words, by its name.
 fn lang_of(words: &Node) -> &str {
     let stem = words.place.source.path.file_stem();
@@ -221,14 +280,15 @@ fn is_in(words: &Node, lang: &str) -> bool {
 /// Whether every translation keeps what it must of the English.
 fn check_translations(
     words: &[Node],
-    glossary: Option<&Path>,
+    texts: Option<&Path>,
 ) -> std::result::Result<(), Vec<Finding>> {
     let english = words.iter().find(|node| is_in(node, translation::FIRST));
     let findings = english.map_or(Vec::new(), |english| {
         let of = |node: &Node| {
             let lang = lang_of(node);
             // What is wrong with a glossary is said where the interface's words are read.
-            let stems = glossary.and_then(|folder| translation::glossary(folder, lang).ok());
+            let glossary = texts.map(|texts| texts.join("glossary"));
+            let stems = glossary.and_then(|folder| translation::glossary(&folder, lang).ok());
             translation::findings(lang, &stems.unwrap_or_default(), english, node)
         };
         words.iter().flat_map(of).collect()

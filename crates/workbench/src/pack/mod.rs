@@ -49,6 +49,11 @@ pub enum Command {
         #[arg(long, default_value_t = 100)]
         people: u64,
     },
+    /// Print the warnings of a language that are not translated back yet, or have changed since
+    Back {
+        /// The language
+        lang: String,
+    },
     /// Write all words and packs into a folder, with two languages more that nobody speaks: one long and accented, one mirrored
     Pseudo {
         /// The folder
@@ -71,6 +76,7 @@ pub fn obey(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Confusion { path, people } => confuse(path.as_deref(), people),
+        Command::Back { lang } => back(&lang),
         Command::Json { path, lang } => json(&path, &lang),
         Command::Pseudo { to } => pseudo::write(&workspace::root()?, &to),
         Command::Schema => schemas(),
@@ -86,7 +92,7 @@ fn check(path: Option<&Path>) -> Result<()> {
                 // What takes long comes last, and only where the rest is right.
                 match load::scenarios(&path, &folder)? {
                     Ok(scenarios) => {
-                        findings.extend(danger::findings(&folder));
+                        findings.extend(danger::findings(&folder, danger::PEOPLE));
                         right.push((folder, scenarios));
                     }
                     Err(found) => findings.extend(found),
@@ -155,6 +161,30 @@ fn json(path: &Path, lang: &str) -> Result<()> {
         bail!("{} has no text/{lang}.toml", path.display());
     };
     print(&(serde_json::to_string_pretty(&loaded.tree.to_json())? + "\n"))?;
+    Ok(())
+}
+
+/// The warnings of a language that lack what they say in English.
+fn back(lang: &str) -> Result<()> {
+    use translation::back;
+    let root = workspace::root()?;
+    let mut warnings = Vec::new();
+    let (interface, _) = compile::languages_and_faults(&root.join("text"))?;
+    if let Some(own) = interface.iter().find(|one| one.tag == lang) {
+        warnings.extend(back::of_interface(&own.tree));
+    }
+    for path in compile::folders(&root.join("packs"))? {
+        warnings.extend(load::warnings(&path, lang)?);
+    }
+    let file = match back::read(&root.join("text/back"), lang) {
+        Ok(file) => file,
+        Err(found) => return compile::refuse(&found),
+    };
+    let missing = match &file {
+        Some(file) => back::missing(file, &warnings),
+        None => warnings.iter().collect(),
+    };
+    print(&back::to_fill_in(&missing))?;
     Ok(())
 }
 

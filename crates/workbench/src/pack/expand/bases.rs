@@ -107,9 +107,10 @@ fn swapped(node: &mut Node, swap: &[(String, String)]) {
             for (name, part) in parts {
                 match (name.as_str(), &mut part.value) {
                     ("show", Value::Text(text)) => *text = words(text, swap, ""),
-                    ("looks" | "looks_first" | "looks_second" | "name", Value::Text(text)) => {
-                        *text = words(text, swap, "{")
-                    }
+                    (
+                        "looks" | "looks_first" | "looks_second" | "name" | "name_first",
+                        Value::Text(text),
+                    ) => *text = words(text, swap, "{"),
                     _ => swapped(part, swap),
                 }
             }

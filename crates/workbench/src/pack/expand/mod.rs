@@ -51,6 +51,8 @@ pub struct Digits {
     pub evidence: Option<Vec<Evidence>>,
     /// The signal's name, from `{first}`, `{second}` and the code's own `{name}`. Text.
     pub name: Option<String>,
+    /// The same when the second digit is 0. Text.
+    pub name_first: Option<String>,
     /// What it looks like, from `{first}` and `{second}`; `{red}` is the name of that light. Text.
     pub looks: Option<String>,
     /// The same when the second digit is 0. Text.

@@ -58,7 +58,7 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         signal.set(
             "name",
             text(
-                filled(&template("name"), first, second).replace("{name}", own),
+                filled(&named(&rule, second), first, second).replace("{name}", own),
                 code,
             ),
         );
@@ -275,6 +275,13 @@ fn filled(template: &str, first: u8, second: u8) -> String {
         .replace(NUMBER, &number(&(first, second)).to_string())
         .replace("{first}", &first.to_string())
         .replace("{second}", &second.to_string())
+}
+
+/// The rule's name for codes of both digits, or of the first alone.
+fn named(rule: &Node, second: u8) -> String {
+    let one = rule.get("name_first").filter(|_| second == 0);
+    let template = one.or_else(|| rule.get("name")).and_then(Node::text);
+    template.unwrap_or("").to_owned()
 }
 
 /// What a code looks like, by the rule's text for codes of both digits or of one.

@@ -1,6 +1,7 @@
 //! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what stands on
 //! buttons, and the plural forms that the language has. It must also say whether anyone has checked it.
 
+pub mod back;
 mod glossary;
 mod plural_forms;
 mod text_files;
@@ -18,7 +19,7 @@ pub use typeset::typeset;
 pub const FIRST: &str = "en";
 
 /// Names that are no words: they stand in every language as they are.
-pub(super) const NAMES: [&str; 18] = [
+pub(super) const NAMES: [&str; 24] = [
     "LED Doctor",
     "Blink",
     "Sync Module",
@@ -37,6 +38,12 @@ pub(super) const NAMES: [&str; 18] = [
     "Lennox",
     "LiftMaster",
     "Learn",
+    "Kidde",
+    "First Alert",
+    "Goodman",
+    "Amana",
+    "Daikin",
+    "Tesla",
 ];
 
 /// Signs of units, which are the same in every language; the number before them is compared by itself.
