@@ -145,13 +145,13 @@ const offer = async (element, lang, { module, emit, program }) => {
   // Everything starts at once; whichever fails first is what is reported, and no other failure goes unheard. The app's own page
   // names the pack that is most often wanted, which then does not wait for the list.
   if (asked || element.dataset.ahead) packOf(asked ?? element.dataset.ahead).catch(() => {});
-  const [texts, { packs: shelves }, sheet] = await Promise.all([words, list, look(), program]);
+  const [texts, { packs: shelves, picture }, sheet] = await Promise.all([words, list, look(), program]);
   // What the page names is all that is offered, and a pack of its own takes the place of all others, also where it is refused.
   const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);
   const named = asked && all.find(({ id }) => id === asked);
   const refused = !!(asked || element.packData) && !named;
   if (refused && !element.packData) emit('error', { reason: 'pack', message: `there is no pack "${asked}"` });
-  return { sheet, refused, options: { texts, index: { packs: named ? [named] : all }, load, lang, bring: bringOne, refused } };
+  return { sheet, refused, options: { texts, index: { packs: named ? [named] : all, picture }, load, lang, bring: bringOne, refused } };
 };
 
 /** Runs in an element, from the download of the wasm, and resolves once that is so. */

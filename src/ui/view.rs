@@ -143,10 +143,11 @@ impl View<'_> {
                 Grade::S => "grade.S",
                 Grade::G => "grade.G",
             });
+            let ago = clock::ago(&source.checked, self.lang);
             let holes = [
                 ("source", source.name.as_str()),
                 ("grade", grade),
-                ("checked", source.checked.as_str()),
+                ("checked", ago.as_deref().unwrap_or(&source.checked)),
             ];
             let row = el("li").text(&self.texts.fill("verdict.grade", &holes));
             Some(match &source.address {

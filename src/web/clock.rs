@@ -1,6 +1,9 @@
 //! The two clocks: the page's steady one for rhythm, the wall's for waits.
 
-use led_doctor_core::time::{Millis, Wall};
+use led_doctor_core::time::{Millis, Wall, months_since};
+
+/// From this many months on the age of a source is told.
+const OLD: u32 = 12;
 
 /// Now, on the steady clock that events are stamped with.
 #[must_use]
@@ -30,6 +33,17 @@ pub fn wall() -> Wall {
 pub fn is_today(at: Wall) -> bool {
     let day = |at: Wall| js_sys::Date::new(&at.get().into()).to_date_string();
     day(at) == day(wall())
+}
+
+/// How long ago a month was, as `YYYY-MM`, in the words of the language; nothing where that is less than a year, or where the browser has
+/// no words for it.
+#[must_use]
+pub fn ago(month: &str, lang: &str) -> Option<String> {
+    let now = js_sys::Date::new_0();
+    let months = months_since(month, now.get_full_year(), now.get_month() + 1)?;
+    let locales = js_sys::Array::of1(&lang.into());
+    let words = js_sys::Intl::RelativeTimeFormat::new(&locales, &js_sys::Object::new());
+    (months >= OLD).then(|| String::from(words.format(-f64::from(months), "month")))
 }
 
 /// A moment as the person's region writes it: date and time, short.
