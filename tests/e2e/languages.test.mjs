@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
 import { ELEMENT, heldBack, helpPage } from './support/host.mjs';
 import { DIST, offlineReady, prepare, running, visit } from './support/site.mjs';
-import { agree, answer, choose, id, model, openFix, pad } from './support/walk.mjs';
+import { agree, answer, choose, id, lookAgain, model, openFix, pad, saw } from './support/walk.mjs';
 
 const LANGUAGES = {
   ar: 'العربية', de: 'Deutsch', es: 'Español', fr: 'Français', it: 'Italiano', ja: '日本語', nl: 'Nederlands', 'pt-BR': 'Português (Brasil)',
@@ -55,6 +55,16 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     assert.equal(wide, 0, 'nothing overflows');
     const warning = page.locator('.is-current[data-step=ladder]');
     assert.match(await warning.getByTestId('original').innerText(), /Is the camera up high\?/);
+    // On to the end: the light is looked at again, and it is right.
+    await lookAgain(page);
+    await pad(page).waitFor();
+    await id(page, 'dark').click();
+    await answer(page, 'yes');
+    await saw(page, 'idle');
+    await agree(page);
+    await id(page, 'resolved').waitFor();
+    assert.equal(await id(page, 'resolved').locator('xpath=ancestor-or-self::*[@lang][1]').getAttribute('lang'), lang);
+    await page.screenshot({ path: `target/screenshots/language-${lang}-resolved.png` });
   });
 }
 

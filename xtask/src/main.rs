@@ -2,6 +2,7 @@
 //!
 //! Each command first looks whether what it needs is there and sets up only what is missing.
 
+mod beside;
 mod contract;
 mod dist;
 mod paths;
@@ -14,6 +15,7 @@ mod test;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use dist::Options;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -58,6 +60,12 @@ enum Command {
     Bench {
         #[arg(long)]
         page: bool,
+        /// Beside other programs: the folder of a harness, with measure.mjs and targets.json
+        #[arg(long)]
+        beside: Option<PathBuf>,
+        /// Runs of each program there
+        #[arg(long, default_value_t = 7)]
+        runs: u32,
         #[command(flatten)]
         engine: led_doctor_workbench::bench::Options,
     },
@@ -99,6 +107,11 @@ fn obey(command: Command) -> Result<()> {
         Command::Replay(options) => led_doctor_workbench::replay::replay(&options),
         Command::Film(options) => led_doctor_workbench::film::film(&options),
         Command::Bench { page: true, .. } => test::page(),
+        Command::Bench {
+            beside: Some(harness),
+            runs,
+            ..
+        } => test::beside(&harness, runs),
         Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
         Command::Dist {
             url,

@@ -4,7 +4,7 @@
 
 use crate::dist::{self, Options};
 use crate::setup::{self, TestTools};
-use crate::{paths, reproduce, run};
+use crate::{beside as beside_others, paths, reproduce, run};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use serde_json::json;
@@ -98,6 +98,13 @@ pub fn page() -> Result<()> {
             "tests/e2e/film-cost.bench.mjs",
         ]);
     run::run(&mut node)
+}
+
+/// `cargo xtask bench --beside HARNESS`: the page beside other programs, as ratios.
+pub fn beside(harness: &Path, runs: u32) -> Result<()> {
+    let tools = setup::for_tests()?;
+    let built = dist::dist(&tools.build, &BUILD)?;
+    beside_others::beside(harness, &built.dir, runs, tools.browser.chrome.as_os_str())
 }
 
 fn host(tally: &mut Tally, pattern: Option<&str>) -> Result<()> {
