@@ -177,6 +177,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
             .set("class", "pad")
             .attr("aria-label", view.t("tap.pad-label"))
             .with(ring(view))
+            .maybe(view.session.watch.taps.is_empty().then(look_up))
             .with(classed("span", "pad-face").text(view.t("tap.pad"))),
         Some(light) => {
             let name = view.device.light_name(light);
@@ -209,6 +210,20 @@ fn pad(view: &View, light: Option<&Id>) -> El {
                 event.prevent_default();
                 None
             }),
+        )
+}
+
+/// An eye that looks at a light, on the pad until the first tap: nobody needs to look at the phone.
+fn look_up() -> El {
+    svg("look-up", "0 0 120 40")
+        .with(el("path").set(
+            "d",
+            "M6 20c9-14 29-14 38 0c-9 14-29 14-38 0zM19 20a6 6 0 1 0 12 0a6 6 0 1 0 -12 0zM54 20h28M75 13l7 7-7 7",
+        ))
+        .with(
+            el("path")
+                .set("class", "drawing-light")
+                .set("d", "M94 20a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z"),
         )
 }
 
