@@ -278,6 +278,20 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
             words.contains_key(area) && parts.next().is_some() && !part.contains([' ', '\n', '/'])
         })
         .collect();
+    // Kinds of devices are asked for by the name of their drawing.
+    let pictures = fs::read_dir(root().join("packs/pictures")).unwrap();
+    let kinds: Vec<String> = pictures
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| fs::read_to_string(path).unwrap().contains("0 0 64 64"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let (families, mut asked): (Vec<&str>, Vec<&str>) =
+        asked.into_iter().partition(|part| part.ends_with('.'));
+    let of_kinds: Vec<String> = families
+        .iter()
+        .flat_map(|family| kinds.iter().map(move |kind| format!("{family}{kind}")))
+        .collect();
+    asked.extend(of_kinds.iter().map(String::as_str));
     let plural = |key: &str| keys.iter().any(|own| *own == format!("{key}.other"));
     for key in &asked {
         assert!(

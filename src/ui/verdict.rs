@@ -17,7 +17,7 @@ use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
 
 /// From this many per cent on "we are sure" is said.
-const SURE: u8 = 97;
+const SAID_AS_SURE: u8 = 97;
 
 /// Left of the first tap on the drawn line, in the drawing's ms.
 const MARGIN: f64 = 300.0;
@@ -341,7 +341,7 @@ fn how_sure(view: &View, finding: &Finding) -> String {
     let how = match (finding.how, finding.sure) {
         (How::Chosen, _) => "verdict.chosen",
         (How::Told, _) => "verdict.told",
-        (How::Tapped, Some(sure)) if sure >= SURE => "verdict.sure.high",
+        (How::Tapped, Some(sure)) if sure >= SAID_AS_SURE => "verdict.sure.high",
         (How::Tapped, _) => "verdict.sure.good",
     };
     let mut words = view.t(how).to_owned();

@@ -94,6 +94,13 @@ const WAYS = [
     signal: 'code-2',
   },
   {
+    name: 'Bradford White: two flashes, three seconds dark are a stuck switch or flap',
+    device: ['cord', 'bradford-white'],
+    taps: '0 0.8 4 4.8 8 8.8 12 12.8 16 16.8',
+    asks: { 'there first': '2', 'follow after': '0' },
+    signal: 'code-2-0',
+  },
+  {
     name: 'Mitsubishi Electric: six flashes, two and a half seconds dark',
     device: ['msz', 'mitsubishi-electric'],
     taps: '0 0.7 1.4 2.1 2.8 3.5 6.4 7.1 7.8 8.5 9.2 9.9 12.8 13.5 14.2 14.9 15.6 16.3',
@@ -154,6 +161,12 @@ describe('codes are tapped, read and followed', { concurrency: 3 }, () => {
     await answer(dark, 'loud');
     await saw(dark, 'dark-loud');
     assert.match(await id(dark, 'verdict').innerText(), /Leave now/);
+    const { page: chirps } = await visit(t, { path: model('nine-volt', 'first-alert') });
+    await id(chirps, 'dark').click();
+    await answer(chirps, 'one');
+    await saw(chirps, 'dark-one');
+    await agree(chirps);
+    assert.ok((await fixes(chirps)).length > 0, 'one chirp is a battery, and has a plan');
   });
 
   test('a clear code that the list does not have is read, told as such, and leads to the maker', async (t) => {

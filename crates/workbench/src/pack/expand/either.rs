@@ -3,7 +3,7 @@
 use crate::pack::tree::{Finding, Node, Value};
 
 /// How surely people answer the question that tells two schemes apart.
-const SURE: f64 = 0.97;
+const TELLS_SCHEMES: f64 = 0.97;
 
 /// Gives every model with `either` the signals of the models it names, each with the answer that leads to it.
 pub fn either(models: &mut [(String, Node)], findings: &mut Vec<Finding>) {
@@ -73,7 +73,7 @@ fn take(
         value,
         ..answer.clone()
     };
-    let sure = plain(Value::Plain(serde_json::json!(SURE)));
+    let sure = plain(Value::Plain(serde_json::json!(TELLS_SCHEMES)));
     let expected = plain(Value::Table(vec![
         ("answer".into(), answer.clone()),
         ("sure".into(), sure),
