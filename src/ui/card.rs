@@ -4,6 +4,9 @@ use super::el::{El, classed, el};
 use super::view::View;
 use led_doctor_core::id::Id;
 
+/// From this many lines on a card is a long one.
+const MANY: usize = 75;
+
 /// The card of the device.
 pub fn card(view: &View) -> El {
     let device = view.device;
@@ -54,6 +57,12 @@ pub fn card(view: &View) -> El {
             .map(|(_, asked)| el("p").text(&asked.ask));
         lights.push(row.maybe(asked).list(ways));
     }
+    // One page, whatever there is: a long one is printed smaller.
+    let steps: usize = fixes.iter().map(|id| device.steps(id).len()).sum();
+    let class = match lights.len() + steps {
+        0..MANY => "sheet",
+        _ => "sheet is-long",
+    };
     let fixes = fixes.into_iter().filter_map(|id| {
         let steps = device.steps(id).into_iter();
         let steps = steps.map(|(_, step)| {
@@ -75,7 +84,7 @@ pub fn card(view: &View) -> El {
         .then(|| view.para("", "card.unlisted"));
     let support = &pack.file().support;
     let contact = support.phone.iter().chain(&support.site);
-    classed("div", "sheet")
+    classed("div", class)
         .test("card")
         .with(el("h2").text(device.name()))
         .with(classed("ul", "plain").list(lights))

@@ -164,7 +164,7 @@ for (const [lang, dir, own] of [['en-xa', 'ltr', /[áåéèîíöôûù]/i], ['a
         return found;
       });
       // Names and addresses stay in every language.
-      const without = (text) => text.replace(/LED Doctor|Raspberry Pi|Blink|Sync Module|(https:\/\/)?support\.blinkforhome\.com\/?/g, '');
+      const without = (text) => text.replace(/LED Doctor|Raspberry Pi|Tesla|Blink|Sync Module|(https:\/\/)?support\.blinkforhome\.com\/?/g, '');
       for (const text of texts) if (/[a-z]{4}/i.test(without(text)) && !own.test(text)) plain.add(`${stage}: ${text}`);
     });
     assert.deepEqual([...plain], []);
