@@ -5,7 +5,7 @@ use super::view::View;
 use led_doctor_core::id::Id;
 
 /// From this many lines on a card is a long one.
-const MANY: usize = 75;
+const MANY: usize = 52;
 
 /// The card of the device.
 pub fn card(view: &View) -> El {
