@@ -11,7 +11,7 @@ use super::parameters::{
 };
 use super::signal::{Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
-use super::variant::{Detail, Variant, variants};
+use super::variant::{Detail, Variant, rest, variants};
 use crate::id::Id;
 use crate::time::within;
 
@@ -416,9 +416,9 @@ fn stated_beat(signal: &Signal) -> Option<(f64, f64)> {
         return None;
     };
     match (intro.as_slice(), cycle.as_slice()) {
-        ([], [group]) if group.count.1 <= 1 => match (group.rest, group.every) {
-            (Span::Stated(low, high), _) | (_, Span::Stated(low, high)) => Some((low, high)),
-            _ => None,
+        ([], [group]) if group.count.1 <= 1 => match rest(group) {
+            Span::Stated(low, high) => Some((low, high)),
+            Span::Unstated => None,
         },
         _ => None,
     }

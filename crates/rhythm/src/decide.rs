@@ -176,10 +176,7 @@ fn went_round(seen: &Traits, presses: &[Press], rounds: usize) -> bool {
 
 /// The sum of the weights of all unlisted rhythms.
 fn unlisted(chart: &Chart, weights: &[f64]) -> f64 {
-    let each = chart.signals.iter().zip(weights);
-    each.filter(|(signal, _)| !signal.listed)
-        .map(|(_, weight)| weight)
-        .sum()
+    sum(chart, weights, |signal| !signal.listed)
 }
 
 /// Whether a question that was not asked yet tells this danger from another that fits about as well.
@@ -203,8 +200,13 @@ fn can_be_asked(chart: &Chart, danger: usize, statements: &Statements, weights: 
 
 /// The sum of the weights of all dangers.
 fn dangers(chart: &Chart, weights: &[f64]) -> f64 {
+    sum(chart, weights, |signal| signal.meaning == Meaning::Danger)
+}
+
+/// The sum of the weights of some of the signals.
+fn sum(chart: &Chart, weights: &[f64], of: impl Fn(&Signal) -> bool) -> f64 {
     let each = chart.signals.iter().zip(weights);
-    each.filter(|(signal, _)| signal.meaning == Meaning::Danger)
+    each.filter(|(signal, _)| of(signal))
         .map(|(_, weight)| weight)
         .sum()
 }

@@ -92,7 +92,7 @@ fn single(group: &Group) -> bool {
 }
 
 /// The time from a group's last flash to what follows.
-fn rest(group: &Group) -> Span {
+pub fn rest(group: &Group) -> Span {
     match (group.rest, group.every) {
         (Span::Unstated, every @ Span::Stated(..)) if single(group) => every,
         (rest, _) => rest,

@@ -79,12 +79,12 @@ pub fn packs(packs: &Path) -> Result<Packs> {
             }
         }
     }
+    let pictures = drawings(&read);
     for lang in languages {
         let index: Vec<Json> = read
             .iter()
             .filter_map(|folder| shelf(folder, lang))
             .collect();
-        let pictures = drawings(&read);
         let name = if lang == FIRST {
             "packs.json".into()
         } else {
@@ -336,15 +336,8 @@ pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding
                 )),
                 Err(found) => findings.extend(found),
             }
-            match back::read(&folder.join("back"), &other.tag) {
-                Ok(None) => {}
-                Ok(Some(file)) => findings.extend(back::findings(
-                    &file,
-                    &other.tag,
-                    &back::of_interface(&other.tree),
-                )),
-                Err(found) => findings.extend(found),
-            }
+            let warnings = back::of_interface(&other.tree);
+            findings.extend(back::compare(&folder.join("back"), &other.tag, &warnings));
         }
     }
     findings.extend(of_no_language(&glossaries, &stems));

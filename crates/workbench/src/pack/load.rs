@@ -162,27 +162,11 @@ fn check_with(
     check_shape(id, &structure, &words)?;
     check_translations(&words, beside.texts)?;
     // Structure first: what a translation lacks would bury what is wrong with it.
-    let first = words
-        .iter()
-        .position(|node| is_in(node, translation::FIRST));
-    if let Some(english) = first.and_then(|at| words.get(at)) {
-        let mut alone = merge(&structure, vec![english.clone()])?;
-        if let Some(pictures) = beside.pictures {
-            let findings = alone
-                .iter_mut()
-                .flat_map(|(_, tree)| pictures.put_into(tree));
-            all_or((), findings.collect())?;
-        }
-        build(alone)?;
+    let english = words.iter().find(|node| is_in(node, translation::FIRST));
+    if let Some(english) = english {
+        put_together(&structure, vec![english.clone()], beside.pictures)?;
     }
-    let mut languages = merge(&structure, words)?;
-    if let Some(pictures) = beside.pictures {
-        let findings = languages
-            .iter_mut()
-            .flat_map(|(_, tree)| pictures.put_into(tree));
-        all_or((), findings.collect())?;
-    }
-    let languages = build(languages)?;
+    let languages = put_together(&structure, words, beside.pictures)?;
     if let Some(texts) = beside.texts {
         translated_back(&languages, &texts.join("back"))?;
     }
@@ -190,6 +174,21 @@ fn check_with(
         id: id.to_owned(),
         languages,
     })
+}
+
+/// Structure, words and drawings as the checked pack of each language.
+fn put_together(
+    structure: &Node,
+    words: Vec<Node>,
+    pictures: Option<&Pictures>,
+) -> std::result::Result<Vec<Loaded>, Vec<Finding>> {
+    let mut languages = merge(structure, words)?;
+    if let Some(pictures) = pictures {
+        let each = languages.iter_mut();
+        let findings = each.flat_map(|(_, tree)| pictures.put_into(tree));
+        all_or((), findings.collect())?;
+    }
+    build(languages)
 }
 
 fn all_or<T>(done: T, findings: Vec<Finding>) -> std::result::Result<T, Vec<Finding>> {
@@ -249,21 +248,12 @@ fn check_shape(
 
 /// Whether every warning of a translation stands beside what it says in English.
 fn translated_back(languages: &[Loaded], folder: &Path) -> std::result::Result<(), Vec<Finding>> {
-    let mut findings = Vec::new();
-    for loaded in languages
+    let translations = languages
         .iter()
-        .filter(|one| one.lang != translation::FIRST)
-    {
-        match back::read(folder, &loaded.lang) {
-            Ok(None) => {}
-            Ok(Some(file)) => findings.extend(back::findings(
-                &file,
-                &loaded.lang,
-                &back::of_pack(loaded.pack.file()),
-            )),
-            Err(found) => findings.extend(found),
-        }
-    }
+        .filter(|one| one.lang != translation::FIRST);
+    let findings = translations
+        .flat_map(|one| back::compare(folder, &one.lang, &back::of_pack(one.pack.file())))
+        .collect();
     all_or((), findings)
 }
 

@@ -81,11 +81,7 @@ impl Pictures {
     /// Puts the drawings that a pack names into it, and says what is wrong with them.
     pub fn put_into(&self, tree: &mut Node) -> Vec<Finding> {
         let mut findings = Vec::new();
-        if let Some(Node {
-            value: Value::Table(models),
-            ..
-        }) = tree.get_mut("model")
-        {
+        if let Some(models) = tree.table_mut("model") {
             for (_, model) in models
                 .iter_mut()
                 .filter(|(_, model)| model.get("drawing").is_none())

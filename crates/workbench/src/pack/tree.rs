@@ -236,6 +236,14 @@ impl Node {
         }
     }
 
+    /// The parts of the table of that name, to be changed.
+    pub fn table_mut(&mut self, name: &str) -> Option<&mut Vec<(String, Node)>> {
+        match &mut self.get_mut(name)?.value {
+            Value::Table(parts) => Some(parts),
+            _ => None,
+        }
+    }
+
     /// The parts of a table; none of anything else.
     pub fn parts(&self) -> &[(String, Node)] {
         match &self.value {

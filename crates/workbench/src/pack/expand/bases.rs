@@ -7,11 +7,7 @@ pub fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
     let Some(models) = tree.get("model").cloned() else {
         return;
     };
-    let Some(Node {
-        value: Value::Table(into),
-        ..
-    }) = tree.get_mut("model")
-    else {
+    let Some(into) = tree.table_mut("model") else {
         return;
     };
     for (_, model) in into {
@@ -79,15 +75,9 @@ fn unasked(model: &mut Node, findings: &mut Vec<Finding>) {
         let id = question.text().unwrap_or("");
         let mut asked = false;
         for table in ["signal", "code"] {
-            if let Some(Node {
-                value: Value::Table(parts),
-                ..
-            }) = model.get_mut(table)
-            {
-                for (_, part) in parts {
-                    let expect = part.get_mut("expect");
-                    asked |= expect.and_then(|expect| expect.remove(id)).is_some();
-                }
+            for (_, part) in model.table_mut(table).into_iter().flatten() {
+                let expect = part.get_mut("expect");
+                asked |= expect.and_then(|expect| expect.remove(id)).is_some();
             }
         }
         if !asked {

@@ -153,11 +153,7 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
         .iter()
         .filter_map(|(id, light)| Some((id.clone(), light.get("name")?.text()?.to_owned())))
         .collect();
-    let Some(Node {
-        value: Value::Table(models),
-        ..
-    }) = tree.get_mut("model")
-    else {
+    let Some(models) = tree.table_mut("model") else {
         return findings;
     };
     for (_, model) in models.iter_mut() {
@@ -175,11 +171,7 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
 
 /// A plan for each of its causes. The first keeps the id.
 fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(Node {
-        value: Value::Table(plans),
-        ..
-    }) = tree.get_mut("plan")
-    else {
+    let Some(plans) = tree.table_mut("plan") else {
         return;
     };
     let written = std::mem::take(plans);
@@ -224,11 +216,7 @@ fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
 
 /// Answers that are numbers.
 fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(Node {
-        value: Value::Table(questions),
-        ..
-    }) = tree.get_mut("question")
-    else {
+    let Some(questions) = tree.table_mut("question") else {
         return;
     };
     for (_, question) in questions {

@@ -53,12 +53,12 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         };
         let mut signal = code.clone();
         signal.set("show", text(shown(&template("show"), first, second), code));
-        signal.set("looks", text(looks(&rule, first, second), code));
+        signal.set("looks", text(words(&rule, "looks", first, second), code));
         let own = code.get("name").and_then(Node::text).unwrap_or("");
         signal.set(
             "name",
             text(
-                filled(&named(&rule, second), first, second).replace("{name}", own),
+                words(&rule, "name", first, second).replace("{name}", own),
                 code,
             ),
         );
@@ -165,7 +165,7 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
             ..table.clone()
         };
         code.set("show", text(show));
-        code.set("looks", text(looks(rule, first, second)));
+        code.set("looks", text(words(rule, "looks", first, second)));
         if let Some(expect) = counted(rule, first, second) {
             code.set("expect", expect);
         }
@@ -277,21 +277,14 @@ fn filled(template: &str, first: u8, second: u8) -> String {
         .replace("{second}", &second.to_string())
 }
 
-/// The rule's name for codes of both digits, or of the first alone.
-fn named(rule: &Node, second: u8) -> String {
-    let one = rule.get("name_first").filter(|_| second == 0);
-    let template = one.or_else(|| rule.get("name")).and_then(Node::text);
-    template.unwrap_or("").to_owned()
-}
-
-/// What a code looks like, by the rule's text for codes of both digits or of one.
-fn looks(rule: &Node, first: u8, second: u8) -> String {
+/// A text of the rule (`looks`, `name`), that for codes of both digits or of one, with the digits put in.
+fn words(rule: &Node, field: &str, first: u8, second: u8) -> String {
     let one = match (first, second) {
-        (_, 0) => rule.get("looks_first"),
-        (0, _) => rule.get("looks_second"),
+        (_, 0) => rule.get(&format!("{field}_first")),
+        (0, _) => rule.get(&format!("{field}_second")),
         _ => None,
     };
-    let template = one.or_else(|| rule.get("looks")).and_then(Node::text);
+    let template = one.or_else(|| rule.get(field)).and_then(Node::text);
     filled(template.unwrap_or(""), first, second)
 }
 

@@ -8,19 +8,11 @@ pub const PATTERN: &str = "^[0-9]{1,2}(-[0-9]{1,2})?(\\.\\.[0-9]{1,2})?$";
 /// Writes the ranges out in the tables of codes of every model, and in what a model leaves out. In structure and words alike, before
 /// the two are laid together.
 pub fn write_out(tree: &mut Node, findings: &mut Vec<Finding>) {
-    let Some(Node {
-        value: Value::Table(models),
-        ..
-    }) = tree.get_mut("model")
-    else {
+    let Some(models) = tree.table_mut("model") else {
         return;
     };
     for (_, model) in models {
-        if let Some(Node {
-            value: Value::Table(codes),
-            ..
-        }) = model.get_mut("code")
-        {
+        if let Some(codes) = model.table_mut("code") {
             let written = std::mem::take(codes);
             for (id, code) in written {
                 for id in each(&id, &code, findings) {

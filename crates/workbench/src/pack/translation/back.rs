@@ -1,11 +1,10 @@
 //! Warnings translated back: beside every sentence whose mistranslation could hurt somebody stands what it says, in English, written by
 //! someone who saw the translation alone. `text/back/<language>.toml` holds them; when a warning changes, its entry is out of date.
 
-use super::super::tree::{self, Finding, Node, Source};
-use super::text_files::at_file;
+use super::super::tree::{Finding, Node};
+use super::text_files::{at_file, beside};
 use led_doctor_core::pack::{PackFile, Severity, StepKind};
 use std::path::Path;
-use std::rc::Rc;
 
 /// A sentence that has to be translated back.
 pub struct Warning {
@@ -65,18 +64,16 @@ pub fn of_interface(words: &Node) -> Vec<Warning> {
 /// # Errors
 /// What is wrong with it as TOML.
 pub fn read(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Finding>> {
-    let path = folder.join(format!("{lang}.toml"));
-    match std::fs::read_to_string(&path) {
-        Ok(text) => tree::parse(Rc::new(Source { path, text })).map(Some),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let remedy = "write it as UTF-8, in a file that can be read";
-            Err(vec![at_file(
-                &path,
-                format!("it cannot be read: {error}"),
-                remedy.into(),
-            )])
-        }
+    beside(folder, lang)
+}
+
+/// What is wrong with the file of a language, and which warnings it lacks; nothing where there is no file.
+#[must_use]
+pub fn compare(folder: &Path, lang: &str, warnings: &[Warning]) -> Vec<Finding> {
+    match read(folder, lang) {
+        Ok(None) => Vec::new(),
+        Ok(Some(file)) => findings(&file, lang, warnings),
+        Err(found) => found,
     }
 }
 

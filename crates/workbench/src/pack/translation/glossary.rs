@@ -1,9 +1,8 @@
 //! The glossary of a language: the word that stands everywhere for one of the English.
 
-use super::super::tree::{self, Finding, Source};
-use super::text_files::at_file;
+use super::super::tree::Finding;
+use super::text_files::beside;
 use std::path::Path;
-use std::rc::Rc;
 
 /// Of an English word, what its translation has in it in whatever form, in small letters.
 pub type Stems = Vec<(String, String)>;
@@ -13,20 +12,9 @@ pub type Stems = Vec<(String, String)>;
 /// # Errors
 /// What is wrong with the glossary.
 pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
-    let path = folder.join(format!("{lang}.toml"));
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Stems::new()),
-        Err(error) => {
-            let remedy = "write it as UTF-8, in a file that can be read";
-            return Err(vec![at_file(
-                &path,
-                format!("it cannot be read: {error}"),
-                remedy.into(),
-            )]);
-        }
+    let Some(tree) = beside(folder, lang)? else {
+        return Ok(Stems::new());
     };
-    let tree = tree::parse(Rc::new(Source { path, text }))?;
     let (mut stems, mut findings) = (Stems::new(), Vec::new());
     for (part, words) in tree.parts() {
         if part != "stems" && part != "terms" {

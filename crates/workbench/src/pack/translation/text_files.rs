@@ -1,6 +1,6 @@
 //! The files of a folder of translations, one for each language.
 
-use super::super::tree::{Finding, Place, Source};
+use super::super::tree::{self, Finding, Node, Place, Source};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use unic_langid::LanguageIdentifier;
@@ -32,6 +32,26 @@ pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Finding>)> {
     let misnamed = files.iter().filter_map(|path| misnamed(path)).collect();
     files.retain(|path| path.extension().is_some_and(|kind| kind == "toml"));
     Ok((files, misnamed))
+}
+
+/// The file of a language in a folder beside the words, where there is one.
+///
+/// # Errors
+/// What is wrong with it as a text or as TOML.
+pub fn beside(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Finding>> {
+    let path = folder.join(format!("{lang}.toml"));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => tree::parse(Rc::new(Source { path, text })).map(Some),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let remedy = "write it as UTF-8, in a file that can be read";
+            Err(vec![at_file(
+                &path,
+                format!("it cannot be read: {error}"),
+                remedy.into(),
+            )])
+        }
+    }
 }
 
 /// What is wrong with a file as a whole.
