@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { heldBack } from './support/host.mjs';
 import { offlineReady, prepare, running, visit } from './support/site.mjs';
-import { agree, answer, fixes, id, model, pad, saw, tap, tapWritten } from './support/walk.mjs';
+import { agree, answer, fixes, id, model, openFix, pad, saw, tap, tapWritten } from './support/walk.mjs';
 
 // What is tapped is what the makers state.
 const WAYS = [
@@ -161,6 +161,15 @@ describe('codes are tapped, read and followed', { concurrency: 3 }, () => {
     await answer(dark, 'loud');
     await saw(dark, 'dark-loud');
     assert.match(await id(dark, 'verdict').innerText(), /Leave now/);
+    const { page: chirps } = await visit(t, { path: model('nine-volt', 'first-alert') });
+    await id(chirps, 'dark').click();
+    await answer(chirps, 'one');
+    await saw(chirps, 'dark-one');
+    await agree(chirps);
+    // One chirp is a battery; how to change it depends on the power.
+    await answer(chirps, 'changed');
+    await openFix(chirps).waitFor();
+    assert.ok((await fixes(chirps)).length > 0);
   });
 
   test('a clear code that the list does not have is read, told as such, and leads to the maker', async (t) => {
