@@ -132,7 +132,7 @@ for (const lang of spoken) {
   const own = (text) => names[lang][key(text)] ?? text;
   const [, , ld] = screen;
   const later = JSON.parse(await readFile(`${target}/content/later.${lang}.json`, 'utf8'));
-  const round = [later['page.privacy'], later['page.accessibility'], later['page.licences'], later['page.wrong'], names[lang]['app.failed']];
+  const round = [later['page.privacy'], later['page.accessibility'], later['page.licences'], names[lang]['app.failed']];
   const first = [names[lang]['app.direction'], names[lang]['tap.pad-label'], round, ...texts(ld).map(own)];
   await writeFile(`${out}first/first.${lang}.txt`, JSON.stringify(first));
   if (lang === 'en') continue;

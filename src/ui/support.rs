@@ -2,7 +2,7 @@
 
 use super::el::{El, classed, el};
 use super::msg::Msg;
-use super::view::{View, button, lines, outside, sends};
+use super::view::{View, button, lines, link, outside, sends};
 use crate::web::page;
 
 /// Help from people.
@@ -59,19 +59,11 @@ fn whom(view: &View, report: &str) -> El {
         contact(view.t("support.phone"), link)
     });
     let ticket = view.ticket.map(|address| {
-        let link = el("a")
-            .attr(
-                "href",
-                &page::filled(address, view.t("report.title"), report),
-            )
-            .sets(&[
-                ("rel", "noopener noreferrer"),
-                ("target", "_blank"),
-                ("data-testid", "contact"),
-            ]);
+        let address = page::filled(address, view.t("report.title"), report);
+        let words = view.t("support.contact");
         contact(
             view.t("support.title"),
-            link.text(view.t("support.contact")),
+            link(&address).test("contact").text(words),
         )
     });
     let site = support

@@ -204,14 +204,15 @@ pub fn button(class: &'static str, test: &'static str, words: &str) -> El {
 #[inline(never)]
 pub fn outside(address: &str) -> El {
     let host = address.split('/').nth(2).unwrap_or(address);
+    link(address).set("dir", "ltr").text(host)
+}
+
+/// A link that leaves this page where it is.
+#[inline(never)]
+pub fn link(address: &str) -> El {
     el("a")
         .attr("href", address)
-        .sets(&[
-            ("dir", "ltr"),
-            ("rel", "noopener noreferrer"),
-            ("target", "_blank"),
-        ])
-        .text(host)
+        .sets(&[("rel", "noopener noreferrer"), ("target", "_blank")])
 }
 
 /// A list of lines.

@@ -21,7 +21,7 @@ if (lang !== 'en') {
   for (const ink of inks) element.style.setProperty(ink, 'transparent');
   const put = ([dir, label, round, ...words]) => {
     html.dir = dir;
-    // The same for a choice in the foot: see language.js. Where no address for wrong words is known, there is no link for them.
+    // The same for a choice in the foot: see language.js.
     for (const one of document.querySelectorAll('[data-word]')) Object.assign(one, { lang, textContent: round[one.dataset.word] });
     const first = element.shadowRoot.querySelector('.first');
     // The program may be quicker.

@@ -21,8 +21,7 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     const [dir, label, round] = words;
     await page.waitForFunction((label) => document.querySelector('led-doctor').shadowRoot?.querySelector('.first .pad')?.ariaLabel === label, label);
     assert.equal(await page.evaluate(() => document.documentElement.dir), dir);
-    assert.deepEqual(await page.locator('.papers a').allInnerTexts(), round.slice(0, 4));
-    assert.equal(await page.locator('.papers .wrong').getAttribute('href'), 'https://code.example/led-doctor/issues');
+    assert.deepEqual(await page.locator('.papers a').allInnerTexts(), round.slice(0, 3));
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('[rel=manifest]').href)).json());
     assert.equal(manifest.lang, lang.toLowerCase());
     assert.ok(manifest.shortcuts.every(({ name }) => name && !/Tap|Pick/.test(name)), JSON.stringify(manifest.shortcuts));
@@ -32,6 +31,7 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     await pad(page).waitFor();
     assert.equal(await page.locator('.ld').last().getAttribute('dir'), dir);
     assert.equal(await id(page, 'draft').count(), 1, 'the page says that no person has checked these words');
+    assert.equal(await id(page, 'draft').getByTestId('wrong-word').getAttribute('href'), 'https://code.example/led-doctor/issues');
     await page.screenshot({ path: `target/screenshots/language-${lang}-pad.png` });
     await axe(page);
     for (const width of [320, 390]) {
@@ -63,7 +63,7 @@ for (const [lang, name] of Object.entries(LANGUAGES)) {
     await saw(page, 'idle');
     await agree(page);
     await id(page, 'resolved').waitFor();
-    assert.equal(await id(page, 'resolved').locator('xpath=ancestor-or-self::*[@lang][1]').getAttribute('lang'), lang);
+    assert.equal(await id(page, 'resolved').locator('xpath=ancestor-or-self::*[@lang][1]').getAttribute('lang'), lang.toLowerCase());
     await page.screenshot({ path: `target/screenshots/language-${lang}-resolved.png` });
   });
 }
@@ -80,7 +80,6 @@ test('a language is chosen in the foot, remembered, and what was done stays', as
   await foot.getByText('Datenschutz').waitFor();
   await page.locator('#language select').selectOption('en');
   await foot.getByText('Privacy').waitFor();
-  assert.equal(await page.locator('.papers .wrong').isVisible(), false, 'English is no translation');
   await page.locator('#language select').selectOption('de');
   await page.goto(url);
   await page.locator('.ld[lang=de]').waitFor();

@@ -10,7 +10,7 @@ use crate::ui::resolved::resolved;
 use crate::ui::support::support;
 use crate::ui::tap;
 use crate::ui::verdict;
-use crate::ui::view::{View, button, sends, svg};
+use crate::ui::view::{View, button, link, sends, svg};
 use crate::web::page;
 use led_doctor_core::pack::Severity;
 use led_doctor_core::session::{Action, Finding, Progress, Stage, Wait};
@@ -173,11 +173,19 @@ pub fn foot(texts: &Texts, remember: bool, send: &Callback<Msg>, view: Option<&V
     let is_draft = texts.known("draft.state").is_some()
         || view.is_some_and(|view| view.device.pack().file().draft);
     let draft = is_draft.then(|| {
+        // The build puts it there (xtask/src/dist/mod.rs).
+        let report = texts.known("draft.report").map(|address| {
+            link(address)
+                .test("wrong-word")
+                .text(texts.get("language.wrong"))
+        });
         classed("p", "small")
             .test("draft")
             .text(texts.get("language.draft"))
+            .text(" ")
+            .maybe(report)
     });
-    let fridge = view
+    let of_any_device = view
         .is_none()
         .then(|| classed("p", "foot-actions").with(card()));
     let forget = remember.then(|| {
@@ -210,7 +218,7 @@ pub fn foot(texts: &Texts, remember: bool, send: &Callback<Msg>, view: Option<&V
         .maybe(update)
         .maybe(session)
         .maybe(draft)
-        .maybe(fridge)
+        .maybe(of_any_device)
         .maybe(network.map(|key| classed("p", "small").test("network").text(texts.get(key))))
         .maybe(page::says("install", "hint").then(|| {
             classed("p", "small")

@@ -14,6 +14,7 @@ use crate::setup::BuildTools;
 use crate::{paths, run};
 use anyhow::{Context, Result, bail};
 use led_doctor_workbench::content;
+use serde_json::{Map, Value};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -90,7 +91,9 @@ pub fn dist(tools: &BuildTools, options: &Options) -> Result<Site> {
     options.check()?;
     let root = paths::root()?;
     let target = root.join("target");
-    content::compile(&root, &target.join("content"), &target.join("element"))?;
+    let content = target.join("content");
+    content::compile(&root, &content, &target.join("element"))?;
+    wrong_words(&content, options)?;
     run::run(trunk(tools, &root)?.args(["build", "--release"]))?;
 
     let node = |script: &str, site: &Path| node(&root, script, &[site]);
@@ -112,7 +115,6 @@ pub fn dist(tools: &BuildTools, options: &Options) -> Result<Site> {
     names::give(&built, &next)?;
     let linked = papers::add(&root, &next, &tools.npm)?;
     embed::add(&root, &next, &target.join("npm"), &linked, options)?;
-    wrong_words(&next, options)?;
     csp::fill(&next)?;
     node("service-worker.mjs", &next)?;
     check::all(&next)?;
@@ -135,21 +137,25 @@ fn node(root: &Path, script: &str, arguments: &[&Path]) -> Result<()> {
     run::run(&mut node)
 }
 
-/// The link by which readers of a translation report a wrong word leads to where faults are reported; it goes where that is not known.
-fn wrong_words(site: &Path, options: &Options) -> Result<()> {
-    let path = site.join("index.html");
-    let page = fs::read_to_string(&path).context("the site has no page")?;
-    let (before, rest) = page
-        .split_once("<a data-word=\"3\"")
-        .context("index.html has no link for wrong words")?;
-    let (link, after) = rest
-        .split_once("</a>")
-        .context("index.html: the link for wrong words does not end")?;
-    let link = options.bugs().map_or_else(String::new, |bugs| {
-        let link = link.replace("#wrong", &bugs);
-        format!("<a data-word=\"3\"{link}</a>")
-    });
-    fs::write(&path, [before, &link, after].concat())?;
+/// Tells the words of translations that nobody has checked where a wrong one is reported, where that is known.
+fn wrong_words(content: &Path, options: &Options) -> Result<()> {
+    let Some(bugs) = options.bugs() else {
+        return Ok(());
+    };
+    for entry in fs::read_dir(content)? {
+        let path = entry?.path();
+        let is_words = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("ui."));
+        if !is_words {
+            continue;
+        }
+        let mut words: Map<String, Value> = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        if words.contains_key("draft.state") {
+            words.insert("draft.report".into(), bugs.as_str().into());
+            fs::write(&path, Value::Object(words).to_string())?;
+        }
+    }
     Ok(())
 }
 
