@@ -5,6 +5,7 @@
 // characters. What comes is written to the storage as one more session: it is read back by the reader that distrusts all that it
 // finds there.
 import { correction, generate } from 'lean-qr';
+import { toSvgPath } from 'lean-qr/extras/svg';
 import { ask, buttons, el, words } from './window.js';
 
 const FORMAT = '1';
@@ -98,6 +99,16 @@ export const show = async (json) => {
   };
   const dialog = ask(t('title'), el('p', t('lead')), canvas, buttons([t('copy'), 'hand-over-copy', copy], [t('close'), 'hand-over-close', () => dialog.close()]), said);
   dialog.dataset.link = link;
+};
+
+/** The address at which the app opens on this device, `PACK/MODEL`, as a code for the printed card: what the page's interface reads of it. */
+export const address = (device) => {
+  const [pack, model] = device.split('/');
+  const link = new URL('./', document.baseURI);
+  link.search = new URLSearchParams({ pack, model });
+  // Read from paper, which may be folded or stained.
+  const code = generate(link.href, { minCorrectionLevel: correction.M });
+  return [device, link.href, code.size, toSvgPath(code)].join(' ');
 };
 
 /** Opens a case that came in the address of the page, if the person wants to. */

@@ -4,6 +4,7 @@
 //   led-doctor:offline-ready   (from here) everything is kept on this device; `detail.first` on the visit that did it
 //   led-doctor:update-ready    (from here) a newer version lies ready and waits
 //   led-doctor:accept-update   (to here)   the person wants it now: it takes over and the page is loaded anew, once
+//   led-doctor:card            (to here)   the printed card of a device is shown; `led-doctor:address-ready` answers
 // What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
 import './notify.js';
 import './senses.js';
@@ -18,6 +19,13 @@ if ('CompressionStream' in window && 'HTMLDialogElement' in window) {
   document.documentElement.dataset.handOver = 'can';
   addEventListener('led-doctor:hand-over', async ({ detail }) => (await import('./handover.js')).show(detail));
 }
+
+// The printed card bears the address of the app as a code. Where it cannot be had, the card is as good without.
+addEventListener('led-doctor:card', async ({ detail }) => {
+  const { address } = await import('./handover.js');
+  document.documentElement.dataset.address = address(detail);
+  dispatchEvent(new Event('led-doctor:address-ready'));
+});
 
 // The light is filmed in a window of its own, where there are windows.
 if ('HTMLDialogElement' in window) {

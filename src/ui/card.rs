@@ -1,11 +1,14 @@
-//! The card: all lights of a device and all that can be done about them, to be printed on one page.
+//! The card: all lights of a device and all that can be done about them, to be printed on one sheet of paper.
 
 use super::el::{El, classed, el};
-use super::view::View;
+use super::strip::lines;
+use super::view::{View, svg};
+use crate::web::page;
 use led_doctor_core::id::Id;
+use led_doctor_core::session::Device;
 
 /// From this many lines on a card is a long one.
-const MANY: usize = 52;
+const MANY: usize = 46;
 
 /// The card of the device.
 pub fn card(view: &View) -> El {
@@ -14,10 +17,10 @@ pub fn card(view: &View) -> El {
     let mut fixes: Vec<&Id> = Vec::new();
     let mut lights = Vec::new();
     for entry in device.signals() {
-        let row = el("li")
+        let named = classed("div", "named")
             .with(el("strong").text(&entry.about.name))
-            .text(". ")
-            .text(&entry.about.looks);
+            .with(lines(device, &entry.layers));
+        let row = el("li").with(named).text(&entry.about.looks);
         let row = match device.cause(&entry.id) {
             Some(cause) => row.text(" ").with(el("em").text(&cause.title)),
             None => row,
@@ -57,7 +60,7 @@ pub fn card(view: &View) -> El {
             .map(|(_, asked)| el("p").text(&asked.ask));
         lights.push(row.maybe(asked).list(ways));
     }
-    // One page, whatever there is: a long one is printed smaller.
+    // One sheet, whatever there is: a long one is printed smaller.
     let steps: usize = fixes.iter().map(|id| device.steps(id).len()).sum();
     let class = match lights.len() + steps {
         0..MANY => "sheet",
@@ -82,14 +85,49 @@ pub fn card(view: &View) -> El {
         .unlisted(device.model_id().as_str())
         .is_some_and(|codes| codes.iter().next().is_some())
         .then(|| view.para("", "card.unlisted"));
-    let support = &pack.file().support;
+    let file = pack.file();
+    let support = &file.support;
+    let facts = [("pack", file.id.as_str()), ("edition", &file.edition)];
+    let maker = [&file.name, ". ", &view.texts.fill("report.facts", &facts)].concat();
     let contact = support.phone.iter().chain(&support.site);
     classed("div", class)
         .test("card")
-        .with(el("h2").text(device.name()))
+        .with(
+            classed("div", "sheet-head")
+                .with(
+                    el("div")
+                        .with(el("h2").text(device.name()))
+                        .with(el("p").text(&maker)),
+                )
+                .maybe(address(view)),
+        )
         .with(classed("ul", "plain").list(lights))
         .maybe(unlisted)
         .with(view.heading("h3", "card.fixes"))
         .with(el("ol").list(fixes))
         .list(contact.map(|words| el("p").with(el("bdi").set("dir", "ltr").text(words))))
+}
+
+/// What the page's script knows a device by.
+pub fn name(device: &Device) -> String {
+    let pack = device.pack().file().id.as_str();
+    [pack, "/", device.model_id().as_str()].concat()
+}
+
+/// The address of the app on this device, in words and as a code, where the page's script has made them.
+fn address(view: &View) -> Option<El> {
+    let made = page::saying("address")?;
+    let mut parts = made.splitn(4, ' ');
+    let own = parts.next()? == name(view.device);
+    let (link, size, path) = (parts.next()?, parts.next()?, parts.next()?);
+    own.then(|| {
+        classed("div", "address")
+            .test("address")
+            .with(
+                svg("code", "")
+                    .attr("viewBox", &["0 0 ", size, " ", size].concat())
+                    .with(el("path").attr("d", path)),
+            )
+            .with(classed("span", "small").set("dir", "ltr").text(link))
+    })
 }

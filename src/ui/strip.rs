@@ -17,17 +17,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
     let score = Score::of(layers);
     let flashes = score.lanes.iter().any(|lane| lane.flashes);
     let lanes = score.lanes.iter().enumerate().map(|(nth, lane)| {
-        let light = lane
-            .light
-            .as_ref()
-            .and_then(|light| view.device.pack().file().light.get(light.as_str()));
-        let lit = lane.lit.iter().map(|(from, to)| {
-            mark(
-                &["lit ", tint(view.device, lane.light.as_ref())].concat(),
-                *from,
-                *to - *from,
-            )
-        });
+        let light = about(view.device, lane.light.as_ref());
         let line = classed("div", "lane-track")
             // Time runs one way in every language.
             .set("dir", "ltr")
@@ -37,7 +27,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
                     .set("dir", "auto")
                     .text(&light.name)
             }))
-            .with(track("track").list(lit));
+            .with(line_of(view.device, lane));
         let key = [name, "-", &nth.to_string()].concat();
         classed("div", if lane.swells { "lane swells" } else { "lane" })
             .with(lamp(view, &key, lane, score.too_fast))
@@ -58,6 +48,21 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
         })
     };
     classed("div", "strip").list(lanes).maybe(end)
+}
+
+/// The lines of a signal alone, a light each: for paper, beside its words.
+pub fn lines(device: &Device, layers: &[Layer]) -> El {
+    let score = Score::of(layers);
+    let lanes = score.lanes.iter().map(|lane| line_of(device, lane));
+    // Time runs one way in every language.
+    classed("span", "drawn").set("dir", "ltr").list(lanes)
+}
+
+/// The line of a light, with a mark wherever it is lit.
+fn line_of(device: &Device, lane: &Lane) -> El {
+    let class = ["lit ", tint(device, lane.light.as_ref())].concat();
+    let lit = lane.lit.iter();
+    track("track").list(lit.map(|(from, to)| mark(&class, *from, *to - *from)))
 }
 
 /// The class of a light's colour: red where a device has only one light and nobody says which.

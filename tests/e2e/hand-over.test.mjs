@@ -9,28 +9,25 @@ import { Guard } from './support/guard.mjs';
 import { running, visit } from './support/site.mjs';
 import { id, model, nextStep, openFix, outcome, pad, tap, verdict } from './support/walk.mjs';
 
-// What the window of the first phone shows: the link, and what a reader that is not ours makes of the code.
+// What a reader that is not ours makes of a code on the screen.
+const scanned = async (page, code) => {
+  const picture = await code.screenshot();
+  const { data, width, height } = await page.evaluate(async (bytes) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))]));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { data: [...data], width, height };
+  }, picture.toString('base64'));
+  return jsQR(Uint8ClampedArray.from(data), width, height)?.data;
+};
+
+// What the window of the first phone shows: the link, and its code.
 const shown = async (page) => {
   await id(page, 'hand-over').click();
   const dialog = page.locator('dialog.window');
   await dialog.waitFor();
-  const link = await dialog.getAttribute('data-link');
-  const { data, width, height } = await dialog.locator('canvas').evaluate((small) => {
-    // Each dot as a square of four, with a white rim: what a camera would see.
-    const SCALE = 4;
-    const RIM = 16;
-    const large = document.createElement('canvas');
-    large.width = small.width * SCALE + 2 * RIM;
-    large.height = small.height * SCALE + 2 * RIM;
-    const context = large.getContext('2d');
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, large.width, large.height);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(small, RIM, RIM, small.width * SCALE, small.height * SCALE);
-    const { data, width, height } = context.getImageData(0, 0, large.width, large.height);
-    return { data: [...data], width, height };
-  });
-  return { dialog, link, code: jsQR(Uint8ClampedArray.from(data), width, height)?.data };
+  return { dialog, link: await dialog.getAttribute('data-link'), code: await scanned(page, dialog.locator('canvas')) };
 };
 
 const toSupport = async (page) => {
@@ -171,4 +168,17 @@ test('a case that is too long for a link is said to be so', async (t) => {
     dispatchEvent(new CustomEvent('led-doctor:hand-over', { detail: JSON.stringify({ format: 1, long }) }));
   });
   await page.getByText('This case is too long for a link. Copy or share the report instead.').waitFor();
+});
+
+test('the code of the printed card leads to the device on another phone', async (t) => {
+  const { page, url } = await visit(t, { path: model('outdoor') });
+  await id(page, 'card-wanted').click();
+  await id(page, 'address').waitFor();
+  const link = await scanned(page, page.locator('.code'));
+  assert.equal(link, url + model('outdoor'));
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await running(page);
+  await pad(page).waitFor();
 });

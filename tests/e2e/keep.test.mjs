@@ -190,7 +190,7 @@ test('what one tab forgets, no other tab brings back', async (t) => {
 const pages = (pdf) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
 const PAPERS = ['A4', 'Letter'];
 
-test('the card of every model of every maker is one page', async (t) => {
+test('the card of every model of every maker is one sheet of paper, with its lights drawn and a code back to the app', async (t) => {
   const { page, url } = await visit(t);
   for (const file of await readdir(`${DIST}content`)) {
     const [, name] = /^pack\.([a-z-]+)\.en\.[0-9a-f]+\.json$/.exec(file) ?? [];
@@ -202,7 +202,10 @@ test('the card of every model of every maker is one page', async (t) => {
       await id(page, 'card-wanted').click();
       const text = await id(page, 'card').innerText();
       for (const signal of Object.values(pack.model[like ?? own].signal)) assert.ok(text.includes(signal.name), `${own}: ${signal.name}`);
-      for (const format of PAPERS) assert.equal(pages(await page.pdf({ format })), 1, `${own} on ${format}`);
+      assert.equal(await id(page, 'card').locator('.drawn').count(), Object.keys(pack.model[like ?? own].signal).length, own);
+      await id(page, 'address').waitFor();
+      assert.equal(await id(page, 'address').innerText(), url + model(own, name));
+      for (const format of PAPERS) assert.ok(pages(await page.pdf({ format })) <= 2, `${own} on ${format}`);
     }
   }
 });

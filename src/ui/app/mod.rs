@@ -227,6 +227,9 @@ impl Component for App {
         {
             page::focus_heading(&root);
         }
+        if let Some((device, _)) = self.open.as_ref().filter(|_| self.screen.card) {
+            page::tell("card", &super::card::name(device));
+        }
         self.drawn = drawn;
         if let Some(host) = &ctx.props().host {
             host.tell(Vec::new(), true, None);
@@ -669,6 +672,11 @@ fn listeners(link: &Scope<App>, own: u32) -> Vec<Listener> {
         listen(
             target(),
             "led-doctor:announce-answered",
+            Msg::ConnectivityChanged,
+        ),
+        listen(
+            target(),
+            "led-doctor:address-ready",
             Msg::ConnectivityChanged,
         ),
     ]
