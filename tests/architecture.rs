@@ -222,6 +222,40 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
     let words: toml::Table = toml::from_str(&text).unwrap();
     let mut keys = Vec::new();
     keys_of("", &words, &mut keys);
+    let code = code_that_asks();
+    // Odd parts are inside quotes: no key is near a quote within a quote.
+    let asked = code.split('"').filter(|part| {
+        let mut parts = part.split('.');
+        let area = parts.next().unwrap_or("");
+        words.contains_key(area) && parts.next().is_some() && !part.contains([' ', '\n', '/'])
+    });
+    // Kinds of devices are asked for by the name of their drawing.
+    let kinds = kinds();
+    let (families, mut asked): (Vec<&str>, Vec<&str>) = asked.partition(|part| part.ends_with('.'));
+    let of_kinds: Vec<String> = families
+        .iter()
+        .flat_map(|family| kinds.iter().map(move |kind| format!("{family}{kind}")))
+        .collect();
+    asked.extend(of_kinds.iter().map(String::as_str));
+    let plural = |key: &str| keys.iter().any(|own| *own == format!("{key}.other"));
+    for key in &asked {
+        assert!(
+            keys.iter().any(|own| own == key) || plural(key),
+            "{key} is asked for and not in text/en.toml"
+        );
+    }
+    // The language's own name, at the top of the file, belongs to the choice of languages.
+    for key in keys.iter().filter(|key| *key != "name") {
+        let family = key.rsplit_once('.').map_or("", |(family, _)| family);
+        assert!(
+            asked.contains(&key.as_str()) || asked.contains(&family),
+            "{key} is in text/en.toml and nobody asks for it"
+        );
+    }
+}
+
+/// All code that asks for words of the interface, its keys whole and in double quotes.
+fn code_that_asks() -> String {
     let mut code: String = sources(&[
         "src/ui",
         "crates/core/src/session",
@@ -254,8 +288,7 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
             // Not the end of another name.
             let joins =
                 begin.starts_with(char::is_alphanumeric) && before.ends_with(char::is_alphanumeric);
-            let is_own = !joins;
-            if is_own && !key.contains('.') {
+            if !joins && !key.contains('.') {
                 code += &format!("\"{area}.{key}\"\n");
             }
         }
@@ -269,44 +302,17 @@ fn the_words_that_are_asked_for_are_the_words_there_are() {
             code += &format!("\"film.{key}\"\n");
         }
     }
-    // Odd parts are inside quotes: no key is near a quote within a quote.
-    let asked: Vec<&str> = code
-        .split('"')
-        .filter(|part| {
-            let mut parts = part.split('.');
-            let area = parts.next().unwrap_or("");
-            words.contains_key(area) && parts.next().is_some() && !part.contains([' ', '\n', '/'])
-        })
-        .collect();
-    // Kinds of devices are asked for by the name of their drawing.
+    code
+}
+
+/// The kinds of devices: the drawings of them that all packs share.
+fn kinds() -> Vec<String> {
     let pictures = fs::read_dir(root().join("packs/pictures")).unwrap();
-    let kinds: Vec<String> = pictures
+    pictures
         .map(|entry| entry.unwrap().path())
         .filter(|path| fs::read_to_string(path).unwrap().contains("0 0 64 64"))
         .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
-        .collect();
-    let (families, mut asked): (Vec<&str>, Vec<&str>) =
-        asked.into_iter().partition(|part| part.ends_with('.'));
-    let of_kinds: Vec<String> = families
-        .iter()
-        .flat_map(|family| kinds.iter().map(move |kind| format!("{family}{kind}")))
-        .collect();
-    asked.extend(of_kinds.iter().map(String::as_str));
-    let plural = |key: &str| keys.iter().any(|own| *own == format!("{key}.other"));
-    for key in &asked {
-        assert!(
-            keys.iter().any(|own| own == key) || plural(key),
-            "{key} is asked for and not in text/en.toml"
-        );
-    }
-    // The language's own name, at the top of the file, belongs to the choice of languages.
-    for key in keys.iter().filter(|key| *key != "name") {
-        let family = key.rsplit_once('.').map_or("", |(family, _)| family);
-        assert!(
-            asked.contains(&key.as_str()) || asked.contains(&family),
-            "{key} is in text/en.toml and nobody asks for it"
-        );
-    }
+        .collect()
 }
 
 fn keys_of(prefix: &str, table: &toml::Table, keys: &mut Vec<String>) {
@@ -346,4 +352,92 @@ fn the_readme_names_every_maker_and_counts_the_languages() {
     let number = ["eight", "nine", "ten", "eleven", "twelve"][languages.count() - 8];
     let said = readme.replace('\n', " ");
     assert!(said.contains(&format!("in {number} languages")), "{number}");
+}
+
+/// Every file of the repository that is looked up by its name, as paths from the root.
+fn files() -> Vec<String> {
+    fn below(folder: &Path, into: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let is_made = ["target", "node_modules", ".git"].contains(&name.as_str());
+            if is_made || path == root().join("dist") {
+                continue;
+            }
+            into.push(
+                path.strip_prefix(root())
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned(),
+            );
+            if path.is_dir() {
+                below(&path, into);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    below(root(), &mut files);
+    files
+}
+
+/// What a document shows in code's letters, blocks of code apart.
+fn quoted(document: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(document)).unwrap();
+    let prose = text.split("```").step_by(2);
+    prose
+        .flat_map(|part| part.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn what_the_documents_of_the_house_point_at_is_there() {
+    let files = files();
+    let code: String = files
+        .iter()
+        .filter(|file| file.ends_with(".rs") || file.ends_with(".js") || file.ends_with(".mjs"))
+        .map(|file| fs::read_to_string(root().join(file)).unwrap())
+        .collect();
+    let is_name = |part: &str| {
+        part.contains('_')
+            && part
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    let mut missing = Vec::new();
+    let mut looked_up = 0;
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for part in quoted(document) {
+            // Made by the build, outside the repository, or a pattern of paths.
+            let is_elsewhere = ["target", "dist", "sw.js", "~", "measure.mjs"]
+                .iter()
+                .any(|begin| part.starts_with(begin));
+            if is_elsewhere || part.contains([' ', '*', '<', '…', '{', '=']) {
+                continue;
+            }
+            let path = part.trim_end_matches('/');
+            let is_file = [".rs", ".js", ".mjs", ".md", ".toml", ".json"]
+                .iter()
+                .any(|kind| part.ends_with(kind));
+            let is_there = if is_file || part.contains('/') {
+                let ending = format!("/{path}");
+                files
+                    .iter()
+                    .any(|file| file == path || !path.contains('/') && file.ends_with(&ending))
+            } else if part.contains("::") {
+                part.split("::")
+                    .all(|name| names(&code, name.trim_end_matches("()")))
+            } else if is_name(&part) {
+                names(&code, &part)
+            } else {
+                continue;
+            };
+            looked_up += 1;
+            if !is_there {
+                missing.push(format!("{document}: `{part}`"));
+            }
+        }
+    }
+    assert!(looked_up > 100, "{looked_up}");
+    assert_eq!(missing, Vec::<String>::new());
 }

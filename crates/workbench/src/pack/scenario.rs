@@ -9,7 +9,7 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
 use led_doctor_core::rhythm::{Hypothesis, Look, Observer, Tap};
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::{Attempt, drive};
+use led_doctor_core::session::drive::{Attempt, Course, drive};
 use led_doctor_core::time::Millis;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -122,43 +122,53 @@ type Wrong = (&'static str, String, String);
 
 /// Plays a scenario as the page would, and compares what the person is told.
 fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
+    let device = device(scenario, pack)?;
+    let taps = taps_at(scenario, pack)?;
+    let is_unnamed = !device.pads().is_empty() && taps.iter().any(|tap| tap.light.is_none());
+    let mut answers = |question: &Id| Id::new(scenario.answer.get(question.as_str())?);
+    let course = drive(&device, &attempt(scenario, taps), Some(&mut answers));
+    compare(scenario, &course, is_unnamed)
+}
+
+/// The device that a scenario is about. Fails where the scenario names what the pack does not have.
+fn device(scenario: &Scenario, pack: &Rc<Pack>) -> Result<Device, Wrong> {
     let model = scenario.model.as_str();
-    let Some(device) = Device::new(Rc::clone(pack), model) else {
-        return Err((
+    let device = Device::new(Rc::clone(pack), model).ok_or_else(|| {
+        (
             "model",
             format!("there is no model {model}"),
-            "name a model of the pack".into(),
-        ));
-    };
+            "name a model of the pack".to_owned(),
+        )
+    })?;
     let wanted = scenario.expect.as_str();
     if !["none", "open", "unlisted"].contains(&wanted) && pack.signal(model, wanted).is_none() {
+        let signals = pack.signals(model);
+        let signals: Vec<&str> = signals.iter().map(|entry| entry.id.as_str()).collect();
         return Err((
             "expect",
             format!("{model} has no signal {wanted}"),
             format!(
                 "name one of its signals ({}), none, unlisted or open",
-                pack.signals(model)
-                    .iter()
-                    .map(|entry| entry.id.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
+                signals.join(", ")
             ),
         ));
     }
-    for (question, answer) in &scenario.answer {
-        let known = pack
-            .file()
-            .question
-            .get(question.as_str())
-            .and_then(|q| q.answer.get(answer.as_str()));
-        if known.is_none() {
-            return Err((
-                "answer",
-                format!("{question} has no answer {answer}"),
-                "use a question and answer of the pack".into(),
-            ));
-        }
+    let is_unknown = |(question, answer): &(&String, &String)| {
+        let question = pack.file().question.get(question.as_str());
+        question.is_none_or(|question| question.answer.get(answer.as_str()).is_none())
+    };
+    match scenario.answer.iter().find(is_unknown) {
+        Some((question, answer)) => Err((
+            "answer",
+            format!("{question} has no answer {answer}"),
+            "use a question and answer of the pack".into(),
+        )),
+        None => Ok(device),
     }
+}
+
+/// The taps of a scenario. Fails where they cannot be read, or are of a light that the pack does not have.
+fn taps_at(scenario: &Scenario, pack: &Pack) -> Result<Vec<Tap>, Wrong> {
     let taps = taps(&scenario.taps).ok_or_else(|| {
         (
             "taps",
@@ -166,23 +176,21 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
             "write seconds, as in \"0 3.1 6\", \"0-1.2\" or \"red:0\"".to_owned(),
         )
     })?;
-
     let lights: Vec<&str> = pack.file().light.ids().map(Id::as_str).collect();
-    let unknown = taps.iter().find_map(|tap| {
-        let light = tap.light.as_ref()?;
-        (!lights.contains(&light.as_str())).then_some(light)
-    });
-    if let Some(light) = unknown {
-        return Err((
+    let mut named = taps.iter().filter_map(|tap| tap.light.as_ref());
+    match named.find(|light| !lights.contains(&light.as_str())) {
+        Some(light) => Err((
             "taps",
             format!("there is no light {light}"),
             format!("the lights of this pack are {}", lights.join(", ")),
-        ));
+        )),
+        None => Ok(taps),
     }
-    let is_unnamed = !device.pads().is_empty() && taps.iter().any(|tap| tap.light.is_none());
+}
 
-    let mut answers = |question: &Id| Id::new(scenario.answer.get(question.as_str())?);
-    let course = drive(&device, &attempt(scenario, taps), Some(&mut answers));
+/// Compares what happened with what the scenario expects. `is_unnamed`: taps name no light though the device has several pads.
+fn compare(scenario: &Scenario, course: &Course, is_unnamed: bool) -> Result<(), Wrong> {
+    let wanted = scenario.expect.as_str();
     let verdict = course.outcome();
     let asked: Vec<&str> = course.asked.iter().map(Id::as_str).collect();
     if verdict != wanted {
@@ -190,6 +198,21 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
         let ranking: Vec<String> = ranking
             .map(|r| format!("{} {:.0} %", called(&r.what), r.probability * 100.0))
             .collect();
+        let remedy = match verdict {
+            _ if is_unnamed => {
+                "on this model the page has a pad for each light: write the light before each tap, as in \"red:0 red:0.5\""
+            }
+            // Nothing is decided that is not quite sure, and a doubt is settled by an answer or by more of the light.
+            "open" if asked.is_empty() => {
+                "a verdict needs 95 %: let them watch for longer (until), tap another round, or expect open"
+            }
+            "open" => {
+                "a verdict needs 95 %: answer what they are asked (answer = …; three questions at most), let them watch for longer (until), tap another round, or expect open"
+            }
+            _ => {
+                "look at what pack confusion says of the two, then correct the signal or the scenario"
+            }
+        };
         return Err((
             "expect",
             format!(
@@ -197,25 +220,17 @@ fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
                 ranking.join(", "),
                 asked.join(", ")
             ),
-            match verdict {
-                _ if is_unnamed => "on this model the page has a pad for each light: write the light before each tap, as in \"red:0 red:0.5\"".into(),
-                // Nothing is decided that is not quite sure, and a doubt is settled by an answer or by more of the light.
-                "open" if asked.is_empty() => "a verdict needs 95 %: let them watch for longer (until), tap another round, or expect open".into(),
-                "open" => "a verdict needs 95 %: answer what they are asked (answer = …; three questions at most), let them watch for longer (until), tap another round, or expect open".into(),
-                _ => "look at what pack confusion says of the two, then correct the signal or the scenario".into(),
-            },
+            remedy.into(),
         ));
     }
-    if let Some(expected) = &scenario.asked
-        && !course.asked.iter().map(Id::as_str).eq(expected)
-    {
-        return Err((
+    match &scenario.asked {
+        Some(expected) if asked != *expected => Err((
             "asked",
             format!("they are asked [{}]", asked.join(", ")),
             "remedy what signals expect, or the scenario".into(),
-        ));
+        )),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn attempt(scenario: &Scenario, taps: Vec<Tap>) -> Attempt {
