@@ -1,6 +1,6 @@
 // The program behind <led-doctor>: fetched once for all elements of a page, when somebody comes near the first of them.
 //
-// Every file is fetched with its hash, so that the hash of the element's own script stands for all of it. The build fills
+// Every file is fetched with its hash, so that the hash of the element's own script covers all of it. The build fills
 // names and hashes in.
 import { file, json } from './files.js';
 import init, { mount } from './led-doctor.js';
@@ -47,7 +47,7 @@ const speaks = (element) => {
   return tag || 'en';
 };
 
-// A panic is a trap, after which nothing of the wasm works any more, for any element: each says so instead of standing still.
+// A panic is a trap, after which nothing of the wasm works any more, for any element: each reports it instead of hanging.
 const running = new Set();
 let trapped;
 const stopped = ({ error, reason }) => {
@@ -78,7 +78,7 @@ const checked = async (json, module) => (new Blob([json]).size > MOST ? LARGE : 
 const MOST = 2 ** 18;
 const LARGE = { problems: [`A pack is never larger than ${MOST / 1024} KB.`] };
 
-// What holds itself, or is no data at all, is no pack; the checker says so.
+// What holds itself, or is no data at all, is no pack; the checker reports it.
 const written = (data) => {
   try { return JSON.stringify(data) ?? ''; } catch { return ''; }
 };
@@ -100,7 +100,7 @@ const bring = async (source, module) => {
   return checked(json, module);
 };
 
-// A pack of the page's own stands on a shelf of its own.
+// The page's own pack is on a separate shelf.
 const shelfOf = ({ id, name, model }) => ({
   id,
   name,
@@ -146,7 +146,7 @@ const offer = async (element, lang, { module, emit, program }) => {
   // names the pack that is most often wanted, which then does not wait for the list.
   if (asked || element.dataset.ahead) packOf(asked ?? element.dataset.ahead).catch(() => {});
   const [texts, { packs: shelves, picture }, sheet] = await Promise.all([words, list, look(), program]);
-  // What the page names is all that is offered, and a pack of its own takes the place of all others, also where it is refused.
+  // What the page names is all that is offered, and its own pack replaces all others, also where it is refused.
   const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);
   const named = asked && all.find(({ id }) => id === asked);
   const refused = !!(asked || element.packData) && !named;
@@ -171,7 +171,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
 
   let mounted;
   let begun = false;
-  // The session as it was told last, to go on with it elsewhere.
+  // The session as it was last received, to continue it elsewhere.
   let last = session;
   const end = () => {
     running.delete(one);
@@ -191,7 +191,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
       report: () => mounted?.report(),
       end,
     };
-    // The first screen goes when the interface stands complete and no finger is on the pad.
+    // The first screen goes when the interface is complete and no finger is on the pad.
     const takeOver = () => {
       if (early.down) {
         early.lifted = takeOver;
@@ -208,7 +208,7 @@ export const run = async (wasm, element, { module, host, session, early, told, s
       resolve(handle);
       emit('ready', { pack, model });
     };
-    // Events as the wasm writes them, `[name, detail]` each; `drawn`: another stage stands on the screen; and the session, where it
+    // Events as the wasm writes them, `[name, detail]` each; `drawn`: another stage is on the screen; and the session, where it
     // changed. The wasm is still at work here: it is asked, and the page may answer by calling the element, when it is done.
     const tell = (events, drawn, changed) => {
       if (changed !== undefined) last = changed;

@@ -1,4 +1,4 @@
-// A case as a link of this app: shown as a QR code on the one phone, opened on the other. It stands behind the `#` of the address, which
+// A case as a link of this app: shown as a QR code on the one phone, opened on the other. It is behind the `#` of the address, which
 // no browser sends to a server.
 //
 // `#case=` and base64url of the deflated session, as it is stored, with times in whole ms and the commonest words as single
@@ -49,7 +49,7 @@ const piped = async (bytes, through, most) => {
 const base64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
 
-/** A session as JSON to what stands behind `#case=`. */
+/** A session as JSON to the text behind `#case=`. */
 export const pack = async (json) => {
   const text = shorter(JSON.stringify(rounded(JSON.parse(json))));
   return FORMAT + base64(await piped(new TextEncoder().encode(text), new CompressionStream('deflate-raw'), LONGEST_PACKED));
@@ -132,7 +132,7 @@ export const open = async (packed) => {
     try {
       if (!(Number.isInteger(session.nonce) && session.nonce > 0 && session.nonce < 2 ** 32)) session.nonce = (Math.random() * 2 ** 32) | 1;
       session.nonce >>>= 0;
-      // The same case was opened here before. The one that is further keeps what was done: the other one becomes a case of its own.
+      // The same case was opened here before. The one that is further keeps what was done: the other one becomes a separate case.
       const here = localStorage.getItem(nameOf());
       const further = here && JSON.parse(here).revision >= session.revision;
       if (here && !further) session.nonce = ((Math.random() * 2 ** 32) | 1) >>> 0;

@@ -1,6 +1,6 @@
 // The browser's own way back (a gesture on phones) leads back in the app, and not out of it while there is somewhere to go back to.
 //
-// One entry of the history stands for "there is a way back": it is made when one comes, and making it again is all that a step back needs.
+// One entry of the history means "there is a way back": it is made when one comes, and making it again is all that a step back needs.
 const element = document.querySelector('led-doctor');
 const back = () => element.shadowRoot.querySelector('.app [data-testid=back]');
 const isGuard = () => history.state?.ledDoctor === 'back';

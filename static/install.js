@@ -1,5 +1,5 @@
 // What keeps the app where it is: the browser is asked not to drop it once it has helped somebody, and where only the Home Screen keeps a page
-// (Safari drops one that was not used for a week), that is said.
+// (Safari drops one that was not used for a week), the page says so.
 const element = document.querySelector('led-doctor');
 const { dataset } = document.documentElement;
 

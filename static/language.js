@@ -36,7 +36,7 @@ select.addEventListener('change', () => {
 });
 place.hidden = Object.keys(SPOKEN).length < 2;
 
-// The worker keeps English by itself; of another language it keeps what is asked for, so all of it is asked for.
+// The worker always keeps English; of another language it keeps what is asked for, so all of it is asked for.
 const keep = async () => {
   const { lang } = element;
   if (lang === 'en') return;

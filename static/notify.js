@@ -1,10 +1,10 @@
-// A notification of the browser when a wait is over, for anyone who asked for it.
+// A notification of the browser when a wait is over, for people who asked for it.
 //
 // The page and this file speak by events on `window`:
 //   led-doctor:announce           (to here)   the person asks for it, by a press of this very moment
-//   led-doctor:time-up            (to here)   a wait of which they want word is over; `detail` says so in words
+//   led-doctor:time-up            (to here)   a wait with a notification is over; `detail` is its text
 //   led-doctor:announce-answered  (from here) the person allowed it or did not, or would not say
-// How it stands is in <html data-announce>: "can" (be asked for), "granted" or "refused".
+// Its state is in <html data-announce>: "can" (be asked for), "granted" or "refused".
 const { dataset } = document.documentElement;
 
 const show = async (words) => {

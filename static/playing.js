@@ -4,7 +4,7 @@
 const SILENT = 1000;
 /** From step to step, in seconds. */
 export const STEP = 1 / 60;
-// A film is played more slowly once more than this share of its pictures went by unseen, or two in a row; not while it begins to play,
+// A film is played more slowly when more than this share of its pictures was missed, or two in a row; not while it begins to play,
 // for this many pictures.
 const MISSED = 0.1;
 const BEGINS = 10;
@@ -14,7 +14,7 @@ const STUCK = 5000;
 const UNSEEN = 0.5;
 
 /**
- * Reads a film. `goes(seconds, isStep)` takes the picture that is shown, and says whether it wants more. Resolves to whether the film could
+ * Reads a film. `goes(seconds, isStep)` takes the picture that is shown, and returns whether it wants more. Resolves to whether the film could
  * be read, or to nothing once it is not `wanted` any more.
  */
 export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
@@ -25,7 +25,7 @@ export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
   let seen = 0;
   let missed = 0;
   let silent;
-  // A browser may pause what nobody sees, and leave it so.
+  // A browser may pause what is not visible, and leave it so.
   const resume = () => !document.hidden && video.paused && !isStepped && video.play().catch(() => {});
   const end = (is) => {
     if (isOver) return;
@@ -85,6 +85,6 @@ export const playThrough = (video, goes, wanted) => new Promise((resolve) => {
   };
   video.playbackRate = 1;
   video.currentTime = 0;
-  // What cannot be played may still be stepped through; what is broken says so by itself.
+  // What cannot be played may still be stepped through; what is broken reports an error.
   video.play().catch(() => step(0));
 });

@@ -1,11 +1,11 @@
-// Keeps the app offline and up to date: registers the service worker and tells the page what becomes of it.
+// Keeps the app offline and up to date: registers the service worker and reports its state to the page.
 //
 // The page and this file speak by events on `window`:
 //   led-doctor:offline-ready   (from here) everything is kept on this device; `detail.first` on the visit that did it
 //   led-doctor:update-ready    (from here) a newer version lies ready and waits
-//   led-doctor:accept-update   (to here)   the person wants it now: it takes over and the page is loaded anew, once
+//   led-doctor:accept-update   (to here)   the person wants it now: it takes over and the page is reloaded, once
 //   led-doctor:card            (to here)   the printed card of a device is shown; `led-doctor:address-ready` answers
-// What has been said stays readable for late listeners: <html data-offline="ready" data-update="ready">.
+// The last report stays readable for late listeners: <html data-offline="ready" data-update="ready">.
 import './notify.js';
 import './senses.js';
 import './history.js';
@@ -13,21 +13,21 @@ import './install.js';
 import './language.js';
 import { Workbox } from './workbox-window.prod.mjs';
 
-// A whole case is handed to another phone by a window of its own, which is fetched when it is wanted. A browser
+// A whole case is handed to another phone by a separate window, which is fetched on demand. A browser
 // that cannot compress offers nothing.
 if ('CompressionStream' in window && 'HTMLDialogElement' in window) {
   document.documentElement.dataset.handOver = 'can';
   addEventListener('led-doctor:hand-over', async ({ detail }) => (await import('./handover.js')).show(detail));
 }
 
-// The printed card bears the address of the app as a code. Where it cannot be had, the card is as good without.
+// The printed card shows the address of the app as a QR code. Where it cannot be made, the card has none.
 addEventListener('led-doctor:card', async ({ detail }) => {
   const { address } = await import('./handover.js');
   document.documentElement.dataset.address = address(detail);
   dispatchEvent(new Event('led-doctor:address-ready'));
 });
 
-// The light is filmed in a window of its own, where there are windows.
+// The light is filmed in a separate window, where there are windows.
 if ('HTMLDialogElement' in window) {
   document.documentElement.dataset.film = 'can';
   const film = () => import('./film.js');
@@ -39,7 +39,7 @@ if ('HTMLDialogElement' in window) {
   } else globalThis.caches?.delete('led-doctor-shared').catch(() => {});
 }
 
-// Only a finished site has a worker, and only there do files bear the hash of their bytes in their names.
+// Only a finished site has a worker, and only there the names of files contain the hash of their bytes.
 const finished = /\.[0-9a-f]{12}\.js$/.test(import.meta.url);
 const WORKER = './sw.js';
 const BETWEEN_CHECKS = 15 * 60 * 1000;
@@ -84,12 +84,12 @@ const keepOffline = async () => {
   });
 
   // An active worker has kept every file: that is what its installation is. Asked in this way rather than by its events,
-  // which a page misses that is loaded anew during the installation.
+  // which a page misses that is reloaded during the installation.
   worker.ready.then(() => say('offline-ready', 'offline', { first }), () => {});
   // Waits for `load`, unless that is over, so that the precache never competes with the first visit itself.
   await workbox.register();
 
-  // Phones resume an app for weeks without ever loading it anew.
+  // Phones resume an app for weeks without ever reloading it.
   let checked = Date.now();
   const resumed = () => {
     if (document.visibilityState !== 'visible' || Date.now() - checked < BETWEEN_CHECKS) return;
@@ -102,6 +102,6 @@ const keepOffline = async () => {
 };
 
 if (finished && 'serviceWorker' in navigator) {
-  // Refused in some private windows; the app itself works all the same, so nobody is troubled with it.
+  // Refused in some private windows; the app itself works all the same, so no message is shown.
   keepOffline().catch((reason) => console.info('LED Doctor is not kept offline here:', reason));
 }

@@ -1,11 +1,11 @@
-// The verdict for the ear, for anyone who switched it on: two short tones of our own, and the words where the device has a voice for
+// The verdict for the ear, for people who switched it on: two short tones of our own, and the words where the device has a voice for
 // them. Off until then.
 //
 // The page and this file speak by events on `window`:
 //   led-doctor:sound  (to here)   the person switches it, by a press of this very moment
 //   led-doctor:found  (to here)   tapping found something; `detail` says what
-//   led-doctor:announce-answered  (from here) what is drawn from <html data-sound> is to be drawn anew
-// How it stands is in <html data-sense>: "can", and <html data-sound>: "on" or "off".
+//   led-doctor:announce-answered  (from here) what is drawn from <html data-sound> is to be redrawn
+// Its state is in <html data-sense>: "can", and <html data-sound>: "on" or "off".
 const { dataset } = document.documentElement;
 // Begins as all that the app remembers, so that it is forgotten with the rest.
 const KEPT = `${dataset.keys}sound`;
@@ -57,7 +57,7 @@ if ('AudioContext' in window) {
   addEventListener('led-doctor:sound', () => {
     dataset.sound = dataset.sound === 'on' ? 'off' : 'on';
     kept(dataset.sound);
-    // Heard at once, so that one knows how loud it is; and only by a press does a browser let a page be heard.
+    // Played at once, so that people know how loud it is; and browsers allow sound only after a press.
     if (dataset.sound === 'on') tones();
     dispatchEvent(new Event('led-doctor:announce-answered'));
   });

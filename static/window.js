@@ -28,7 +28,7 @@ const SHEET = `
 
 /** An element with a text, and whatever else is set on it. */
 export const el = (tag, text, more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
-/** Opens the window, with a heading and what stands below it. It is gone when it is closed. */
+/** Opens the window, with a heading and its content. It is gone when it is closed. */
 export const ask = (title, ...children) => {
   if (!document.adoptedStyleSheets.some((sheet) => sheet.ofWindow)) {
     const sheet = Object.assign(new CSSStyleSheet(), { ofWindow: true });

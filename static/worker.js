@@ -52,7 +52,7 @@ const hash = async (response) => {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
-// Replaces kept files whose bytes are not what they should be, and says which. Only right bytes replace wrong ones; without a network all
+// Replaces kept files with wrong bytes, and reports which. Only right bytes replace wrong ones; without a network all
 // stays as it is.
 const heal = async (which) => {
   const healed = [];
@@ -61,7 +61,7 @@ const heal = async (which) => {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const url = new URL(request.url);
-      // Another app of this host has a worker of its own.
+      // Another app of this host has another worker.
       const right = url.href.startsWith(registration.scope) && which.test(url.pathname) && wanted(url);
       if (!right) continue;
       const isRight = async (response) => (await hash(response)).startsWith(right);
@@ -75,12 +75,12 @@ const heal = async (which) => {
   return healed;
 };
 
-// The app did not start, says the page; it starts anew if that is of use.
+// The page reports that the app did not start; it restarts if that is of use.
 addEventListener('message', (event) => {
   if (event.data === 'heal') event.waitUntil(heal(/./).then((healed) => healed.length && event.source.postMessage({ healed })));
 });
 
-// A page that is itself broken cannot say so.
+// A page that is itself broken cannot report it.
 addEventListener('fetch', (event) => {
   if (event.request.mode !== 'navigate') return;
   event.waitUntil((async () => {

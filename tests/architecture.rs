@@ -72,7 +72,7 @@ const CORE: [&str; 2] = ["crates/rhythm/src", "crates/core/src"];
 /// The page.
 const PAGE: [&str; 1] = ["src"];
 
-/// Whether `word` stands in `line` as a word of its own.
+/// Whether `line` contains `word` as a separate word.
 fn names(line: &str, word: &str) -> bool {
     let part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word).any(|(at, _)| {
@@ -81,7 +81,7 @@ fn names(line: &str, word: &str) -> bool {
     })
 }
 
-/// Every place where a forbidden word stands, as `file:line: text`.
+/// Every place of a forbidden word, as `file:line: text`.
 fn found(files: &[Source], bad: impl Fn(&str) -> bool) -> Vec<String> {
     files
         .iter()
@@ -215,7 +215,7 @@ fn the_classifier_depends_on_nothing_and_what_measures_it_not_on_the_classifier(
     );
 }
 
-/// Every key of the interface's words that the code asks for is there, and none is there that nobody asks for.
+/// Every key of the interface's words that the code asks for is there, and every key is used.
 #[test]
 fn the_words_that_are_asked_for_are_the_words_there_are() {
     let text = fs::read_to_string(root().join("text/en.toml")).unwrap();

@@ -1,10 +1,10 @@
-//! Colours of the style sheets: what carries meaning can be distinguished from what it stands on, in the light and in the dark (WCAG 1.4.11).
+//! Colours of the style sheets: what carries meaning can be distinguished from its background, in the light and in the dark (WCAG 1.4.11).
 //! Text is checked in the browser, on the finished page.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 
-/// Rims, bars and the focus, and what they stand on.
+/// Rims, bars and the focus, and their backgrounds.
 const PAIRS: [(&str, &str); 10] = [
     ("pad-rim", "paper"),
     ("pad-rim", "pad-face"),

@@ -98,7 +98,7 @@ const { outputFiles } = await build({ ...settings, entryPoints: [`${element}scre
 const { first: screen } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 await writeFile(`${out}first.html`, `<template shadowrootmode="open"><style>${first}</style>${html(screen)}</template>`);
 
-// English is named in the script; where the others are stands in a file of its own, which only their readers fetch.
+// English is named in the script; the places of the others are in a separate file, which only their readers fetch.
 const named = (name) => [`./content/${name}`, `pin-of:${name}`];
 const files = (lang) => {
   // Where no pack is translated yet, the packs are in the language without its region, and else in English.

@@ -13,17 +13,17 @@ const at = (name) => join(site, name);
 
 const TARGET = ['chrome102', 'firefox102', 'safari16'];
 const small = { outdir: site, allowOverwrite: true, bundle: true, target: TARGET, minify: true, legalComments: 'none', logLevel: 'warning' };
-// The worker takes it by importScripts, beside names of its own.
+// The worker takes it by importScripts, beside its own names.
 await build({ ...small, entryPoints: [at('worker.js')], format: 'iife' });
 await build({
   ...small,
   entryPoints: ['app.js', 'check.js', 'film.js', 'handover.js', 'pwa.js'].map(at),
-  // A program of its own stays one: what is imported when it is wanted.
+  // A separate program stays one: what is imported on demand.
   external: ['./*.wasm', './handover.js', './film.js'],
   format: 'esm',
 });
 for (const name of ['workbox-window.prod.mjs', 'led-doctor.js', 'led-doctor-check.js', 'led-doctor-film.js', 'languages.js', 'notify.js', 'senses.js', 'history.js', 'files.js', 'install.js', 'language.js', 'playing.js', 'window.js']) await rm(at(name));
-// What other languages have of their own: the first screen's words, and the script that help pages take.
+// What other languages have for themselves: the first screen's words, and the script that help pages take.
 await cp(join(made, 'first'), site, { recursive: true });
 // The name by which help pages know it.
 await rename(at('element.js'), at('led-doctor.js'));

@@ -25,7 +25,7 @@ const headerRules = (site) => {
   return rules;
 };
 
-// Resolves once the server answers: { url, close }. Port 0 takes any that is free. What `ahead` says yes to, it answers itself.
+// Resolves once the server answers: { url, close }. Port 0 takes any that is free. Requests that `ahead` accepts, it answers itself.
 export const start = async ({ dir, port = 0, ahead = () => false }) => {
   const rules = headerRules(dir);
   const files = sirv(dir, {

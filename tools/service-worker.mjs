@@ -20,7 +20,7 @@ const withIntegrity = async (entries) => ({
   ),
 });
 
-// English is kept for everybody. Another language is kept once it is chosen (static/language.js asks for all of it then): a file that bears
+// English is kept for everybody. Another language is kept once it is chosen (static/language.js asks for all of it then): a file that has
 // its hash never changes.
 const files = await readdir(site);
 const others = Object.keys(JSON.parse(await readFile(join(site, files.find((name) => name.startsWith('translated.'))), 'utf8')));
@@ -32,7 +32,7 @@ const { count, size, warnings } = await generateSW({
   // Compressed copies are the server's choice, and _headers is the host's. What help pages take is no part of the app,
   // and the checker is for who writes packs.
   globIgnores: ['sw.js', '_headers', '**/*.br', '**/*.gz', 'led-doctor.js', 'led-doctor.*.js', 'led-doctor-*.js', 'led-doctor-check_bg.*', ...ofOthers, 'embed*', 'embed/**', 'models/**', 'oembed/**', 'THIRD-PARTY.txt', 'sbom.cdx.json', 'privacy.html', 'accessibility.html', 'check.*.js', 'worker.*.js', 'manifest.*.webmanifest', 'screenshots/**'],
-  // Hashed names need no revision of their own.
+  // Hashed names need no revision.
   dontCacheBustURLsMatching: /\.[0-9a-f]{12}\.[a-z]+$/,
   manifestTransforms: [withIntegrity],
   swDest: join(site, 'sw.js'),

@@ -1,4 +1,4 @@
-//! The one question that tells what is left apart.
+//! The one question that separates what is left.
 
 use super::el::{El, el};
 use super::question::question;

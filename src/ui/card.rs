@@ -42,7 +42,7 @@ pub fn card(view: &View) -> El {
             });
             numbers.collect::<Vec<_>>().join(", ")
         };
-        // Numbered in the order of anyone who cannot answer the question, whatever the answers are.
+        // Numbered in the order for people who cannot answer the question, whatever the answers are.
         let plain = view.texts.fill("card.order", &[("numbers", &order(None))]);
         let ways = match device.triage(&entry.id) {
             Some((_, asked)) => asked
@@ -80,7 +80,7 @@ pub fn card(view: &View) -> El {
                 .with(el("ul").list(steps)),
         )
     });
-    // A code that stands nowhere on the card is no reason to follow its neighbour.
+    // A signal that is not on the card is no reason to follow its neighbour.
     let unlisted = pack
         .unlisted(device.model_id().as_str())
         .is_some_and(|codes| codes.iter().next().is_some())

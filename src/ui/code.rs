@@ -5,7 +5,7 @@ use super::view::View;
 /// From this probability on a digit is called certain.
 const CERTAIN: f64 = 0.95;
 
-/// Below this probability of any code at all, nothing is said of digits.
+/// Below this probability of any code at all, no digits are shown.
 const LIKELY: f64 = 0.5;
 
 /// What is known of a number code.

@@ -50,7 +50,7 @@ pub struct Devices<'a> {
 pub struct Own {
     /// The address that is being typed.
     pub address: String,
-    /// Where the last good one stands.
+    /// Where the last good one is.
     pub shelf: Option<Shelf>,
     /// What is wrong with the last one.
     pub problems: Vec<String>,
@@ -87,7 +87,7 @@ impl Devices<'_> {
             }
         }
         let sought = !self.sought.is_empty() && found.is_empty();
-        // Always there, so that it is heard when it says something.
+        // Always there, so that screen readers announce it when it changes.
         let none = classed("div", "sought")
             .set("role", "status")
             .maybe(sought.then(|| classed("p", "note").text(texts.get("device.none"))));
@@ -106,7 +106,7 @@ impl Devices<'_> {
                     .with(el("p").text(texts.get("device.unsure-help"))),
             )
             .with(none)
-            // In a place of their own: coming and going must not move what stands before them.
+            // In a separate place: coming and going must not move what is before them.
             .with(el("div").list(found))
             .list(other.into_iter().filter_map(|shelf| self.missing(shelf)))
             .maybe(self.takes_own.then(|| self.bring()))
@@ -129,7 +129,7 @@ impl Devices<'_> {
         )
     }
 
-    /// Whether every word that is looked for stands somewhere in what is said of a device.
+    /// Whether the description of a device contains every word that is looked for.
     fn is_sought(&self, shelf: &Shelf, model: &ShelfModel) -> bool {
         let of_kind = |table: &str| {
             let drawing = model.drawing.as_ref();
@@ -170,7 +170,7 @@ impl Devices<'_> {
             .on(
                 Heard::Change,
                 self.hears(|event| {
-                    // Anyone who thinks better of it chooses none.
+                    // Choosing none cancels it.
                     page::file(event)
                         .map_or(Msg::ConnectivityChanged, |file| Msg::TryPack(Some(file)))
                 }),
@@ -228,7 +228,7 @@ impl Devices<'_> {
         Callback::from(move |event: web_sys::Event| send.emit(made(&event)))
     }
 
-    /// The kinds of device there are, for someone who knows what stands before them and not what it is called.
+    /// The kinds of device there are, for people who see the device and do not know what it is called.
     fn kinds(&self, shelves: &[&Shelf]) -> El {
         let mut kinds: Vec<&Id> = Vec::new();
         let models = shelves.iter().flat_map(|shelf| &shelf.models);
@@ -261,7 +261,7 @@ impl Devices<'_> {
         };
         let more = models.iter().any(|model| model.unconfirmed).then(|| {
             let summary = el("summary").text(self.texts.get("device.more"));
-            // Anyone who looks for one of them is not made to look twice.
+            // People who look for one of them need not look twice.
             let more = classed("details", "more-devices");
             let more = if self.sought.is_empty() {
                 more.key("more")

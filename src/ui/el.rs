@@ -49,7 +49,7 @@ impl El {
         self.set("data-testid", id)
     }
 
-    /// Tells it from its siblings, so that it stays the same element when they come and go.
+    /// Distinguishes it from its siblings, so that it stays the same element when they come and go.
     #[inline(never)]
     pub fn key(mut self, key: &str) -> El {
         self.0.key = Some(Key::from(key));
@@ -107,7 +107,7 @@ impl El {
         self
     }
 
-    /// Remembers where it stands in the document.
+    /// Remembers its place in the document.
     pub fn at(mut self, place: &NodeRef) -> El {
         self.0.node_ref = place.clone();
         self

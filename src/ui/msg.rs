@@ -26,9 +26,9 @@ pub type Opened = Rc<Cell<Option<(Device, Session)>>>;
 pub enum Msg {
     /// Something is done to the session.
     Act(Action),
-    /// A device was chosen, perhaps with a stored session to go on with.
+    /// A device was chosen, perhaps with a stored session to continue.
     Open(Chosen, Option<Key>),
-    /// The pack of a device arrived, or cannot be had. The number tells which request it answers.
+    /// The pack of a device arrived, or cannot be had. The number identifies the request that it answers.
     Opened(u32, Opened),
     /// Back to the choice of devices.
     Leave,
@@ -54,7 +54,7 @@ pub enum Msg {
     StorageChanged,
     /// The network, the offline copy, or the permission for notifications changed.
     ConnectivityChanged,
-    /// What waits to be told and stored is to be told and stored now.
+    /// Pending events are dispatched and the session is stored now.
     Flush,
     /// The new version is wanted now.
     Update,
@@ -81,7 +81,7 @@ pub enum Msg {
     Film,
     /// What a film showed, as the page's script writes it.
     Filmed(Rc<str>),
-    /// The verdict is to be heard, or no longer.
+    /// The verdict is to be read aloud, or no longer.
     Sound,
     /// All steps of a fix are wanted, or the next one alone.
     AllSteps,

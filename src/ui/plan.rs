@@ -152,7 +152,7 @@ fn fix_body(view: &View, progress: &Progress, id: &Id, fix: &Fix) -> El {
             )
     });
     let look = look_again(view, id);
-    // Before the steps are done the light has nothing new to say; for anyone who sees it change all the same.
+    // Before the steps are done the light is not expected to change; for people who see it change all the same.
     let look = match place {
         None => look.key("look"),
         Some(_) => classed("details", "look-early")
@@ -188,7 +188,7 @@ fn check(
     words: &str,
     toggle: Callback<web_sys::Event>,
 ) -> El {
-    // What cannot be brought back is agreed to by a button of its own, which nobody presses in passing.
+    // A loss for good is agreed to by a separate button, which is not pressed in passing.
     if step.kind == StepKind::Loss && !done {
         let agree = button("primary", "agree-loss", view.t("plan.loss-agree")).click(toggle);
         let kept = view.para("small", "plan.loss-kept");
@@ -199,7 +199,7 @@ fn check(
             .attr("aria-describedby", words)
             .checked(done)
             .on(Heard::Change, toggle);
-        // A wait checks itself off; this is for anyone who has waited already.
+        // A wait checks itself off; this is for people who have waited already.
         let (class, key) = match step.wait {
             Some(_) if !done => ("step-check is-wait", "plan.waited"),
             _ => ("step-check", "plan.done"),
@@ -337,14 +337,14 @@ fn wait(view: &View, progress: &Progress, fix: &Id, step: &Id, (least, most): (u
     ways.into_iter().fold(p, El::maybe)
 }
 
-/// Word beyond the page when a wait is over: only for anyone who asks, and the browser asks them from that very press.
+/// A notification outside the page when a wait is over: only on request, and the browser asks for permission at that press.
 fn announce(view: &View, wait: &Wait) -> Option<El> {
     let said = |key| Some(classed("span", "small").text(view.t(key)));
     let (can, granted) = (
         page::says("announce", "can"),
         page::says("announce", "granted"),
     );
-    // Anyone who was asked and did not answer may be asked again.
+    // A person who was asked and did not answer may be asked again.
     if wait.announced && !can {
         return said(if granted {
             "plan.wait.announced"
@@ -366,7 +366,7 @@ pub fn time_up(texts: &Texts, device: &Device, wait: &Wait) -> String {
     texts.fill("status.wait-over", &[("next", next)])
 }
 
-/// A length of time as people say it.
+/// A length of time in words.
 fn long(view: &View, seconds: u32) -> String {
     if seconds >= 60 && seconds.is_multiple_of(60) {
         view.texts.count("time.minutes", seconds / 60)
@@ -416,7 +416,7 @@ pub fn right(view: &View) -> El {
     )
 }
 
-/// Saying what the light does, for anyone who would rather not tap again.
+/// Stating what the light does, for people who prefer not to tap again.
 pub fn say(view: &View, fix: &Id) -> El {
     let answer = |class, test, key, outcome| {
         view.button(

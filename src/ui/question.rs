@@ -6,7 +6,7 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::Question;
 use led_doctor_core::session::Action;
 
-/// Big buttons, one answer each. `why` says why it is asked where the pack does not.
+/// Big buttons, one answer each. `why` explains why it is asked where the pack does not.
 pub fn question(
     view: &View,
     question: &Question,

@@ -10,9 +10,9 @@ use led_doctor_core::rhythm::Layer;
 use led_doctor_core::score::{Lane, Score};
 use led_doctor_core::session::Device;
 
-/// The drawing of a signal. Its words stand beside it, so to a screen reader the drawing is not there; its button is.
+/// The drawing of a signal. Its words are beside it, so the drawing is hidden from screen readers; its button is.
 ///
-/// `name` tells this drawing from the others on the screen.
+/// `name` distinguishes this drawing from the others on the screen.
 pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
     let score = Score::of(layers);
     let flashes = score.lanes.iter().any(|lane| lane.flashes);
@@ -21,7 +21,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
         let line = classed("div", "lane-track")
             // Time runs one way in every language.
             .set("dir", "ltr")
-            // Colour is never told by colour alone: the light's name stands beside it.
+            // Colour is never the only sign: the light's name is beside it.
             .maybe(light.map(|light| {
                 classed("span", "lane-name")
                     .set("dir", "auto")
@@ -65,7 +65,7 @@ fn line_of(device: &Device, lane: &Lane) -> El {
     track("track").list(lit.map(|(from, to)| mark(&class, *from, *to - *from)))
 }
 
-/// The class of a light's colour: red where a device has only one light and nobody says which.
+/// The class of a light's colour: red where a device has only one light of no stated colour.
 pub fn tint(device: &Device, light: Option<&Id>) -> &'static str {
     match about(device, light).map_or(Colour::Red, |light| light.colour) {
         Colour::Red => "is-red",
@@ -93,7 +93,7 @@ fn about<'a>(device: &'a Device, light: Option<&Id>) -> Option<&'a Light> {
     device.pack().file().light.get(light?.as_str())
 }
 
-/// A small lamp that plays its lane when asked, and stops by itself.
+/// A small lamp that plays its lane when asked, and stops automatically.
 fn lamp(view: &View, key: &str, lane: &Lane, still: bool) -> El {
     let played = view.played(key);
     let lit = match played {

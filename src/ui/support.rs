@@ -1,4 +1,4 @@
-//! Still stuck: whom to call, what to have at hand, and the report.
+//! Still stuck: whom to call, what to have ready, and the report.
 
 use super::el::{El, classed, el};
 use super::msg::Msg;
@@ -46,13 +46,13 @@ pub fn support(view: &View) -> El {
         )
 }
 
-/// Whom to call or write to, and what to have at hand. `report`: what a ticket begins with.
+/// Whom to call or write to, and what to have ready. `report`: what a ticket begins with.
 fn whom(view: &View, report: &str) -> El {
     let support = &view.device.pack().file().support;
     let phone = support.phone.as_ref().map(|phone| {
         let link = el("a")
             .attr("href", &["tel:", phone].concat())
-            // Its digits stand in their own order in any language.
+            // Its digits keep their order in any language.
             .set("dir", "ltr")
             .test("phone")
             .text(phone);

@@ -32,7 +32,7 @@ pub fn tap(view: &View) -> El {
         .with(pads(view))
 }
 
-/// What stands above the pad. It is as high whatever it says.
+/// What is above the pad. Its height does not depend on its text.
 pub fn top(view: &View, class: &'static str) -> El {
     classed("div", class)
         .with(classed("p", "lead").text(view.t("tap.hint")))
@@ -41,11 +41,11 @@ pub fn top(view: &View, class: &'static str) -> El {
         .with(says(view))
 }
 
-/// What stands below the pad, or beside it: what is possible, and other ways.
+/// What is below the pad, or beside it: what is possible, and other ways.
 pub fn beside(view: &View) -> El {
     let place = view.device.light_is().map(|place| {
         let place_is = classed("details", "small");
-        // Where codes follow one another it says how to tap them: that must not be missed.
+        // Where codes follow one another it explains how to tap them: that must not be missed.
         let place_is = match view.device.codes_follow() {
             true => place_is.set("open", ""),
             false => place_is,
@@ -67,7 +67,7 @@ pub fn beside(view: &View) -> El {
         .with(possible(view))
         .with(looks(view))
         .with(choose)
-        // A camera does not tell yet which of several lights it was.
+        // A camera does not yet report which of several lights it was.
         .maybe(
             (view.device.pads().is_empty() && page::says("film", "can")).then(|| {
                 button("say", "film", view.t("tap.film")).click(sends(view.send, Msg::Film))
@@ -76,7 +76,7 @@ pub fn beside(view: &View) -> El {
         .maybe(page::says("sense", "can").then(|| sound(view)))
 }
 
-/// Whether the verdict is to be heard, too. The page's own script keeps the answer.
+/// Whether the verdict is read aloud, too. The page's own script keeps the answer.
 fn sound(view: &View) -> El {
     let is_on = page::says("sound", "on");
     button("say", "sound", view.t("tap.sound"))
@@ -84,9 +84,9 @@ fn sound(view: &View) -> El {
         .click(sends(view.send, Msg::Sound))
 }
 
-/// The question that would tell what watching cannot, once somebody pauses for it. It lies over what stands above the pad.
+/// The question that would settle what watching cannot, once somebody pauses for it. It lies over what is above the pad.
 fn asked(view: &View) -> Option<El> {
-    // Anyone who is not watching any more is asked at once.
+    // A person who is not watching any more is asked at once.
     if !view.screen.asks && view.session.live.is_some() {
         return None;
     }
@@ -128,7 +128,7 @@ fn looks(view: &View) -> El {
     classed("div", "says").list(started.then(|| said(view)).into_iter().flatten())
 }
 
-/// What can be said of a light without tapping.
+/// The statements about a light without tapping.
 fn said(view: &View) -> [El; 3] {
     let look = |test, key, look| view.button("say", test, key, Action::Looked(look)).key(key);
     [
@@ -213,7 +213,7 @@ fn pad(view: &View, light: Option<&Id>) -> El {
         )
 }
 
-/// An eye that looks at a light, on the pad until the first tap: nobody needs to look at the phone.
+/// An eye that looks at a light, on the pad until the first tap: there is no need to look at the phone.
 fn look_up() -> El {
     svg("look-up", "0 0 120 40")
         .with(el("path").set(
@@ -227,7 +227,7 @@ fn look_up() -> El {
         )
 }
 
-/// The circle on the pad. While silence tells something, it fills.
+/// The circle on the pad. While silence carries information, it fills.
 fn ring(view: &View) -> El {
     let circle = |class| {
         el("circle").sets(&[
@@ -249,7 +249,7 @@ fn ring(view: &View) -> El {
         .maybe(share)
 }
 
-/// How much of the silence that is needed has passed, while it is what tells.
+/// How much of the needed silence has passed, while silence is what decides.
 fn silence(view: &View) -> Option<f64> {
     let judgement = view.session.judgement.as_ref()?;
     let Some(Settle::KeepWatching { dark, .. }) = &judgement.settle else {
@@ -295,7 +295,7 @@ fn key_up(event: &Event, _: Option<Id>) -> Option<Msg> {
     Some(Msg::Released(clock::stamp(event)))
 }
 
-/// The one line that says what would settle it, or what is in the way.
+/// The one line about what would settle it, or what prevents that.
 fn hint(view: &View) -> String {
     let watch = &view.session.watch;
     if watch.taps.is_empty() {

@@ -39,7 +39,7 @@ pub fn mark(class: &str, from: f64, long: f64) -> El {
         .sets(&[("y", "2"), ("height", "20"), ("rx", "3")])
 }
 
-/// The mark of a tap: in its light's colour and, so that colour is not all that tells it, at its light's height.
+/// The mark of a tap: in its light's colour and, so that colour is not the only sign, at its light's height.
 pub fn tap_mark(device: &Device, tap: &Tap, class: &str, from: f64, long: f64) -> El {
     let Some(light) = &tap.light else {
         return mark(class, from, long);

@@ -16,13 +16,13 @@ use led_doctor_core::session::{Action, Device, Finding, How, Outcome, codes_read
 use led_doctor_core::text::Texts;
 use led_doctor_core::time::Millis;
 
-/// From this many per cent on "we are sure" is said.
+/// From this many per cent on the page says "we are sure".
 const SAID_AS_SURE: u8 = 97;
 
 /// Left of the first tap on the drawn line, in the drawing's ms.
 const MARGIN: f64 = 300.0;
 
-/// What a verdict is drawn from: what it says first, the way on, and all else.
+/// The parts of a verdict: the first lines, the way on, and the rest.
 struct Parts {
     first: El,
     on: El,
@@ -38,7 +38,7 @@ fn parts(view: &View, finding: &Finding) -> Parts {
     }
 }
 
-/// The verdict with the way on, and what stands below the pad or beside it. After tapping the pad stays where it was: the person may be
+/// The verdict with the way on, and what is below the pad or beside it. After tapping the pad stays where it was: the person may be
 /// tapping still, and no button may come under the finger.
 pub fn verdict(view: &View, finding: &Finding) -> (El, Option<El>) {
     let Parts { first, on, rest } = parts(view, finding);
@@ -202,7 +202,7 @@ pub fn codes(view: &View) -> Option<El> {
 }
 
 fn none(view: &View, finding: &Finding) -> Parts {
-    // Without a probability the engine did not decide: that is less than "none of these", and is said so.
+    // Without a probability the classifier did not decide: that is less than "none of these", and the text says so.
     let (id, words) = match finding.sure {
         Some(_) => ("none", "verdict.none"),
         None => ("undecided", "verdict.unsure"),
@@ -294,7 +294,7 @@ pub fn before(view: &View) -> Option<El> {
     )
 }
 
-/// "No, it looks different": tap again, choose, or take a slip back.
+/// "No, it looks different": tap again, choose, or remove a tap.
 fn ways_on(view: &View, finding: &Finding) -> El {
     let taps = &view.session.watch.taps;
     let first = taps.first().map(|tap| tap.at).unwrap_or_default();
@@ -355,7 +355,7 @@ fn how_sure(view: &View, finding: &Finding) -> String {
 /// What is certain of a number code that was tapped.
 fn digits(view: &View, finding: &Finding) -> Option<El> {
     let words = (finding.how == How::Tapped).then(|| code(view))??;
-    // What was decided is not doubted aloud while taps go on: it stands, or is withdrawn as a whole.
+    // While tapping continues, a decision is shown without doubts: it is kept, or withdrawn as a whole.
     if finding.signal.is_some() && !words.is_certain {
         return None;
     }
@@ -368,8 +368,8 @@ fn period(view: &View, finding: &Finding) -> Option<String> {
     Some(view.texts.fill("verdict.period", &[("seconds", &seconds)]))
 }
 
-/// What was tapped, or filmed, on one line; with what the pattern says of each flash. Where the light was watched in another way before, that
-/// stands below it, to the same scale, with what it found.
+/// What was tapped, or filmed, on one line; with the pattern's role of each flash. Where the light was watched in another way before, that
+/// is below it, to the same scale, with what it found.
 fn taps(view: &View, finding: &Finding) -> Option<El> {
     if finding.how != How::Tapped {
         return None;

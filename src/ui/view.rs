@@ -20,7 +20,7 @@ pub struct View<'a> {
     pub lang: &'a str,
     /// The device.
     pub device: &'a Device,
-    /// Where its session stands.
+    /// The stage of its session.
     pub session: &'a Session,
     /// What is only on screen and never stored.
     pub screen: &'a Screen,
@@ -41,7 +41,7 @@ pub struct Screen {
     pub notice: Option<&'static str>,
     /// Taps came as lone clicks, whose timing cannot be trusted.
     pub lone_clicks: bool,
-    /// A question may lie over what stands above the pad.
+    /// A question may lie over what is above the pad.
     pub asks: bool,
     /// All steps of the open fix are listed, and not the next one alone.
     pub all_steps: bool,
@@ -75,7 +75,7 @@ impl View<'_> {
         classed("p", class).text(self.t(key))
     }
 
-    /// The warning of a danger; beside a translation that nobody has checked, the English.
+    /// The warning of a danger; beside an unchecked translation, the English.
     pub fn danger(&self, cause: Option<&Cause>) -> El {
         let key = warning(cause.and_then(|cause| cause.danger));
         // The build puts it there (crates/workbench/src/pack/compile.rs).
@@ -99,7 +99,7 @@ impl View<'_> {
             )
     }
 
-    /// Says on an element which language the pack's words in it are, where the pack is not translated.
+    /// Marks on an element which language the pack's words in it are, where the pack is not translated.
     pub fn of_pack(&self, el: El) -> El {
         let lang = self.device.pack().file().lang.as_str();
         if lang.eq_ignore_ascii_case(self.lang) {
@@ -167,7 +167,7 @@ impl View<'_> {
         playing.filter(|(own, _)| **own == *key).map(|(_, at)| *at)
     }
 
-    /// The report as it stands.
+    /// The current report.
     pub fn report(&self) -> String {
         let when = |at| clock::written(at, self.lang);
         report(self.session, self.device, self.texts, &when)
@@ -221,7 +221,7 @@ pub fn lines(class: &'static str, lines: &[String]) -> El {
     classed("ul", class).list(lines.iter().map(|line| el("li").text(line)))
 }
 
-/// An SVG drawing that says nothing that words beside it do not say.
+/// A decorative SVG drawing: the words beside it say the same.
 #[inline(never)]
 pub fn svg(class: &'static str, view_box: &'static str) -> El {
     classed("svg", class).sets(&[

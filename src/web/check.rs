@@ -1,4 +1,4 @@
-//! What the page asks of the checker, a program of its own: whether a pack that somebody brings can be used.
+//! What the page asks of the checker, a separate program: whether a pack that somebody brings can be used.
 
 use super::node::{node, value};
 use led_doctor_core::codec;
@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 /// Checks a pack that is written as JSON, in the form in which `cargo xtask pack json` writes it.
 ///
 /// Gives `{ problems, pack }`: everything that is wrong, a line each; and, where nothing is, the pack as the page reads it. Its
-/// id then begins with `own-`, so that it can never stand in for a pack of this project.
+/// id then begins with `own-`, so that it can never replace a pack of this project.
 #[wasm_bindgen]
 #[must_use]
 pub fn check(json: &str) -> JsValue {
@@ -37,7 +37,7 @@ fn checked(json: &str) -> Result<Node, Vec<String>> {
         vec![format!("This is no JSON: {words}")]
     })?;
     let mut file: PackFile = codec::decode(node(&json)).map_err(lines_of)?;
-    // Rhythms are what the build reads out of the notation: nobody writes them.
+    // Rhythms are what the build reads out of the notation: authors do not write them.
     for fix in file.fix.parts_mut() {
         for step in fix.step.parts_mut() {
             step.layers.clear();

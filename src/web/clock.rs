@@ -2,7 +2,7 @@
 
 use led_doctor_core::time::{Millis, Wall, months_since};
 
-/// From this many months on the age of a source is told.
+/// From this many months on the age of a source is shown.
 const OLD: u32 = 12;
 
 /// Now, on the steady clock that events are stamped with.

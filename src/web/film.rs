@@ -1,4 +1,4 @@
-//! What the page asks of the reader of films, a program of its own: what a light in a row of pictures does.
+//! What the page asks of the reader of films, a separate program: what a light in a row of pictures does.
 
 use js_sys::{Float64Array, Object, Reflect};
 use led_doctor_core::rhythm::{Tap, Within};
@@ -16,7 +16,7 @@ pub struct Reader {
 
 #[wasm_bindgen]
 impl Reader {
-    /// A film of pictures of that size, in pixels. `x`, `y`: where somebody pointed at the light; not a number where nobody did.
+    /// A film of pictures of that size, in pixels. `x`, `y`: where somebody pointed at the light; NaN if there was no pointing.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(width: usize, height: usize, x: f64, y: f64) -> Reader {

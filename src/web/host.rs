@@ -1,4 +1,4 @@
-//! The page around the interface: it is told what happens to the session, after the screen has answered.
+//! The page around the interface: it receives what happens to the session, after the screen has answered.
 
 use super::node::value;
 use js_sys::{Array, Function};
@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 pub struct Host(pub Function);
 
 impl Host {
-    /// Tells events, each a name and a detail; `drawn`: another stage stands on the screen; `session`: the session as a plain object,
+    /// Dispatches events, each a name and a detail; `drawn`: another stage is on the screen; `session`: the session as a plain object,
     /// `null` while none is open, where it changed.
     pub fn tell(&self, events: Vec<(&'static str, Node)>, drawn: bool, session: Option<&JsValue>) {
         let detail_pairs = Array::new();
@@ -19,7 +19,7 @@ impl Host {
         }
         let unchanged = JsValue::UNDEFINED;
         let session = session.unwrap_or(&unchanged);
-        // What the page makes of it is no concern of the session.
+        // The page's reaction does not affect the session.
         let _ = self
             .0
             .call3(&JsValue::NULL, &detail_pairs, &drawn.into(), session);

@@ -20,7 +20,7 @@ pub struct Loader {
 /// What came of a pack that somebody brought.
 #[derive(Default)]
 pub struct Brought {
-    /// Where it stands now.
+    /// Its state now.
     pub shelf: Option<Shelf>,
     /// What is wrong with it, a line each.
     pub problems: Vec<String>,
@@ -36,7 +36,7 @@ impl Record for Brought {
 /// What the page's script promises for that argument; `None` when it cannot be had or is not what it should be.
 async fn answer<T: Record + Default>(ask: &Function, of: &JsValue) -> Option<T> {
     let promise = ask.call1(&JsValue::NULL, of).ok()?;
-    // Resolved anew: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
+    // Resolved again: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
     let value = JsFuture::from(Promise::resolve(&promise)).await;
     codec::decode(node(&value.ok()?)).ok()
 }

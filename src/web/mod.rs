@@ -1,6 +1,6 @@
 //! The edge to the browser: what the page's script calls, and the capabilities the interface asks for.
 //!
-//! Everything here may be missing or refused in some browser; every function says what it does then.
+//! Everything here may be missing or refused in some browser; every function documents what it does then.
 
 #[cfg(feature = "check")]
 pub mod check;

@@ -43,7 +43,7 @@ impl Mounted {
         });
     }
 
-    /// Begins the attempt anew.
+    /// Restarts the attempt.
     pub fn restart(&self) {
         self.app.send_message(Msg::Act(Action::Restarted));
     }
@@ -69,8 +69,8 @@ impl Mounted {
 ///
 /// `options`: `texts` (words by key), `index` (the packs that are offered), `load` (a function from a pack's id to a promise of it),
 /// `lang`, and, where the page wants them, `bring` (a function from a file or an address to a promise of `{ problems, shelf }`), `refused` (a pack that the page names cannot be had), `model` (of the first pack), `start` (`tap`, `pick`, `code:` and a signal, or `steps`), `ticket` (the address
-/// for a ticket), `remember`, `session` (one to go on
-/// with) and `tell` (a function that hears what happened, a list of names and details, whether another stage was drawn, and the
+/// for a ticket), `remember`, `session` (one to continue
+/// with) and `tell` (a function that receives what happened, a list of names and details, whether another stage was drawn, and the
 /// session where it changed).
 ///
 /// # Errors

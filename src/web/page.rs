@@ -13,13 +13,13 @@ fn window() -> Option<Window> {
     web_sys::window()
 }
 
-/// Whether each of the words stands somewhere in the text, in large letters or small, or begins one of its words but for a slip. The
+/// Whether the text contains each of the words, in large letters or small, or one of its words begins so with one error. The
 /// browser's tables of letters serve: in the wasm they would be a tenth of it.
 #[must_use]
 pub fn mentions(text: &str, words: &str) -> bool {
     let small = |text: &str| String::from(JsString::from(text).to_lower_case());
     let (text, words) = (small(text), small(words));
-    // Japanese keyboards write a space of their own.
+    // Japanese keyboards write a different space.
     let mut words = words.split([' ', '\u{3000}']);
     words.all(|word| slip::mentions(&text, word))
 }
@@ -35,7 +35,7 @@ pub fn file(event: &web_sys::Event) -> Option<JsValue> {
     file.is_object().then_some(file)
 }
 
-/// What stands in the input that the event is about.
+/// The content of the input that the event is about.
 #[must_use]
 pub fn typed(event: &web_sys::Event) -> String {
     let input = event.target();
@@ -53,22 +53,22 @@ pub fn hidden() -> bool {
         .is_some_and(|document| document.hidden())
 }
 
-/// Whether the page's own scripts have said this so far: of `offline` and `update` that they are `ready`, of `announce` that
+/// Whether the page's own scripts have reported this so far: of `offline` and `update` that they are `ready`, of `announce` that
 /// it `can` be asked for, is `granted` or `refused`.
 #[must_use]
 pub fn says(what: &str, said: &str) -> bool {
     saying(what).is_some_and(|own| own == said)
 }
 
-/// What the page's own scripts have said of something.
+/// What the page's own scripts have reported about something.
 #[must_use]
 pub fn saying(what: &str) -> Option<String> {
     let root = window()?.document()?.document_element()?;
     root.get_attribute(&["data-", what].concat())
 }
 
-/// Tells the page's own scripts something, with words where there are any: `accept-update`, `announce`, `time-up`. Other elements
-/// of the page hear it as well: `stored`.
+/// Sends something to the page's own scripts, with words where there are any: `accept-update`, `announce`, `time-up`. Other elements
+/// of the page receive it as well: `stored`.
 pub fn tell(what: &str, words: &str) {
     let event = CustomEventInit::new();
     event.set_detail(&words.into());
@@ -120,7 +120,7 @@ pub fn show_press(root: &Element, taps: usize, held: Option<&str>) {
     }
 }
 
-/// A short tick in the hand, where the device has it. It is no motion on the screen, and all that anyone who looks elsewhere gets.
+/// A short vibration, where the device has it. It is no motion on the screen, and the only signal for people who look elsewhere.
 pub fn tick() {
     vibrate(&12.into());
 }
@@ -272,7 +272,7 @@ pub fn save(name: &str, text: &str) -> Option<()> {
     Url::revoke_object_url(&url).ok()
 }
 
-/// An address with title and report put in where it says `{title}` and `{body}`.
+/// An address with title and report in place of `{title}` and `{body}`.
 #[must_use]
 pub fn filled(address: &str, title: &str, body: &str) -> String {
     let mut filled = address.to_owned();
@@ -309,6 +309,6 @@ fn method(object: &JsValue, name: &str) -> Option<Function> {
 /// What the promise of a method brings. `None` where there is no such method, or it refuses.
 async fn answered(object: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
     let promise = method(object, name)?.call1(object, argument).ok()?;
-    // Resolved anew: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
+    // Resolved again: a page that has put another `Promise` in place (zone.js does) has two kinds of them.
     JsFuture::from(Promise::resolve(&promise)).await.ok()
 }

@@ -1,7 +1,7 @@
 //! What is remembered on this device: one entry per session, with a revision by which tabs and elements on the same one can
-//! tell who has gone on with it.
+//! tell who has continued it.
 //!
-//! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing says so.
+//! Storage may be denied, full, or hold anything at all. Reading then gives nothing and writing reports it.
 
 use super::page;
 use js_sys::JSON;
@@ -35,11 +35,11 @@ fn tab() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
-/// Says in the tab and for the tabs to come which session is open; `None`: none.
+/// Records for this tab and later ones which session is open; `None`: none.
 fn set_open(storage: &Storage, name: Option<&str>) -> bool {
     let open = open_key();
     let set = |storage: &Storage| match name {
-        // Mostly it is said already.
+        // Mostly it is recorded already.
         Some(name) => {
             storage.get_item(&open).ok().flatten().as_deref() == Some(name)
                 || storage.set_item(&open, name).is_ok()
@@ -67,8 +67,8 @@ pub fn random() -> u32 {
     (js_sys::Math::random() * f64::from(u32::MAX)) as u32 | 1
 }
 
-/// Remembers a session as a plain object, and that it is the one that is open. `false` when it will not be remembered. `own` tells anyone who stores from
-/// the other elements of the page, which hear of it.
+/// Remembers a session as a plain object, and that it is the one that is open. `false` when it will not be remembered. `own` distinguishes the
+/// element that stores from the others of the page, which are notified.
 #[must_use]
 pub fn save(key: Key, plain: &JsValue, own: u32) -> bool {
     let Some(storage) = storage() else {
@@ -83,7 +83,7 @@ pub fn save(key: Key, plain: &JsValue, own: u32) -> bool {
     kept
 }
 
-/// The browser tells other pages that something was stored; this tells the other elements of this one.
+/// The browser notifies other pages that something was stored; this notifies the other elements of this one.
 fn tell(own: u32) {
     page::tell("stored", &own.to_string());
 }

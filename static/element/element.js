@@ -32,7 +32,7 @@ const load = async () => {
   if (!globalThis.WebAssembly) throw new Error('this browser has no WebAssembly');
   // Fetched here and handed on: WebKit downloads twice what a link preloads.
   const wasm = fetch(url('./led-doctor_bg.wasm'), { integrity: 'pin-of:led-doctor_bg.wasm' });
-  // Heard of below, together with whatever else fails.
+  // Reported below, together with all other failures.
   wasm.catch(() => {});
   const { run } = await import(await checked(url('./app.js'), 'pin-of:app.js'));
   return (element, how) => run(wasm, element, { ...how, module: checked });
@@ -43,14 +43,14 @@ export class LedDoctorElement extends Base {
   static observedAttributes = ['pack', 'model', 'lang', 'remember', 'loading'];
 
   #base;
-  // The first screen, which is taken out while the interface stands in its place.
+  // The first screen, which is removed while the interface is in its place.
   #first;
   #early;
   #near;
   #running;
   #going;
   #session = null;
-  // Counts what the page names, so that what becomes of an earlier one is not taken for it.
+  // Counts what the page names, so that the result of an earlier one is not taken for it.
   #device = 0;
   #state = { version: 1, phase: 'waiting' };
   #packData;
@@ -75,7 +75,7 @@ export class LedDoctorElement extends Base {
     const find = (name) => root.querySelector('.' + name);
     this.#first = find('first');
     this.#early = new EarlyTaps(find('pad'), find('pad-count'));
-    // A page's own shortcuts are not meant by anyone who taps with a key.
+    // A person who taps with a key does not mean the page's own shortcuts.
     root.addEventListener('keydown', (event) => /^( |Enter)$/.test(event.key) && event.stopPropagation());
     // After a failure only the page tries again, by start(): a pointer that lies here would do so for ever.
     const load = () => this.#state.reason || this.#load();
@@ -96,7 +96,7 @@ export class LedDoctorElement extends Base {
       const size = getComputedStyle(this.#base).fontSize;
       if (size !== '16px') this.#base.style.setProperty('--medium', size);
     }
-    // Anyone who comes back is led to where they were, and does not see another screen first.
+    // A returning person is led to where they were, and does not see another screen first.
     let back = false;
     try { back = this.hasAttribute('remember') && !!localStorage.getItem('led-doctor:open'); } catch { /* then nothing is remembered */ }
     this.#base.classList.toggle('is-back', back || !!this.#session);
@@ -144,7 +144,7 @@ export class LedDoctorElement extends Base {
     return !!this.#running;
   }
 
-  /** Begins the attempt anew. */
+  /** Restarts the attempt. */
   reset() { this.#running?.restart(); }
 
   /** What was seen and tried so far, as text. */
@@ -187,7 +187,7 @@ export class LedDoctorElement extends Base {
     if (!this.isConnected) this.#end();
   }
 
-  // What was tapped for one device says nothing of another.
+  // Taps for one device are no evidence about another.
   #forget() {
     this.#device += 1;
     this.#session = null;
@@ -221,7 +221,7 @@ export class LedDoctorElement extends Base {
     this.#first.remove();
     const { CompileError, RuntimeError } = globalThis.WebAssembly ?? {};
     const reason = !RuntimeError ? 'no-wasm' : error instanceof RuntimeError ? 'stopped' : error instanceof CompileError ? 'blocked' : 'download';
-    // Said only where the page has nothing of its own to say.
+    // Shown only where the page has no text of its own.
     const sorry = this.#base.querySelector('.sorry');
     sorry.textContent = this.childElementCount ? '' : WORDS['app.failed'];
     this.#state = { version: 1, phase: 'failed', reason };

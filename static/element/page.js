@@ -56,7 +56,7 @@ element.addEventListener('led-doctor:ready', () => {
   keepOffline();
 }, { once: true });
 element.addEventListener('led-doctor:error', ({ detail }) => {
-  // A pack that could not be loaded is said by the interface itself.
+  // A pack that could not be loaded is reported by the interface itself.
   if (detail.reason === 'pack') return;
   // The style sheet shows the help that is meant for this case.
   html.dataset.app = 'failed';

@@ -4,10 +4,10 @@ export const PRESS = 0;
 export const LIFT = 1;
 export const CLICK = 2;
 
-// So many presses are kept: no attempt has more.
+// The most presses that are kept: no attempt has more.
 const MOST = 256;
 
-// A click this long after a press or its release is a press of its own, not the echo of one; in ms.
+// A click this long after a press or its release is a separate press, not the echo of one; in ms.
 const ECHO = 700;
 
 export class EarlyTaps {
@@ -56,7 +56,7 @@ export class EarlyTaps {
     for (const kind of Object.keys(hears)) pad.addEventListener(kind, hears[kind]);
   }
 
-  // All of them; anyone who takes them keeps them.
+  // All of them; the caller keeps them.
   take() {
     this.#count.textContent = '0';
     return this.all.splice(0);

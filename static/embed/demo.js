@@ -24,7 +24,7 @@ addEventListener('message', (event) => {
   else if (typeof type === 'string' && event.data.detail) write('frame', event.data);
 });
 
-// The lamp plays a code of the first element's device, to be tapped along with. What comes above three flashes in a second is not among them.
+// The lamp plays a signal of the first element's device, to be tapped along with. What comes above three flashes in a second is not among them.
 const { pack, model } = Object.fromEntries([...document.querySelector('#first').attributes].map(({ name, value }) => [name, value]));
 const codes = (await (await fetch(`lamp.${pack}.json`)).json())[model];
 const [select, play, looks] = ['#code', '#play', '#looks'].map((name) => document.querySelector(name));

@@ -1,5 +1,5 @@
-// The frame's side of embed.html: what the help page asks for is in the address, and what it is told goes to that page's origin
-// alone. Without an origin nothing is told.
+// The frame's side of embed.html: what the help page asks for is in the address, and what it receives goes to that page's origin
+// alone. Without an origin nothing is sent.
 //
 //   embed.html?pack=blink&model=outdoor&origin=https://help.example
 //   embed.html?pack=blink&model=outdoor#?secret=abcdefghij          (WordPress: height alone)
@@ -12,8 +12,8 @@ for (const name of ['pack', 'model', 'lang', 'theme']) {
   if (asked.has(name)) element.setAttribute(name, asked.get(name));
 }
 
-// WordPress frames what it embeds by an address that ends in a secret, and lets the frame say its height with it. Nothing else is said
-// so: the message may be heard by any page.
+// WordPress frames what it embeds by an address that ends in a secret, and lets the frame send its height with it. Nothing else is sent
+// so: any page may receive the message.
 const [, secret] = /[#?&]secret=(\w{10})\b/.exec(location.hash) ?? [];
 if (secret && parent !== window) {
   new ResizeObserver(() => {
@@ -26,7 +26,7 @@ const originOf = (text) => {
   try { return new URL(text).origin; } catch { return null; }
 };
 const origin = originOf(asked.get('origin'));
-// An opaque origin ("null") is nobody in particular, and no message can be addressed to it.
+// An opaque origin ("null") identifies no page, and no message can be addressed to it.
 if (origin && origin !== 'null' && parent !== window) {
   const tell = (message) => parent.postMessage(message, origin);
   const { documentElement: html } = document;

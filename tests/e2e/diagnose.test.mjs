@@ -10,7 +10,7 @@ const onPad = async (t, name, options) => {
   return page;
 };
 
-// Most of this is waiting for a light, so it is done side by side: each has a page of its own.
+// Most of this is waiting for a light, so it is done side by side: each has its own page.
 describe('a Blink light is tapped along with', { concurrency: 2 }, () => {
   test('a flash every three seconds is a lost connection, and the internet elsewhere orders the plan', async (t) => {
     const page = await onPad(t, 'outdoor');

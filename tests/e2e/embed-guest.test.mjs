@@ -85,7 +85,7 @@ test('the style of the page ends at the element, whatever it is', async (t) => {
   });
   assert.deepEqual([title.fontSize, title.color], ['21.6px', 'rgb(28, 36, 48)']);
   assert.match(title.fontFamily, /system-ui/);
-  // And none of its own gets out.
+  // And the element's own style does not get out.
   assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length + document.querySelectorAll('link[rel=stylesheet]').length), 0);
 });
 
@@ -449,7 +449,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
   for (const colorScheme of ['light', 'dark']) {
     test(`the demo page at ${size} size, ${colorScheme}`, async (t) => {
       const { page, url, guard } = await prepare(t, { viewport, colorScheme });
-      // Said by a browser that has nobody to share with.
+      // The message of a browser that cannot share.
       guard.allow(/Unrecognized feature: 'web-share'/);
       await page.goto(`${url}embed/`);
       for (const id of ['first', 'second']) {
@@ -499,7 +499,7 @@ test('wherever a page puts it, it takes taps and does nothing to what is around 
     await page.waitForFunction((nth) => document.querySelectorAll('led-doctor')[nth].state.taps === 1, nth);
   }
   assert.deepEqual(await page.evaluate(() => [globalThis.submitted, location.pathname, document.querySelector('dialog').open, document.querySelector('details').open]), [undefined, '/', true, true]);
-  // A copy is one of its own; and however often its attributes change, it ends at the last.
+  // A copy is a separate element; and however often its attributes change, it ends at the last.
   await page.evaluate(() => {
     const copy = document.querySelector('led-doctor').cloneNode(true);
     copy.id = 'copy';

@@ -1,5 +1,5 @@
-// The element on a help page of another origin, in what engines.test.mjs does not ask of every engine: early taps, coming near,
-// remembering, and what it leaves when it cannot go on.
+// The element on a help page of another origin, in what engines.test.mjs does not test in every browser engine: early taps, coming near,
+// remembering, and what it leaves when it cannot continue.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -44,7 +44,7 @@ test('taps made before the program is there are none the worse for it, and nothi
       });
     },
     body: `${ELEMENT}<p id="below">Below it</p>`,
-    // What a page says that minds the moment before the script is there.
+    // The markup of a page that covers the moment before the script is there.
     head: `<style>${recipe(':not(:defined)', '')}</style>`,
   });
   await pad(page).waitFor();
@@ -281,7 +281,7 @@ test('a program that stops gives every element of the page its own words back', 
   guard.allow(/unreachable/);
   await hears(page, 'ready', 2);
   await page.evaluate(() => {
-    // Another program's trap is none of ours.
+    // Another program's trap does not concern the element.
     const other = new WebAssembly.RuntimeError('unreachable');
     other.stack = 'f@https://other.example/x.wasm:wasm-function[1]:0x1';
     dispatchEvent(new ErrorEvent('error', { error: other }));

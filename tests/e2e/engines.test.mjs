@@ -1,4 +1,4 @@
-// What has to work in every engine, and not in Chromium alone: one list of checks, run in Chromium, Firefox and WebKit.
+// What has to work in every browser engine, and not in Chromium alone: one list of checks, run in Chromium, Firefox and WebKit.
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const OFFLINE = { lit: [0, 1, 2].map((nth) => [900 + 3000 * nth, 1050 + 3000 * n
 let handed;
 const EAGER = ELEMENT.replace('<led-doctor ', '<led-doctor loading="eager" ');
 
-// Asks the page until it is so; by no means of its own, since a strict page allows none.
+// Asks the page until it is so; without added scripts, since a strict page allows none.
 const until = async (page, what, argument, patience = 30_000) => {
   const end = Date.now() + patience;
   for (;;) {
@@ -32,7 +32,7 @@ const hears = (page, type, times = 1) =>
   until(page, ([type, times]) => globalThis.heard.filter((event) => event.type === type).length >= times, [type, times]);
 const state = (page) => page.evaluate(() => document.querySelector('led-doctor').state);
 
-// The middle of what is in the `nth` element, once nothing lies over it and it stands still.
+// The middle of what is in the `nth` element, once nothing lies over it and it does not move.
 const middle = (page, what, nth = 0) =>
   until(page, async ([what, nth]) => {
     const find = () => {
@@ -55,7 +55,7 @@ const tap = async (page, times, what = '[data-testid=tap-pad]', nth = 0) => {
 const press = (page, what, nth) => tap(page, [0], what, nth);
 const id = (name) => `[data-testid="${name}"]`;
 
-// Every way in which it can fail: what is arranged, and the reason that is told. `spoilt` files have one byte changed.
+// Every way in which it can fail: what is arranged, and the reason that is reported. `spoilt` files have one byte changed.
 const BROKEN = {
   'no WebAssembly': ['no-wasm', { early: 'delete globalThis.WebAssembly;' }],
   'a policy that forbids wasm': ['blocked', { csp: 'script-src {ours}; connect-src {ours}' }],

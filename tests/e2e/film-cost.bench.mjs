@@ -15,7 +15,7 @@ for (const rate of [1, 4]) {
     const dir = await mkdtemp(join(tmpdir(), 'led-doctor-camera-'));
     t.after(() => rm(dir, { recursive: true, force: true }));
     const film = join(dir, 'light.y4m');
-    // A rhythm that is no code of the model: the window stays.
+    // A rhythm that is no signal of the model: the window stays.
     await writeCamera(film, { lit: Array.from({ length: 30 }, (_, nth) => [400 + 700 * nth, 650 + 700 * nth]), ms: 20_000 });
     const args = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
     const { page } = await visit(t, { path: model('outdoor'), viewport: { width: 390, height: 844 }, args });

@@ -1,4 +1,4 @@
-// The light filmed: from a file, from a camera, and what is said where it cannot be.
+// The light filmed: from a file, from a camera, and the message where it cannot be.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

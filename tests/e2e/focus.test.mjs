@@ -1,4 +1,4 @@
-// Anyone who presses a button that goes away with the press is put where it led, and not back to the top of the page.
+// After a press of a button that disappears, the focus goes where it led, and not back to the top of the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onPlan } from './support/cure.mjs';

@@ -1,4 +1,4 @@
-// A case that goes from one phone to another: by its link, by its QR code, and what becomes of links that somebody has tampered with.
+// A case that goes from one phone to another: by its link, by its QR code, and the handling of links that were tampered with.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import jsQR from 'jsqr';
@@ -9,7 +9,7 @@ import { Guard } from './support/guard.mjs';
 import { running, visit } from './support/site.mjs';
 import { id, model, nextStep, openFix, outcome, pad, tap, verdict } from './support/walk.mjs';
 
-// What a reader that is not ours makes of a code on the screen.
+// What an independent reader decodes from a QR code on the screen.
 const scanned = async (page, code) => {
   const picture = await code.screenshot();
   const { data, width, height } = await page.evaluate(async (bytes) => {
@@ -43,7 +43,7 @@ const otherPhone = async (t, url) => {
   return context.pages()[0];
 };
 
-// Whether that phone opens the case; the page stands either way.
+// Whether that phone opens the case; the page is there either way.
 const opens = async (other, url, packed, what) => {
   await other.goto('about:blank');
   await other.goto(`${url}#case=${packed}`);

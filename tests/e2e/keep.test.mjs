@@ -7,7 +7,7 @@ import { DIST, running, visit } from './support/site.mjs';
 import { agree, answer, choose, id, lookAgain, model, openFix, outcome, pad, saw, startWait, tap } from './support/walk.mjs';
 
 const stage = (page) => page.locator('.stage[data-stage]');
-// All that stands on the stage and what is checked off there; not what a clock says.
+// All text of the stage and what is checked off there, without clocks.
 const seen = (page) =>
   stage(page).evaluate((stage) => ({
     stage: stage.dataset.stage,
@@ -26,7 +26,7 @@ test('a tab that is killed comes back where it was, at every stage', async (t) =
     await running(page);
     await stage(page).and(page.locator(`[data-stage="${before.stage}"]`)).waitFor();
     const after = await seen(page);
-    // The line that says what just happened is not said again.
+    // The line that says what just happened is not shown again.
     assert.deepEqual([after.stage, after.checked], [before.stage, before.checked], what);
     return [before, after];
   };

@@ -1,4 +1,4 @@
-// What Lighthouse says of the app, of the demo help page and of a model's page: accessibility, best practices and what search engines ask for.
+// Lighthouse's results for the app, of the demo help page and of a model's page: accessibility, best practices and what search engines ask for.
 // How fast they are is measured elsewhere.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ let server;
 
 before(async () => {
   chrome = await puppeteer.launch({ executablePath: process.env.CHROME_PATH, headless: true, args: ['--no-sandbox'] });
-  // Pages of models name the address that they were built for; here they stand at this one.
+  // Pages of models name the address that they were built for; here they are served at this one.
   const dir = await copyOfDist();
   server = await start({ dir });
   const model = join(dir, 'models/blink.outdoor.html');

@@ -138,7 +138,7 @@ test('with less motion nothing moves, and with the spacing of text that a reader
   });
 });
 
-// Languages that nobody speaks: what is not translated has no accent, and what does not mirror stands on the wrong side.
+// Pseudo-languages: what is not translated has no accent, and what does not mirror is on the wrong side.
 const PSEUDO = fileURLToPath(new URL('../../target/pseudo/site/', import.meta.url));
 
 for (const [lang, dir, own] of [['en-xa', 'ltr', /[áåéèîíöôûù]/i], ['ar-xb', 'rtl', /[\u0620-\u06ff]/]]) {
@@ -152,7 +152,7 @@ for (const [lang, dir, own] of [['en-xa', 'ltr', /[áåéèîíöôûù]/i], ['a
       await page.screenshot({ path: `${PICTURES}${stage}-${lang}.png`, fullPage: true });
       assert.equal(await page.evaluate(() => document.documentElement.dir), dir);
       await fits(page, stage);
-      // Each text by itself; what is marked as English beside a draft is meant to be.
+      // Each text alone; what is marked as English beside a draft is meant to be.
       const texts = await page.evaluate(() => {
         const root = [...document.querySelector('led-doctor').shadowRoot.querySelectorAll('.ld')].at(-1);
         const found = [];
@@ -188,7 +188,7 @@ for (const lang of ['de', 'ja', 'ar']) {
 for (const lang of ALL ? ['de', 'ja', 'ar'] : ['de', 'ar']) {
   test(`in ${lang}, with text twice the size, nothing runs out of the page, at any stage`, async (t) => {
     const { page, context, url } = await visit(t, { viewport: SIZES.narrow, locale: lang });
-    // On every document: the stages load the page anew on their way.
+    // On every document: the stages reload the page on their way.
     await context.addInitScript(() => addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; }));
     await page.goto(url);
     await stages(page, async (stage) => {
@@ -198,7 +198,7 @@ for (const lang of ALL ? ['de', 'ja', 'ar'] : ['de', 'ar']) {
   });
 }
 
-// The pictures of the README and of the manifest, and the words that they showed when they were taken. UPDATE_PICTURES=1 takes them anew.
+// The pictures of the README and of the manifest, and the words that they showed when they were taken. UPDATE_PICTURES=1 retakes them.
 const DOCUMENTS = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 
 test('the pictures of the README, and of the manifest, show what the page shows', async (t) => {

@@ -1,6 +1,6 @@
-// A monkey at the page: seeded random presses of whatever is there, for a while, in each engine. It finds no dead end, no error and no stop.
+// A monkey at the page: seeded random presses of whatever is there, for a while, in each browser engine. It finds no dead end, no error and no stop.
 //
-// SECONDS: how long in each engine (20); SEED: which presses, as a failure prints it.
+// SECONDS: how long in each browser engine (20); SEED: which presses, as a failure prints it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { start } from '../../tools/serve.mjs';

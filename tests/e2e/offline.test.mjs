@@ -34,7 +34,7 @@ test('with the server gone the app starts again, by any link to it', async (t) =
 
 test('the pages for help pages, which stand beside the app, are not answered with the app', async (t) => {
   const { page, url, guard } = await visit(t);
-  // Said by a browser that has nobody to share with.
+  // The message of a browser that cannot share.
   guard.allow(/Unrecognized feature: 'web-share'/);
   await offlineReady(page);
   await page.goto(`${url}embed/`);
@@ -68,7 +68,7 @@ test('a browser that dropped the files but kept the worker gets them back', asyn
 test('a worker that is never ready troubles nobody', async (t) => {
   const { page, context } = await visit(t);
   await context.addInitScript(() => Object.defineProperty(ServiceWorkerContainer.prototype, 'ready', { get: () => Promise.reject(new DOMException('refused', 'SecurityError')) }));
-  // What is not caught, the guard hears.
+  // The guard reports what is not caught.
   await page.reload();
   await running(page);
   await page.locator('[data-testid=device]').first().click();

@@ -1,4 +1,4 @@
-// A pack that somebody brings: tried at once when it is right, told what is wrong with it when it is not, never believed.
+// A pack that somebody brings: tried at once when it is right, its faults reported when it is not, never trusted.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

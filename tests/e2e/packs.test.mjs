@@ -1,4 +1,4 @@
-// Every maker's codes can be tapped, found and followed to a plan; devices are found by name and by kind.
+// Every maker's signals can be tapped, found and followed to a plan; devices are found by name and by kind.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { heldBack } from './support/host.mjs';
@@ -123,7 +123,7 @@ const WAYS = [
   },
 ];
 
-// Most of this is waiting for a light, so it is done side by side: each has a page of its own.
+// Most of this is waiting for a light, so it is done side by side: each has its own page.
 describe('codes are tapped, read and followed', { concurrency: 3 }, () => {
   for (const { name, device, taps, answers = [], asks = {}, signal, code = [] } of WAYS) {
     test(name, { timeout: 120_000 }, async (t) => {
@@ -203,7 +203,7 @@ describe('codes are tapped, read and followed', { concurrency: 3 }, () => {
     await tapWritten(page, '0-1 1.6-2.6 3.4 4 4.6 7.2-8.2 8.8-9.8 10.6 11.2 11.8');
     await saw(page, 'code-23', 20_000);
     await id(page, 'another').click();
-    // Tapped once only: what was counted tells the rest.
+    // Tapped once only: the counts settle the rest.
     await tapWritten(page, '0-1 1.6-2.6 3.2-4.2 4.8-5.8 6.6');
     await id(page, 'stopped').click();
     await answer(page, '1');

@@ -10,7 +10,7 @@ import { DIST, prepare, running, visit } from './support/site.mjs';
 import { id, pad, saw } from './support/walk.mjs';
 
 const recipeLines = (ours) => recipe('led-doctor-place.js', ours).split('\n');
-// The line of the recipe that the theme holds, and the one that stands in the article.
+// The line of the recipe that the theme holds, and the one that is in the article.
 const placed = (ours) => recipeLines(ours)[0];
 const [, PLACED] = recipeLines('');
 

@@ -105,7 +105,7 @@ test('a tab that was told nothing goes on from what the other one did', async (t
   const { page, context, url } = await visit(t, { path: model('outdoor') });
   await onPlan(page);
   const other = await context.newPage();
-  // As a frozen one: no word of what others store comes through.
+  // As a frozen one: it receives no events of what others store.
   await other.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
   await other.goto(url);
   const boxes = (where) => openFix(where).locator('[data-testid=step] input');
@@ -238,7 +238,7 @@ test('a page whose wasm has stopped says so, and coming back goes on', async (t)
   const { page, guard } = await visit(t, { path: model('outdoor') });
   guard.allow(/unreachable/);
   await onPlan(page);
-  // What the browser reports of a trap, without one: there is none to be had.
+  // What the browser reports of a trap, simulated: a real one cannot be caused.
   await page.evaluate(() => {
     dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
   });

@@ -1,4 +1,4 @@
-// What one more tap costs on a slow phone (a quarter of this machine's speed): heard, judged and drawn. Prints what it measured and
+// What one more tap costs on a slow phone (a quarter of this machine's speed): received, judged and drawn. Prints what it measured and
 // judges nothing.
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -26,7 +26,7 @@ const tapped = async ([count, every]) => {
     const since = performance.now();
     send('pointerdown', at);
     send('pointerup', at + 90);
-    // The framework draws in a microtask of its own.
+    // The framework draws in a separate microtask.
     await drawn();
     took.push(performance.now() - since);
   }
@@ -57,7 +57,7 @@ test('one more tap', async (t) => {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await session.send('Profiler.enable');
-  // In µs: finer than the engine's share of a tap.
+  // In µs: finer than the classifier's share of a tap.
   await session.send('Profiler.setSamplingInterval', { interval: 100 });
   await session.send('Profiler.start');
   const took = await page.evaluate(tapped, [TAPS, EVERY]);

@@ -1,4 +1,4 @@
-// A new version never takes over by itself, and takes over whole when it is accepted.
+// A new version never takes over on its own, and takes over completely when it is accepted.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { copyOfDist, offlineReady, running, visit } from './support/site.mjs';
 
-// Makes the site in `dir` a newer one: its page says so.
+// Makes the site in `dir` a newer one: its page shows it.
 const release = async (dir, version) => {
   const page = join(dir, 'index.html');
   const html = await readFile(page, 'utf8');

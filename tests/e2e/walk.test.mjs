@@ -1,5 +1,5 @@
 // The way from the open pad to the first thing to do, by a finger on a phone: how many decisions it takes, that nothing moves under the finger, and
-// that the verdict is felt, heard and said at once.
+// that the verdict is announced by vibration, sound and voice at once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { running, visit } from './support/site.mjs';

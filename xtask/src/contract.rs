@@ -23,7 +23,7 @@ pub fn read(root: &Path) -> Result<Value> {
     serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display()))
 }
 
-/// `cargo xtask contract`: writes the tables anew.
+/// `cargo xtask contract`: rewrites the tables.
 pub fn write() -> Result<()> {
     let root = paths::root()?;
     let contract = read(&root)?;

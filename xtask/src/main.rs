@@ -67,7 +67,7 @@ enum Command {
         #[arg(long, default_value_t = 7)]
         runs: u32,
         #[command(flatten)]
-        engine: led_doctor_workbench::bench::Options,
+        classifier: led_doctor_workbench::bench::Options,
     },
     /// Replay recorded attempts: see `led-doctor replay`
     Replay(led_doctor_workbench::replay::Options),
@@ -91,7 +91,7 @@ fn main() -> ExitCode {
     match obey(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // The chain of what was attempted, each on its line; never a backtrace, which tells a reader nothing here.
+            // The chain of what was attempted, each on its line; never a backtrace, which does not help a reader here.
             eprintln!("error: {error}");
             for cause in error.chain().skip(1) {
                 eprintln!("  {cause}");
@@ -112,7 +112,7 @@ fn obey(command: Command) -> Result<()> {
             runs,
             ..
         } => test::beside(&harness, runs),
-        Command::Bench { engine, .. } => led_doctor_workbench::bench::bench(&engine),
+        Command::Bench { classifier, .. } => led_doctor_workbench::bench::bench(&classifier),
         Command::Dist {
             url,
             repository,

@@ -1,4 +1,4 @@
-//! `cargo xtask test reproduce`: the same sources, built once more in another folder, become the same bytes.
+//! `cargo xtask test reproduce`: the same sources, built again in another folder, become the same bytes.
 
 use crate::dist::names::hex;
 use crate::dist::{self, Options};
@@ -54,7 +54,7 @@ pub fn reproduce() -> Result<()> {
     Ok(())
 }
 
-/// What git knows, and what is new and not ignored, as it stands now.
+/// What git knows, and what is new and not ignored, in its current state.
 fn copy_sources(root: &Path, to: &Path) -> Result<()> {
     let listed = run::look(Command::new("git").current_dir(root).args([
         "ls-files",

@@ -1,4 +1,4 @@
-//! Starting other programs, with failures that can be acted upon.
+//! Starting other programs, with failures that say what to do.
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -56,10 +56,10 @@ pub fn look(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// How often a step says how far it is, in seconds.
+/// How often a step reports its progress, in seconds.
 const PROGRESS: u64 = 20;
 
-/// One step of the set-up: says what it does and how long that takes, runs quietly, keeps a log,
+/// One step of the set-up: prints what it does and how long that takes, runs quietly, keeps a log,
 /// and on failure shows the end of that log.
 pub fn step(what: &str, how_long: &str, commands: &mut [Command]) -> Result<()> {
     println!("setup: {what} ({how_long})");

@@ -7,7 +7,7 @@ use std::process::Command;
 
 /// Serves until it is stopped.
 pub fn serve(site: &Site, port: u16) -> Result<()> {
-    // It works all the same, and anyone who serves it may be busy making it lighter.
+    // It works all the same, and it may be served in order to make it lighter.
     if let Err(error) = site.within_budget() {
         println!("not fit to be published: {error}");
     }

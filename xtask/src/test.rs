@@ -291,7 +291,7 @@ impl Tally {
         }
     }
 
-    /// A command that says how many of its tests passed.
+    /// A command that prints how many of its tests passed.
     fn count(&mut self, command: &mut Command) -> Result<()> {
         println!("$ {}", run::show(command));
         let before = self.failed;
@@ -337,7 +337,7 @@ impl Tally {
     }
 }
 
-/// What a line of a test run says of tests passed and failed.
+/// The tests passed and failed in a line of a test run.
 fn counts(line: &str) -> (u64, u64) {
     // Colours are for people.
     let plain: String =

@@ -1,7 +1,7 @@
 //! How records become plain data and come back: one list of a record's fields serves both directions.
 //!
 //! Decoding does not stop at the first error: what is missing or of the wrong kind is reported with its place, and an empty value
-//! stands in for it, so that everything wrong with the data is known at once.
+//! takes its place, so that everything wrong with the data is known at once.
 //!
 //! A record is a plain function that hands the codec one field after the other, each as a `dyn Record`. So there is one decoder and
 //! one encoder in the wasm, and a record costs only its list of names. Readers derived by serde would take a fifth of the first visit.
@@ -47,11 +47,11 @@ pub fn encode(part: &mut dyn Record) -> Node {
 /// Plain data being decoded or encoded.
 pub struct Codec {
     reading: bool,
-    /// The value at hand: what is left of it, or what there is of it so far.
+    /// The current value: what is left of it, or what there is of it so far.
     node: Node,
     /// Fields were asked for: the value should be a table.
     asked: bool,
-    /// The way from the whole to the value at hand, joined by dots.
+    /// The path from the root to the current value, joined by dots.
     path: String,
     problems: Vec<Problem>,
 }
@@ -123,7 +123,7 @@ impl Codec {
         self.note("", what, "see the format's description of this field");
     }
 
-    /// Says that the value is of another kind, or not there at all.
+    /// Reports that the value is of another kind, or missing.
     #[inline(never)]
     fn wrong_kind(&mut self, found: &Node, what: &'static str) {
         self.wrong(match found {
@@ -144,7 +144,7 @@ impl Codec {
         }
     }
 
-    /// Takes a field's value out of the table at hand.
+    /// Takes a field's value out of the current table.
     fn take_field(&mut self, name: &str) -> Node {
         if let Node::Table(table) = &mut self.node
             && let Some(at) = table.iter().position(|(key, _)| key == name)
@@ -176,7 +176,7 @@ impl Codec {
         }
     }
 
-    /// A field. Where it is missing, its part says whether that is wrong.
+    /// A field. Where it is missing, its part decides whether that is wrong.
     pub fn field(&mut self, name: &'static str, part: &mut dyn Record) {
         self.transfer(name, part, false);
     }
@@ -326,7 +326,7 @@ impl Codec {
 
 const NO_ID: &str = "an id is 1 to 32 lower-case letters, digits and hyphens";
 
-/// One step further on the way from the whole to a part.
+/// One step of the path from the root to a part.
 #[inline(never)]
 fn step(path: &mut String, name: &str) {
     if !path.is_empty() && !name.is_empty() {
@@ -335,7 +335,7 @@ fn step(path: &mut String, name: &str) {
     path.push_str(name);
 }
 
-/// The fields of a table that is no record of its own.
+/// The fields of a table that is not a record itself.
 struct Fields<'a, 'p>(&'a mut [(&'static str, &'p mut dyn Record)]);
 
 impl Record for Fields<'_, '_> {

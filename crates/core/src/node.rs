@@ -23,7 +23,7 @@ pub enum Node {
 }
 
 impl Node {
-    /// Whether nothing is said by it: nothing, no, or a list of nothing.
+    /// Whether it carries no information: null, false, or an empty list.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {

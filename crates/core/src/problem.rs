@@ -15,5 +15,5 @@ pub struct Problem {
     pub remedy: &'static str,
 }
 
-/// How many problems are reported at most: more than anyone fixes in one go, and a hostile file must not cost memory.
+/// How many problems are reported at most: more than people fix at once, and a hostile file must not cost memory.
 pub const MOST_PROBLEMS: usize = 100;

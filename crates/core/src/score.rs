@@ -140,7 +140,7 @@ impl Score {
 /// of its flashes, and the others as near to flashes as can be. Both in order; 0 where either is empty.
 #[must_use]
 pub fn together(lit: &[(f64, f64)], taps: &[f64]) -> f64 {
-    /// As many taps say which flash the first one was.
+    /// This many taps determine which flash the first one was.
     const ENOUGH: usize = 8;
     let Some(first) = taps.first() else {
         return 0.0;

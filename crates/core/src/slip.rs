@@ -1,14 +1,14 @@
-//! Words that are looked for, with a slip of the finger forgiven.
+//! Search for words that tolerates one typing error.
 //!
-//! Not a library of edit distances: the smallest ones are several hundred bytes of wasm, and take allocations for each pair. One slip is
-//! all that a short list of devices can bear before everything is like everything.
+//! Not a library of edit distances: the smallest ones are several hundred bytes of wasm, and take allocations for each pair. One error is
+//! the most that a short list of devices allows before everything matches everything.
 
 /// Shorter words than this are taken as they are, in bytes.
 const LONG_ENOUGH: usize = 4;
 
-/// Whether the text has the word in it, or a word that begins like it but for one slip: a letter too many, too few, another one, or two
-/// neighbours in the wrong order. Both in small letters. It goes by bytes: tables of letters are large, and a slip in a letter that has
-/// several is not forgiven.
+/// Whether the text has the word in it, or a word that begins like it with one error: a letter too many, too few, another one, or two
+/// neighbours in the wrong order. Both in small letters. It goes by bytes: tables of letters are large, and an error in a letter that has
+/// several is not tolerated.
 #[must_use]
 pub fn mentions(text: &str, word: &str) -> bool {
     let (text, word) = (text.as_bytes(), word.as_bytes());
@@ -20,7 +20,7 @@ pub fn mentions(text: &str, word: &str) -> bool {
                 .any(|own| begins_nearly(own, word))
 }
 
-/// Whether `own` begins with `word` but for one slip.
+/// Whether `own` begins with `word` with one error.
 fn begins_nearly(own: &[u8], word: &[u8]) -> bool {
     let same = own.iter().zip(word).take_while(|(a, b)| a == b).count();
     let (own, word) = (

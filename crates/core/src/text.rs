@@ -1,6 +1,6 @@
 //! The words of the interface, by key, in the language that was loaded.
 //!
-//! Words are data: `text/<language>.toml` holds them, and no sentence stands in the code.
+//! Words are data: `text/<language>.toml` holds them, and the code contains no sentence.
 
 use crate::pack::Danger;
 use crate::time::within;
@@ -108,7 +108,7 @@ impl Texts {
     /// A time from flash to flash as people say it: "3 seconds", "half a second".
     #[must_use]
     pub fn about_seconds(&self, ms: f64) -> String {
-        // Tenths below two seconds, halves below ten: finer than that nobody can see.
+        // Tenths below two seconds, halves below ten: finer differences are not visible.
         let tenths = within((ms / 100.0).round(), 1.0, 36_000.0) as u32;
         let tenths = match tenths {
             0..20 => tenths,

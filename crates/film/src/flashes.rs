@@ -1,4 +1,4 @@
-//! From edges to flashes: what an observer of the light has to say.
+//! From edges to flashes: what an observer of the light reports.
 
 use crate::reader::Reading;
 

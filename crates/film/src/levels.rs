@@ -35,7 +35,7 @@ impl TwoLevels {
     }
 }
 
-/// Fits two levels to values at these times (ms); `None` is a picture that says nothing.
+/// Fits two levels to values at these times (ms); `None` is a picture without information.
 #[must_use]
 pub fn two_levels(values: &[Option<f64>], times: &[f64]) -> Option<TwoLevels> {
     let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();

@@ -9,7 +9,7 @@
 //! 5. [`reader`]: the best block, its edges between pictures, its colour.
 //! 6. [`flashes`]: the flashes in the longest stretch of which everything is known.
 //!
-//! What it cannot see is said by a [`Refusal`]. Numbers that are *measured* come from hand-held clips of indicator lights; *assumed* ones
+//! What it cannot see is reported as a [`Refusal`]. Numbers that are *measured* come from hand-held clips of indicator lights; *assumed* ones
 //! are marked.
 
 pub mod blocks;

@@ -6,11 +6,11 @@ use crate::order::sort_by;
 use crate::picture::Picture;
 use crate::track::Track;
 
-/// So many pictures are read: three minutes at 30 a second (bounds).
+/// The most pictures that are read: three minutes at 30 a second (bounds).
 const MOST: usize = 5400;
-/// Fewer say nothing (assumed).
+/// Fewer carry no information (assumed).
 const LEAST: usize = 8;
-/// A gap of so many pictures' time is unknown (assumed).
+/// A gap of this many pictures' time is unknown (assumed).
 const GAP: f64 = 2.5;
 /// Two levels must be likelier than a drift by this (log; measured: picture edges and screens reach 55 to 109 with few edges).
 const LIKELIER: f64 = 20.0;
@@ -100,7 +100,7 @@ pub struct Reading {
     pub colour: Colour,
     /// Where it is in the first picture, in pixels of the film.
     pub at: (f64, f64),
-    /// Where else a light changes about as clearly, where nobody pointed: at most two places, the clearer first.
+    /// Where else a light changes about as clearly, where the light was not pointed at: at most two places, the clearer first.
     pub others: Vec<(f64, f64)>,
     /// The film's beginning and end, in ms.
     pub span: (f64, f64),
@@ -276,8 +276,8 @@ impl Film {
         })
     }
 
-    /// How near the picture is to a light that can be read, from 0 to 1: by the place that changes most like one, whatever else speaks against
-    /// it. For anyone who cannot see where the camera points.
+    /// How near the picture is to a light that can be read, from 0 to 1: by the place that changes most like one, whatever else counts against
+    /// it. For people who cannot see where the camera points.
     #[must_use]
     pub fn nearness(&self) -> f64 {
         let Some(grid) = self.grid.as_ref().filter(|_| self.seen.len() >= LEAST) else {
@@ -358,7 +358,7 @@ impl Film {
         all
     }
 
-    /// By how much a block changes, seldom as it may: from its middle to its brightest or darkest few per cent.
+    /// By how much a block changes, however rarely: from its middle to its brightest or darkest few per cent.
     fn change(&self, block: usize, channel: usize) -> f64 {
         let mut counts = [0_u32; 256];
         let mut total = 0;

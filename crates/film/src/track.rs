@@ -9,7 +9,7 @@ use super::picture::{Picture, luma};
 const BRIGHTEST: i32 = 200;
 /// An edge counts no more than this (of 255).
 const STEEPEST: u16 = 25;
-/// By so many quarter pixels the scene may move from picture to picture.
+/// The scene may move by this many quarter pixels from picture to picture.
 const COARSE: i32 = 5;
 /// And by this many pixels around that.
 const FINE: i32 = 4;
@@ -27,7 +27,7 @@ struct Edges {
     all: Vec<u8>,
 }
 
-/// A row with its ends once more, so that each value has one before and one after it.
+/// A row with its ends repeated, so that each value has one before and one after it.
 fn with_ends(row: &[i16], into: &mut Vec<i16>) {
     into.clear();
     into.extend(row.first());
@@ -35,7 +35,7 @@ fn with_ends(row: &[i16], into: &mut Vec<i16>) {
     into.extend(row.last());
 }
 
-/// For each row what `of` makes of the row above it, itself and the one below; the edge continues beyond it.
+/// For each row the result of `of` for the row above it, itself and the one below; the edge continues beyond it.
 fn by_rows<T>(
     all: &[i16],
     width: usize,
@@ -63,7 +63,7 @@ impl Edges {
             .zip(blue)
             .map(|((r, g), b)| luma(*r, *g, *b).min(BRIGHTEST) as i16)
             .collect();
-        // What is only noise has edges of its own in every picture: each dot is the mean of three by three.
+        // Noise alone has different edges in every picture: each dot is the mean of three by three.
         for row in sharp.chunks_exact(width.max(1)) {
             with_ends(row, &mut padded);
             sums.extend(padded.windows(3).map(|near| near.iter().sum::<i16>()));

@@ -103,11 +103,11 @@ fn room(x: i32, y: i32) -> f64 {
     patch + grain
 }
 
-/// Where a screen stands, in pixels, and how long it shows the same, in ms.
+/// Where a screen is, in pixels, and how long it shows the same, in ms.
 const SCREEN: (std::ops::Range<i32>, std::ops::Range<i32>) = (30..110, 40..100);
 const SCENE: f64 = 700.0;
 
-/// Noise is drawn once, and begun anywhere in it for each picture: all of it anew would be most of the time that a film takes to make.
+/// Noise is drawn once, and begun anywhere in it for each picture: all of it new would be most of the time that a film takes to make.
 const NOISE: usize = 1 << 16;
 
 impl Film {

@@ -1,4 +1,4 @@
-//! What a light does, physically: onsets and lengths of its flashes. Knows no engine and no pack.
+//! What a light does, physically: onsets and lengths of its flashes. Knows no classifier and no pack.
 
 use crate::dice::Dice;
 
@@ -52,7 +52,7 @@ fn train(first: f64, period: f64, lit: f64, end: f64, burst: bool) -> Vec<Blink>
         .collect()
 }
 
-/// So many flashes, this far apart, and nothing more.
+/// This many flashes, this far apart, and nothing more.
 pub fn burst(dice: &mut Dice, count: u64, every: f64) -> Light {
     let first = dice.between(800.0, 5000.0);
     let lit = every * dice.between(0.2, 0.6);

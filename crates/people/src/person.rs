@@ -1,5 +1,5 @@
 //! Who taps: drawn once per session. Figures as measured on recordings of people where there are any (reaction times
-//! in browsers, visual asynchronies, misses and extras), else assumed. None is taken from the engine.
+//! in browsers, visual asynchronies, misses and extras), else assumed. None is taken from the classifier.
 
 use crate::dice::Dice;
 
@@ -112,7 +112,7 @@ impl Person {
         dice.normal(mean, sd).max(120.0) + dice.wait(tail)
     }
 
-    /// What the device's clock says, in ms.
+    /// The time of the device's clock, in ms.
     pub fn clocked(&self, at: f64, dice: &mut Dice) -> f64 {
         let at = at + self.delay + dice.between(0.0, 8.0);
         if self.clock > 0.0 {

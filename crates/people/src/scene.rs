@@ -1,4 +1,4 @@
-//! Scenes: a light of a device (or none of its codes), and a person who watches it.
+//! Scenes: a light of a device (or none of its signals), and a person who watches it.
 
 use crate::dice::Dice;
 use crate::light::{self, Blink, Light};
@@ -11,7 +11,7 @@ pub struct Scene {
     pub name: &'static str,
     /// The device's model in the Blink pack.
     pub model: &'static str,
-    /// The signal's id; `None` when it is no code of the device.
+    /// The signal's id; `None` when it is no signal of the device.
     pub truth: Option<&'static str>,
     /// What the light does.
     pub light: fn(&mut Dice) -> Light,
@@ -21,7 +21,7 @@ pub struct Scene {
     pub before: &'static [(&'static str, &'static str)],
 }
 
-/// What somebody says of a light without tapping.
+/// A statement about a light without tapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
     /// It is lit all the time.
@@ -39,9 +39,9 @@ pub struct Attempt {
     pub taps: Vec<Pressed>,
     /// Until when they watched, in ms.
     pub until: f64,
-    /// At the end they said that it has stopped.
+    /// At the end they stated that it has stopped.
     pub stopped: bool,
-    /// At the end they said how the light looks.
+    /// At the end they stated how the light looks.
     pub look: Option<Look>,
     /// What they answered before the first tap.
     pub before: Vec<(&'static str, &'static str)>,
@@ -49,15 +49,15 @@ pub struct Attempt {
     pub answers: Vec<(&'static str, &'static str)>,
     /// Onset of the last flash of the last burst, in ms.
     pub last_flash: f64,
-    /// The code of the outdoor camera that the light was to a perfect eye that began where the person did, if it was one.
+    /// The signal of the outdoor camera that the light was to a perfect eye that began where the person did, if it was one.
     pub to_the_eye: Option<&'static str>,
 }
 
-/// Dark for so long after a lone flash, in ms, and no code would have gone on: nobody waits longer.
+/// Darkness after a lone flash, in ms, after which no signal would have continued: people do not wait longer.
 const DARK: f64 = 8500.0;
 /// What a perfect eye without a clock takes for three seconds (people tell apart lengths that differ by a tenth or more).
 const THREE_SECONDS: std::ops::Range<f64> = 2700.0..3300.0;
-/// What is lit for longer is a long flash to anybody, in ms.
+/// What is lit for longer is a long flash to every person, in ms.
 const SHORT: f64 = 500.0;
 
 /// What the flashes are to a perfect eye from the one on that was tapped first.
@@ -236,7 +236,7 @@ pub const BLINK: &[Scene] = &[
     ),
 ];
 
-/// Rhythms that are no code of the outdoor camera.
+/// Rhythms that are no signal of the outdoor camera.
 pub const NO_CODE: &[Scene] = &[
     scene(
         "2 Hz",
@@ -270,8 +270,8 @@ pub const NO_CODE: &[Scene] = &[
     ),
 ];
 
-/// Flashes without rhythm at lights of which nobody states more than that they blink: no code to who knows that a device keeps
-/// time, and the code itself to who takes the word for what it says.
+/// Flashes without rhythm at lights stated only to blink: no signal to an observer who knows that a device keeps
+/// time, and the signal itself to one who takes "blink" literally.
 pub const UNTIMED: &[Scene] = &[
     scene(
         "random, mini",
@@ -417,7 +417,7 @@ fn lit(person: &Person, attempt: &mut Attempt, dice: &mut Dice) {
     }
 }
 
-/// Anyone who sees no light says so: "it has stopped" is offered to those who have tapped.
+/// A person who sees no light states it: "it has stopped" is offered to those who have tapped.
 fn dark(attempt: &mut Attempt, dice: &mut Dice) {
     attempt.until = dice.between(4000.0, 15_000.0);
     attempt.look = Some(Look::Dark);

@@ -148,7 +148,7 @@ fn single(
     });
 }
 
-/// A light that flashes too fast for ever: the person taps at a tempo of their own, some at half the rate.
+/// A light that flashes too fast for ever: the person taps at their own tempo, some at half the rate.
 fn stream(person: &Person, flashes: &[Blink], taps: &mut Vec<Pressed>, dice: &mut Dice) {
     let (Some(first), Some(last)) = (flashes.first(), flashes.last()) else {
         return;

@@ -1,6 +1,6 @@
 //! A control board with three codes, and a person who taps along with one of them.
 //!
-//! `cargo run -p led-doctor-rhythm --example furnace` prints what the classifier makes of each tap.
+//! `cargo run -p led-doctor-rhythm --example furnace` prints the classifier's result after each tap.
 
 use led_doctor_rhythm::{
     Chart, Decision, Flash, Flashes, Group, Hypothesis, Id, Layer, Listener, Millis, Settle, Show,

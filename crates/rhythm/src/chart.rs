@@ -26,7 +26,7 @@ pub struct Question {
 
 /// The signals a device may show and the questions that may be asked, prepared once for any number of attempts.
 ///
-/// Its size is bounded whatever is passed in: a chart of very many or very long codes is averaged over fewer points.
+/// Its size is bounded whatever is passed in: a chart of very many or very long signals is averaged over fewer points.
 #[derive(Debug, Clone)]
 pub struct Chart {
     pub(super) signals: Vec<Signal>,
@@ -217,7 +217,7 @@ impl Chart {
             );
         }
         let (from, usual, step) = UNKNOWN_BEATS;
-        // Where the chart has a slow light, others as slow are heard of, too.
+        // Where the chart has a slow light, others as slow are known, too.
         let beats = self.traits.iter().filter(|seen| seen.beat);
         let rounds = beats.map(|seen| seen.round);
         let slowest = rounds.fold(0.0, f64::max);
@@ -233,7 +233,7 @@ impl Chart {
         };
         for i in 0..points {
             let period = from * (step * i as f64).exp();
-            // Whose own tempo it is that makes a beat slower or quicker than stated is somebody who can follow it.
+            // A person whose own tempo makes a beat slower or quicker than stated can follow it.
             let near = if period < self.graph.observer.too_fast {
                 CLAIMED.0
             } else {
@@ -257,7 +257,7 @@ impl Chart {
             }
         }
         self.add_unknown_lights();
-        // Groups of a few flashes that repeat are a rhythm too, and no slips of a code.
+        // Groups of a few flashes that repeat are a rhythm too, and no mistakes of a person who taps a signal.
         let groups = UNKNOWN_COUNTS
             .into_iter()
             .flat_map(|n| UNKNOWN_PACES.map(|every| (n, every)));
@@ -311,7 +311,7 @@ impl Chart {
     }
 
     /// Where several signals take turns between lights, each light has a pad. Then one light that blinks alone, and two that take turns,
-    /// are rhythms that anybody would name; a code of a flash here and a flash there is another thing.
+    /// are the likely unknown rhythms.
     fn add_unknown_lights(&mut self) {
         let mut lights: Vec<u8> = Vec::new();
         let mut takes_turns: Vec<usize> = Vec::new();

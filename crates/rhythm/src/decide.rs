@@ -2,16 +2,16 @@
 //!
 //! The loss: a wrong verdict sends a person to the wrong fix and costs as much as twenty more flashes of patience;
 //! "undecided" and "none of these" cost one more attempt or a question. One more flash can at best remove the whole
-//! remaining doubt, so it pays while `doubt × 20 > 1`: a verdict stands from a probability of 0.95 on. That rule
-//! trusts the model; where people are known to break it, it also waits for the evidence to be whole:
+//! remaining doubt, so it pays while `doubt × 20 > 1`: a verdict is given from a probability of 0.95 on. That rule
+//! trusts the model; where people are known to break it, it also waits for the evidence to be complete:
 //!
 //! - a plain beat needs three taps, one that is too fast to follow more taps than any burst of the chart has;
 //! - a burst is never cut short: nothing is decided while its next flash may still come;
 //! - "once and no more" needs the dark after it, or the person's word;
 //! - "none of these" needs as many taps as make a rhythm recognisable if there was one;
-//! - nothing harmless is told while a danger fits about as well, and a danger is told once it is one danger or another;
-//! - a beat that another signal goes over into needs more, until an answer speaks for one of the two. What passes by itself
-//!   is then said on less: to wait for nothing costs a fifth of a wrong fix.
+//! - nothing harmless is reported while a danger fits about as well, and a danger is reported once it is one danger or another;
+//! - a beat that another signal settles into needs more, until an answer favours one of the two. A transient signal
+//!   then needs less: a needless wait costs a fifth of a wrong fix.
 
 use super::chart::{Chart, Traits, weight_of};
 use super::forward::Forward;
@@ -36,13 +36,13 @@ pub fn decide(
     forward: &Forward,
     statements: &Statements,
     until: f64,
-    posterior: &[f64],
+    probabilities: &[f64],
 ) -> Decision {
     let unknown = chart.unknown();
-    let none: f64 = posterior.iter().skip(unknown).sum();
+    let none: f64 = probabilities.iter().skip(unknown).sum();
     let presses = forward.presses();
     if none >= SURE_NONE {
-        // What was said of a light that nobody tapped is all there is to know.
+        // Without taps, the statements are all the evidence.
         let is_said = statements.look.is_some() && presses.is_empty();
         return if is_said || enough_for_none(chart, presses, none >= CLEAR) {
             Decision::NoneOfThese
@@ -50,7 +50,7 @@ pub fn decide(
             Decision::Undecided
         };
     }
-    let best = posterior
+    let best = probabilities
         .iter()
         .take(unknown)
         .enumerate()
@@ -63,8 +63,8 @@ pub fn decide(
     };
     let is_shown = || is_complete(chart, (signal, seen), presses, statements, until);
     if !signal.listed {
-        let unlisted = unlisted(chart, posterior);
-        // Which of the unlisted ones it is matters less than that it is none of the list; but while more can tell, it is waited for.
+        let unlisted = unlisted(chart, probabilities);
+        // Which of the unlisted ones it is matters less than that it is none of the list; but while more taps can decide it, wait.
         let read = probability >= SURE * unlisted || went_round(seen, presses, ROUNDS_READ);
         let none_of_the_list = unlisted + none >= SURE && unlisted >= UNLISTED_LEADS * none;
         return if read && none_of_the_list && is_shown() {
@@ -74,7 +74,7 @@ pub fn decide(
         };
     }
     if signal.meaning.is_harmless()
-        && (is_danger_possible(chart, index, posterior)
+        && (is_danger_possible(chart, index, probabilities)
             || seen.beat && may_be_part_of_danger(chart, presses))
     {
         return Decision::Undecided;
@@ -84,9 +84,9 @@ pub fn decide(
     }
     // Which danger it is matters less than that it is one.
     if signal.meaning == Meaning::Danger {
-        let is_open = can_be_asked(chart, index, statements, posterior);
+        let is_open = can_be_asked(chart, index, statements, probabilities);
         if !is_open
-            && dangers(chart, posterior) >= SURE * (1.0 - none)
+            && dangers(chart, probabilities) >= SURE * (1.0 - none)
             && none <= CONFIRMED
             && is_shown()
         {
@@ -100,9 +100,10 @@ pub fn decide(
     {
         Decision::Signal(signal.id.clone())
     } else {
-        waits(chart, presses, statements, until, posterior).map_or(Decision::Undecided, |signal| {
-            Decision::Signal(signal.id.clone())
-        })
+        waits(chart, presses, statements, until, probabilities)
+            .map_or(Decision::Undecided, |signal| {
+                Decision::Signal(signal.id.clone())
+            })
     }
 }
 
@@ -117,7 +118,7 @@ fn is_danger_possible(chart: &Chart, harmless: usize, weights: &[f64]) -> bool {
 }
 
 /// Whether a beat may still be a danger's flashes: as quick as they are, and never without a pause for longer than its round. Unsteady
-/// hands look as if they missed flashes where a code has its pauses, so the probabilities alone do not decide this.
+/// hands look as if they missed flashes where a signal has its pauses, so the probabilities alone do not decide this.
 fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
     let (run, usual) = run(presses);
     let mut all = chart.signals.iter().zip(&chart.traits);
@@ -130,7 +131,7 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
 }
 
 /// Whether a beat may still be the flashes of a number code before its first pause: at such a pace, not for longer yet than its groups
-/// are, and of a code that no answer speaks against. What the list has need not be told here: its probability does.
+/// are, and of a code that no answer contradicts. Listed codes need no check here: their probability covers them.
 fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements) -> bool {
     let (run, usual) = run(presses);
     let is_pause = |gap: &f64| *gap >= PAUSED * usual;
@@ -179,7 +180,7 @@ fn unlisted(chart: &Chart, weights: &[f64]) -> f64 {
     sum(chart, weights, |signal| !signal.listed)
 }
 
-/// Whether a question that was not asked yet tells this danger from another that fits about as well.
+/// Whether a question that was not asked yet separates this danger from another that fits about as well.
 fn can_be_asked(chart: &Chart, danger: usize, statements: &Statements, weights: &[f64]) -> bool {
     let each = || chart.signals.iter().zip(weights);
     let Some((own, weight)) = each().nth(danger) else {
@@ -211,7 +212,7 @@ fn sum(chart: &Chart, weights: &[f64], of: impl Fn(&Signal) -> bool) -> f64 {
         .sum()
 }
 
-/// Chooses a signal that passes by itself when only it and the beat that it ends in are left. A person who came too late for its
+/// Chooses a transient signal when only it and the beat that it ends in are left. A person who came too late for its
 /// beginning cannot tell the two apart, however long they watch, and after an answer in its favour nothing more is to be learned. A
 /// needless wait is then the smaller loss.
 fn waits<'c>(
@@ -219,18 +220,18 @@ fn waits<'c>(
     presses: &[Press],
     statements: &Statements,
     until: f64,
-    posterior: &[f64],
+    probabilities: &[f64],
 ) -> Option<&'c Signal> {
-    let none: f64 = posterior.iter().skip(chart.unknown()).sum();
-    let each = chart.signals.iter().zip(&chart.traits).zip(posterior);
+    let none: f64 = probabilities.iter().skip(chart.unknown()).sum();
+    let each = chart.signals.iter().zip(&chart.traits).zip(probabilities);
     let (_, ((signal, _), _)) = each.enumerate().find(|(at, ((signal, seen), own))| {
-        let twins = chart.signals.iter().zip(&chart.traits).zip(posterior);
+        let twins = chart.signals.iter().zip(&chart.traits).zip(probabilities);
         let twins = twins.filter(|((twin, other), _)| {
             ends_in(seen, other) && speaks_for(signal, twin, statements)
         });
         let twins: f64 = twins.map(|(_, p)| p).sum();
         signal.meaning == Meaning::Passes
-            && !is_danger_possible(chart, *at, posterior)
+            && !is_danger_possible(chart, *at, probabilities)
             && none <= CONFIRMED
             && **own + twins >= SURE * (1.0 - none)
             && **own >= COST_OF_WAITING * twins
@@ -417,7 +418,7 @@ fn is_complete(
     if presses.len() < taps_needed(chart, seen) {
         return statements.look.is_some() && presses.is_empty();
     }
-    // Anyone who says that it has stopped has seen what comes after the last flash.
+    // A person who states that it has stopped has seen what comes after the last flash.
     let silent = if statements.stopped {
         f64::INFINITY
     } else {
@@ -452,7 +453,7 @@ fn is_given(expected: &Expectation, statements: &Statements) -> bool {
 
 /// Silence after which a signal that comes once is over, in ms. After a lone flash: time enough for two more of the
 /// chart's slowest beat, so that one miss does not make a lone flash. After a burst: as long as a burst that comes
-/// again would pause, unless an answer speaks for this signal; then clearly more than between its flashes will do.
+/// again would pause, unless an answer favours this signal; then clearly more than between its flashes will do.
 fn ended(chart: &Chart, seen: &Traits, presses: &[Press], confirmed: bool) -> f64 {
     let observer = chart.graph.observer;
     if seen.flashes <= 1 {

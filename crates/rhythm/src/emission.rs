@@ -1,4 +1,4 @@
-//! What a tap's length and light say about the flash it was for.
+//! Emissions: how likely a tap's length and light are under each flash.
 //!
 //! Long and short are relative to the person and the light, so the person's style of pressing is one more unknown:
 //! rhythms that have both classes carry it along with every state; for the others, whose taps are all of one class,
@@ -72,7 +72,7 @@ impl Emission {
     }
 }
 
-/// What the lengths so far say of how this person presses.
+/// What the lengths so far show of how this person presses.
 #[derive(Debug, Clone)]
 pub struct Holds {
     observer: &'static ObserverModel,
@@ -101,7 +101,7 @@ impl Holds {
         }
     }
 
-    /// What the next tap says, given the taps before it.
+    /// The emission of the next tap, given the taps before it.
     #[must_use]
     pub fn emission(&self, held: Option<f64>, light: u8, lights: usize) -> Emission {
         let mut emission = Emission {

@@ -45,7 +45,7 @@ pub fn explain(chart: &Chart, watch: &Watch, signal: &Id) -> Option<Explanation>
         period: None,
     };
     let Some((template, path)) = best else {
-        // A light that does not flash: presses that say "lit" are no slips.
+        // A light that does not flash: presses that mean "lit" are no strays.
         for press in presses.iter().filter(|s| {
             s.held
                 .is_some_and(|h| h >= chart.graph.observer.steady_hold)

@@ -59,7 +59,7 @@ impl Forward {
         }
     }
 
-    /// Takes in the presses: continues where the last call ended, or begins anew if earlier ones were edited.
+    /// Takes in the presses: continues where the last call ended, or starts over if earlier ones were edited.
     pub fn follow(&mut self, chart: &Chart, presses: &[Press]) {
         let known = self.presses.len();
         let same = |(i, (a, b)): (usize, (&Press, &Press))| {
@@ -106,13 +106,13 @@ impl Forward {
         (of(a), of(b))
     }
 
-    /// What all lengths say of a rhythm whose flashes are all of this class, as a log.
+    /// Log likelihood of all lengths for a rhythm whose flashes are all of this class.
     #[must_use]
     pub fn alike(&self, class: u8, newest: Option<&Emission>) -> f64 {
         self.holds.all(class, newest)
     }
 
-    /// What the newest tap's length and light say.
+    /// The emission of the newest tap.
     #[must_use]
     pub fn newest(&self, chart: &Chart) -> Option<Emission> {
         let last = self.presses.last()?;
@@ -388,9 +388,9 @@ mod tests {
         let chart = chart();
         let runs: [&[f64]; 4] = [
             &[0.0, 520.0, 2480.0, 3010.0],
-            // A slip, and a flash that was missed.
+            // A stray, and a flash that was missed.
             &[0.0, 510.0, 900.0, 2520.0, 5010.0],
-            // Begins with a slip.
+            // Begins with a stray.
             &[0.0, 700.0, 1190.0, 3200.0],
             &[0.0, 1900.0, 2450.0],
         ];

@@ -36,7 +36,7 @@ pub fn middle(span: Span) -> Option<(f64, f64)> {
         return None;
     };
     let (a, b) = (within(a, 20.0, 90_000.0), within(b, 20.0, 90_000.0));
-    // `clamp` lets NaN through; a span nobody can read is as good as unstated.
+    // `clamp` lets NaN through; a span that is not a number counts as unstated.
     let (a, b) = (a.min(b), a.max(b));
     let (mid, half) = ((a * b).sqrt(), (b / a).ln() / 2.0);
     (mid.is_finite() && half.is_finite()).then_some((mid, half))

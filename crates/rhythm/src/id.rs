@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// The name of a signal, a question, an answer or a light: 1 to 32 of `a-z`, `0-9` and `-`. Cheap to clone.
 ///
-/// The default is empty: it stands where none was read yet, and nothing is ever named so.
+/// The default is empty: it is used where none was read yet, and nothing is ever named so.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
 

@@ -1,6 +1,6 @@
 //! Which blink code is it? From tap times to a verdict, with a probability for every hypothesis.
 //!
-//! A pure function of three things: the signals a device may show ([`Chart`]), what the person did and said so far
+//! A pure function of three things: the signals a device may show ([`Chart`]), what the person did and stated so far
 //! ([`Watch`]), and how long they have been watching ([`Watch::until`]). No clock, no I/O, no dependency, no panic.
 //!
 //! ```
@@ -41,10 +41,10 @@ pub mod watch;
 mod decide;
 mod density;
 mod emission;
-mod evidence;
 mod explain;
 mod forward;
 mod grid;
+mod posterior;
 mod press;
 mod settle;
 mod statements;

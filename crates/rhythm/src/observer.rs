@@ -38,13 +38,13 @@ pub struct ObserverModel {
     pub correction: (f64, f64),
     /// How steady observers are, at a beat whose timing is stated.
     pub steadiness: [Steadiness; 3],
-    /// The same where nobody states it.
+    /// The same where it is not stated.
     pub steadiness_untimed: [Steadiness; 3],
     /// The first and the second interval are wider by this much.
     pub early_spread: [f64; 2],
     /// Mean of the first and the second interval relative to the gap, where that is slow.
     pub early_bias: [f64; 2],
-    /// Nobody follows flashes closer than this one by one.
+    /// People cannot follow flashes closer than this one by one.
     pub too_fast: f64,
     /// Own tempo at lights that are too fast: mean of the log ratio and its spread.
     pub own_tempo: (f64, f64),
@@ -72,7 +72,7 @@ pub struct ObserverModel {
     pub joins: [f64; 5],
     /// A quick burst is joined at its first flash, or at one of the next, each so much less likely.
     pub joins_quick: f64,
-    /// A slow cycle is joined at the start of its first group by so many, and anywhere by the rest.
+    /// The share of people who join a slow cycle at the start of its first group; the rest join anywhere.
     pub joins_round: f64,
     /// An introduction was over before the observer came, where a cycle follows it.
     pub intro_missed: f64,
@@ -88,7 +88,7 @@ pub struct ObserverModel {
     pub once_wait_beats: f64,
     /// The least and most of that.
     pub once_wait: (f64, f64),
-    /// Silence after which a burst that nothing else speaks for is over, and after which one is that an answer speaks for.
+    /// Silence after which a burst is over: without other evidence, and where an answer favours it.
     pub burst_over: (f64, f64),
 }
 
@@ -112,7 +112,7 @@ impl ObserverModel {
         self.holds.get(style).map_or(0.0, |s| s.2)
     }
 
-    /// Density of the last press being a stray, while nobody knows yet what follows (assumed: over 1.5 s).
+    /// Density of the last press being a stray, while what follows is not known yet (assumed: over 1.5 s).
     #[must_use]
     pub fn stray_last(&self) -> f64 {
         self.stray / 1500.0
@@ -153,16 +153,16 @@ pub const FINGER: ObserverModel = ObserverModel {
     // Measured: lag-1 correlation of intervals −0.46 at 3 s, −0.24 at 600 ms; −0.17 to −0.38 in long trials; about −0.1 without a
     // light to follow.
     correction: (0.4, 0.2),
-    // Three kinds that stand for all (measured: log spread of people 0.35, a visual beat's median spread 2–3 times an auditory one's;
+    // Three kinds that represent all (measured: log spread of people 0.35, a visual beat's median spread 2–3 times an auditory one's;
     // these are about its quadrature).
     steadiness: hands(
         FINGER_MISS,
         FINGER_STRAY,
         [(0.5, 0.2), (0.9, 0.6), (1.65, 0.2)],
     ),
-    // Nobody says either that it keeps time: what is untidy may be the light. So the untidy hand is likelier here, and as untidy in
+    // It is not stated either that it keeps time: the light itself may be irregular. So the untidy hand is likelier here, and as untidy in
     // everything as the worst person measured (26 % missed, 10 % stray). The price: one in six who sees such a light flash without any
-    // rhythm, and says its colour, is told the code (tuned between the two).
+    // rhythm, and states its colour, is given the signal (tuned between the two).
     steadiness_untimed: [
         steadiness(FINGER_MISS, FINGER_STRAY, (0.5, 0.2)),
         steadiness(FINGER_MISS, FINGER_STRAY, (0.9, 0.5)),
@@ -182,7 +182,7 @@ pub const FINGER: ObserverModel = ObserverModel {
     pace: (0.10, 0.07),
     // Assumed.
     burst_drift: 0.08,
-    // Of a light that swells and fades nobody can say when it begins (assumed; no recording of taps to a swelling light exists).
+    // It is unclear when a light that swells and fades begins (assumed; no recording of taps to a swelling light exists).
     pulse_blur: 0.12,
     miss: FINGER_MISS,
     // Assumed: the count is unreliable.
@@ -196,7 +196,7 @@ pub const FINGER: ObserverModel = ObserverModel {
     false_stop: 0.006,
     // Measured on 17-tone runs.
     joins: [0.26, 0.56, 0.13, 0.02, 0.03],
-    // Nobody joins within a quick burst (assumed).
+    // People do not join within a quick burst (assumed).
     joins_quick: 0.93,
     // Assumed.
     joins_round: 0.5,
@@ -271,7 +271,7 @@ pub const EYE: ObserverModel = ObserverModel {
     ],
     hold_spread: 0.25,
     hold_outliers: 0.01,
-    // Longer than the longest flash of a code.
+    // Longer than the longest flash of a signal.
     steady_hold: 6000.0,
     // A missed flash is rare: the dark of little more than one beat is enough.
     once_wait_beats: 1.3,

@@ -45,7 +45,7 @@ impl Within {
                 .filter(|gap| *gap > 0.0)
                 .collect();
             sort_by(&mut gaps, |a, b| a < b);
-            // In steps, so that a light that is watched on is seldom measured anew.
+            // In steps, so that a light that is watched further is rarely measured again.
             let gap = quantile(&gaps, WITHIN_SHARE)?;
             Millis::new(((gap.max(1.0).ln() / MEASURED_STEP).round() * MEASURED_STEP).exp())
         };
@@ -63,7 +63,7 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     sorted.get(at.round() as usize).copied()
 }
 
-/// Flash to flash of short and of long flashes whose timing nobody states: median (ms) and log spread.
+/// Flash to flash of short and of long flashes with no stated timing: median (ms) and log spread.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Paces {
     pub short: (f64, f64),

@@ -14,29 +14,29 @@ use super::variant::Detail;
 /// A gap from which on the first interval is short (measured: nothing at 600 ms, 6 % at 1200 ms).
 pub const SLOW: f64 = 1100.0;
 
-/// Says a wrong thing about the light, or answers a question wrongly by a slip (assumed).
+/// Makes a wrong statement about the light, or answers a question wrongly by mistake (assumed).
 pub const SLIP: f64 = 0.015;
 /// Names the wrong colour of the tapped light (assumed; 1 man in 12 mixes red and green).
 pub const WRONG_LIGHT: f64 = 0.06;
 
-/// Flash to flash of a short flash whose timing nobody states: median and log spread (assumed from the timings
+/// Flash to flash of a short flash with no stated timing: median and log spread (assumed from the timings
 /// that makers do state: 250–1000 ms).
 pub const SHORT_EVERY: (f64, f64) = (480.0, 0.45);
 /// The same for long flashes.
 pub const LONG_EVERY: (f64, f64) = (1400.0, 0.3);
-/// Flash to flash of "blinking" that nobody times.
+/// Flash to flash of "blinking" with no stated timing.
 pub const BLINK_EVERY: (f64, f64) = (900.0, 0.5);
 /// Log spread of a pace that a camera has measured (assumed: a device's own, and what the rounding leaves).
 pub const MEASURED: f64 = 0.04;
 /// It is rounded to steps of this size, as a log.
 pub const MEASURED_STEP: f64 = 0.03;
-/// So many spreads from the usual it is no pace within a group (assumed).
+/// This many spreads from the usual it is no pace within a group (assumed).
 pub const MEASURED_FARTHEST: f64 = 3.0;
 /// Of the times from flash to flash, at least this share is within groups (assumed).
 pub const WITHIN_SHARE: f64 = 0.25;
-/// So many times as long as the shortest flashes, the longest are another class (assumed).
+/// At this many times the length of the shortest flashes, the longest are another class (assumed).
 pub const LONG_OVER_SHORT: f64 = 1.8;
-/// The pause between groups that nobody times.
+/// The pause between groups with no stated timing.
 pub const PAUSE: (f64, f64) = (1900.0, 0.45);
 
 /// Intervals of taps without rhythm: log-normal of unknown median (these, equally likely) and this log spread
@@ -50,9 +50,9 @@ pub const PRIOR_UNKNOWN: f64 = 0.18;
 /// See [`PRIOR_UNKNOWN`].
 pub const PRIOR_NOISE: f64 = 0.1;
 
-/// The styles cover this range of lengths: log of the longest over the shortest that is no slip (assumed: 30 ms to 30 s).
+/// The styles cover this range of lengths: log of the longest over the shortest that is no stray (assumed: 30 ms to 30 s).
 pub const HOLD_RANGE: f64 = 6.9;
-/// Chance that a flash is of the same class as the one before (assumed: codes come in runs).
+/// Chance that a flash is of the same class as the one before (assumed: signals come in runs).
 pub const STICKY: f64 = 0.93;
 
 /// Spread of the intervals within a burst, as a share of them: stated, and unstated (assumed).
@@ -86,9 +86,9 @@ pub const STRAY_SHORTEST: f64 = 200.0;
 /// No more scales of an interval's error than this are made up for in the next (assumed).
 pub const CARRYOVER_MOST: f64 = 2.0;
 
-/// Within a quick burst people give up this much less often (assumed: nobody leaves in the middle of one).
+/// Within a quick burst people give up this much less often (assumed: people do not leave in the middle of one).
 pub const GIVE_UP_QUICK: f64 = 0.2;
-/// Anyone who says "it has stopped" after the last flash of what comes once (assumed).
+/// Share of people who state "it has stopped" after the last flash of what comes once (assumed).
 pub const END_STOP: f64 = 0.6;
 /// Before the first tap: how long people wait for a flash, in rounds and beside that (assumed).
 pub const PATIENCE_ROUNDS: (f64, f64) = (1.5, 1000.0);
@@ -101,11 +101,11 @@ pub const QUIETEST: f64 = 0.02;
 
 // ---- Lights that do not flash ----
 
-/// When people say that there is no light, and that it is lit: mean time (assumed: anyone who sees one that is lit says so sooner).
+/// When people state that there is no light, and that it is lit: mean time (assumed: a light that is lit is stated sooner).
 pub const DARK_SEEN: f64 = 60_000.0;
 /// See [`DARK_SEEN`].
 pub const STEADY_SEEN: f64 = 5000.0;
-/// However long nothing is said of such a light, it is never less likely than this (assumed).
+/// However long no statement is made about such a light, it is never less likely than this (assumed).
 pub const STILL_BEGINS: f64 = 0.05;
 /// "It has stopped" of a dark light, and of one that is lit or has not flashed (assumed).
 pub const STILL_STOPPED: (f64, f64) = (0.9, 0.01);
@@ -113,20 +113,20 @@ pub const STILL_STOPPED: (f64, f64) = (0.9, 0.01);
 pub const STILL_STOP: f64 = 0.06;
 /// See [`STILL_STOP`].
 pub const NOISE_STOP: f64 = 0.018;
-/// Somebody taps once at such a light, and once more (assumed).
+/// A person taps once at such a light, and a second time (assumed).
 pub const STILL_PRESSED: (f64, f64) = (0.012, 0.1);
-/// A long press that says "lit" against any other press: the first, and further ones (assumed).
+/// A long press that means "lit" against any other press: the first, and further ones (assumed).
 pub const STEADY_PRESSED: (f64, f64) = (2.5, 0.2);
-/// From this share of the shortest press that may mean it, over this range, a press says "lit" (assumed).
+/// From this share of the shortest press that may mean it, over this range, a press means "lit" (assumed).
 pub const LIT_FROM: f64 = 0.75;
 /// See [`LIT_FROM`].
 pub const LIT_RANGE: f64 = 1500.0;
 /// Log of the range of such presses (assumed: 1.2 s to half a minute).
 pub const LIT_SPREAD: f64 = 3.2;
 
-// ---- What people say of a light ----
+// ---- Statements about a light ----
 
-/// Chance of what people say of a light, by what it is (assumed).
+/// Chance of each statement about a light, by what it is (assumed).
 pub struct Looked {
     /// "Lit" of one that is lit, "dark" of one that is dark.
     pub right: f64,
@@ -203,39 +203,39 @@ pub const BURST_SLOWEST: f64 = 1200.0;
 
 // ---- When to decide: see the module `decide` for the loss ----
 
-/// A verdict stands from here on.
+/// A verdict is given from here on.
 pub const SURE: f64 = 0.95;
-/// The same for a light of which the person says that it is lit or dark, and for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so waiting on gains less there.
+/// The same for a light that the person states to be lit or dark, and for a lone flash: silence cannot tell "nothing more came" from "the person gave up", so further waiting gains less there.
 pub const SURE_ONCE: f64 = 0.9;
 /// The same for a plain beat that another signal ends in: who came late for what went before it cannot see that any more. Then a
 /// question settles it, at little cost.
 pub const SURE_BEAT: f64 = 0.97;
-/// Something harmless is told only when it fits this many times as well as every danger (assumed; "lit" of a light that is lit has 300).
+/// Something harmless is reported only when it fits this many times as well as every danger (assumed; "lit" of a light that is lit has 300).
 pub const SAFE: f64 = 200.0;
-/// A danger's round is over when so many more flashes have come than it has (assumed: one may be a slip).
+/// A danger's round is over when this many more flashes have come than it has (assumed: one may be a stray).
 pub const ROUND_OVER: usize = 2;
-/// So many times the usual interval may be a pause, and no missed flash (assumed).
+/// This many times the usual interval may be a pause, and no missed flash (assumed).
 pub const PAUSED: f64 = 2.2;
 /// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed).
 pub const DANGER_PACE: f64 = 2.0;
-/// A beat this many times as slow as a code's quickest interval, up to this many times as slow as its mean one, may be its flashes (assumed).
+/// A beat this many times as slow as a signal's quickest interval, up to this many times as slow as its mean one, may be its flashes (assumed).
 pub const CODE_PACE: (f64, f64) = (0.6, 1.2);
 /// From this probability on, after this many whole rounds, there is nothing left to learn (assumed).
 pub const SETTLED: f64 = 0.99;
 /// See [`SETTLED`].
 pub const ROUNDS_SETTLED: usize = 2;
-/// After this many whole rounds an unlisted rhythm is told although it is not certain which one it is (assumed).
+/// After this many complete rounds an unlisted rhythm is reported although it is not certain which one it is (assumed).
 pub const ROUNDS_READ: usize = 3;
 /// Of what is none of the list, a rhythm that the device can show must be this many times as likely as no rhythm of it at all (assumed).
 pub const UNLISTED_LEADS: f64 = 1.0;
 /// Most doubt that "none of these" may leave of what continues for ever (tuned). Two intervals that happen to be alike are no rhythm
 /// yet, and who taps on at a light without one meets two such intervals sooner or later.
 pub const CHANCE: f64 = 0.02;
-/// The same once an answer speaks for the signal (tuned).
+/// The same once an answer favours the signal (tuned).
 pub const CONFIRMED: f64 = 0.15;
 /// To wait for nothing costs this much of what a wrong fix costs (assumed).
 pub const COST_OF_WAITING: f64 = 0.2;
-/// "None of these" sends nobody to a wrong fix: it costs what "undecided" costs, and ends the waiting (assumed).
+/// "None of these" leads to no wrong fix: it costs what "undecided" costs, and ends the waiting (assumed).
 pub const SURE_NONE: f64 = 0.93;
 /// Taps before "none of these" (tuned).
 pub const NONE_PRESSES: usize = 7;
@@ -249,19 +249,19 @@ pub const NONE_PRESSES_QUICK: usize = 3;
 pub const QUICK: f64 = 1000.0;
 /// Taps that a plain beat needs: two intervals (tuned).
 pub const BEAT_PRESSES: usize = 3;
-/// Nobody waits for a third flash of a beat that is slower than this, in ms (assumed): a question tells the rest.
+/// People do not wait for a third flash of a beat that is slower than this, in ms (assumed): a question settles the rest.
 pub const SLOW_BEAT: f64 = 20_000.0;
 /// Taps that such a beat needs (assumed).
 pub const SLOW_BEAT_PRESSES: usize = 2;
-/// Nobody is made to wait longer than this for the end of a burst (assumed).
+/// The longest wait for the end of a burst (assumed).
 pub const LONGEST_WAIT: f64 = 6000.0;
 /// A pause is at least this many times the interval within the group (assumed).
 pub const BURST_PAUSE: f64 = 1.6;
-/// After so many intervals the next flash of a burst does not come any more (assumed).
+/// After this many intervals the next flash of a burst does not come any more (assumed).
 pub const BEAT_OVER: f64 = 1.4;
 /// The introduction is over when an interval reaches this share of the beat that it goes over into (assumed).
 pub const TAIL_SEEN: f64 = 0.8;
-/// A press that says "lit" is longer than the shortest that may mean it by a fifth (assumed).
+/// A press that means "lit" is longer than the shortest that may mean it by a fifth (assumed).
 pub const STEADY_PRESS: f64 = 1.2;
 /// Nothing was tapped for so long: the light is dark (assumed).
 pub const DARK_WAITED: f64 = 12_000.0;
@@ -289,22 +289,22 @@ pub const AHEAD: [f64; 10] = [
 pub const MOST_PRESSES: usize = 240;
 /// Times are forced into ± this many ms (31 years).
 pub const FARTHEST: f64 = 1e12;
-/// Most edges of a chart: what keeps one update on a chart of a hundred codes within 2 ms.
+/// Most edges of a chart: what keeps one update on a chart of a hundred signals within 2 ms.
 pub const MOST_EDGES: usize = 40_000;
 /// The same for the rhythms that the list does not have: most of them are given up at the second tap.
 pub const MOST_UNLISTED_EDGES: usize = 120_000;
 /// A tap further than this many scales from where a flash is expected is not for that flash.
 pub const REACH: f64 = 10.0;
-/// Weights below this share of the whole are not walked on from: they could not matter any more.
+/// Weights below this share of the sum are not propagated: they could not matter any more.
 pub const FAINT: f64 = 4e-6;
-/// A rhythm this far (log) behind the best is given up. One tap seldom tells two rhythms apart by more than 6.
+/// A rhythm this far (log) behind the best is given up. One tap rarely separates two rhythms by more than 6.
 pub const PRUNE_BEHIND: f64 = 9.0;
 /// Where numbers are shown, a rhythm of groups is kept this far: its first group may be as even as a beat that is stated more sharply,
 /// until its pause comes (tuned).
 pub const PRUNE_CODES_BEHIND: f64 = 16.0;
 /// The same behind the best of the same signal: what it would add to that could be left out.
 pub const PRUNE_WITHIN_SIGNAL: f64 = 7.0;
-/// Rhythms this far (log) behind the best get no silence of their own: it could not matter.
+/// Rhythms this far (log) behind the best are not evaluated with their own silence: it could not matter.
 pub const SILENCE_BEHIND: f64 = 11.0;
 /// The same behind the best of the same signal: they share its silence.
 pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
@@ -312,7 +312,7 @@ pub const SILENCE_WITHIN_SIGNAL: f64 = 4.5;
 pub const SILENCE_UNLISTED: (f64, f64) = (7.0, 1.5);
 /// Beyond this (log) not even the best of a signal gets one.
 pub const SILENCE_FARTHEST: f64 = 20.0;
-/// A silence is examined at its beginning, then every this many ms (assumed: nobody notices a tenth of a second).
+/// A silence is examined at its beginning, then every this many ms (assumed: a tenth of a second is not noticed).
 pub const STRIDE: f64 = 100.0;
 /// Or at every such part of its length, where that is more (assumed).
 pub const STRIDE_GROWTH: f64 = 1.0 / 64.0;

@@ -9,7 +9,7 @@ use crate::watch::Tap;
 const PAUSE: f64 = 1.6;
 /// Intervals of one kind differ by this factor at most: fingers do not tap more unevenly (assumed).
 const EVEN: f64 = 2.2;
-/// Rounds of more groups than this nobody keeps in mind (assumed).
+/// People do not remember rounds of more groups than this (assumed).
 const MOST_GROUPS: usize = 4;
 /// From this many flashes on a group may be tapped with one too many or too few (assumed), …
 const LONG_GROUP: u8 = 4;
@@ -40,7 +40,7 @@ impl Pattern {
 pub struct Flashed {
     /// How many; at least 1.
     pub count: u8,
-    /// On which light, where it was said.
+    /// On which light, where it is stated.
     pub light: Option<Id>,
 }
 
@@ -114,7 +114,7 @@ fn round(groups: &[Flashed]) -> Option<Vec<Flashed>> {
     })
 }
 
-/// Whether this round fits, but for few slips.
+/// Whether this round fits, except for a few strays and misses.
 fn comes_again(groups: &[Flashed], round: &[&Flashed]) -> bool {
     let (mut slips, mut complete) = (0, 0);
     for (at, (group, usual)) in groups.iter().zip(round.iter().cycle()).enumerate() {
@@ -128,12 +128,12 @@ fn comes_again(groups: &[Flashed], round: &[&Flashed]) -> bool {
         complete += usize::from(!is_cut);
     }
     let flashes: usize = round.iter().map(|group| usize::from(group.count)).sum();
-    // Two flashes and two more are soon tapped by chance, and with a slip two rounds are no proof.
+    // Two flashes and two more are soon tapped by chance, and with a stray two rounds are no proof.
     let rounds = if flashes < 3 || slips > 0 { 3 } else { 2 };
     complete >= rounds * round.len() && SLIPS * slips <= groups.len()
 }
 
-/// The group that stands at a place of most rounds.
+/// The group that most rounds have at a place.
 fn usual(groups: &[Flashed], size: usize, place: usize) -> Option<&Flashed> {
     let mut best = (0, None);
     for at in (place..groups.len()).step_by(size) {

@@ -1,4 +1,4 @@
-//! The taps as the engine takes them: sorted, bounces merged, bounded in number and size.
+//! The taps as the classifier takes them: sorted, bounces merged, bounded in number and size.
 
 use super::chart::Chart;
 use super::parameters::{FARTHEST, MOST_PRESSES as MOST};
@@ -19,7 +19,7 @@ pub struct Press {
     pub index: usize,
 }
 
-/// A time as the engine takes it.
+/// A time as the classifier takes it.
 #[must_use]
 pub fn bounded(ms: f64) -> f64 {
     within(ms, -FARTHEST, FARTHEST)
@@ -62,7 +62,7 @@ pub fn presses(chart: &Chart, watch: &Watch) -> Vec<Press> {
             }),
         }
     }
-    // Cut in steps, so that listening on need not begin anew with every tap.
+    // Cut in steps, so that further listening need not start over with every tap.
     let step = MOST / 2;
     let cut = all.len().saturating_sub(MOST).div_ceil(step) * step;
     all.drain(..cut.min(all.len()));

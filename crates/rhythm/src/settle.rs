@@ -2,37 +2,37 @@
 
 use super::chart::{Chart, Question};
 use super::decide::{decide, taps_needed};
-use super::evidence::Evidence;
 use super::forward::Forward;
 use super::parameters::{AHEAD, ASKING, RIVAL, SEPARATES, WORTH};
+use super::posterior::Posterior;
 use super::statements::{Statements, answer_given};
 use super::verdict::{Decision, Settle};
 use crate::id::Id;
 use crate::sorted::sort_by;
 use crate::time::Millis;
 
-/// The one thing that would help most now. `None` when nothing is known to.
+/// The one thing that would help most now. `None` when there is none.
 #[must_use]
 pub fn settle(
     chart: &Chart,
     forward: &Forward,
-    evidence: &Evidence,
+    posterior: &Posterior,
     statements: &Statements,
-    posterior: &[f64],
+    probabilities: &[f64],
 ) -> Option<Settle> {
-    let rivals = rivals(chart, posterior);
-    let ask = rivals.and_then(|(a, b)| best_question(chart, statements, posterior, a, b));
+    let rivals = rivals(chart, probabilities);
+    let ask = rivals.and_then(|(a, b)| best_question(chart, statements, probabilities, a, b));
     let presses = forward.presses().len();
     let dark = if presses == 0 {
         None
     } else {
-        dark(chart, forward, evidence, statements)
+        dark(chart, forward, posterior, statements)
     };
     let need = rivals
         .and_then(|(a, _)| chart.traits.get(a))
         .map_or(3, |seen| taps_needed(chart, seen));
     if let Some((more, winner)) = dark {
-        let rival = posterior.iter().take(chart.unknown()).enumerate();
+        let rival = probabilities.iter().take(chart.unknown()).enumerate();
         let rival = rival
             .filter(|(h, _)| *h != winner)
             .max_by(|a, b| a.1.total_cmp(b.1))
@@ -65,8 +65,8 @@ fn id(chart: &Chart, signal: usize) -> Option<Id> {
 }
 
 /// The two signals that are left, if the second is worth telling apart.
-fn rivals(chart: &Chart, posterior: &[f64]) -> Option<(usize, usize)> {
-    let mut order: Vec<(usize, f64)> = posterior
+fn rivals(chart: &Chart, probabilities: &[f64]) -> Option<(usize, usize)> {
+    let mut order: Vec<(usize, f64)> = probabilities
         .iter()
         .copied()
         .take(chart.unknown())
@@ -83,21 +83,15 @@ fn rivals(chart: &Chart, posterior: &[f64]) -> Option<(usize, usize)> {
 fn dark(
     chart: &Chart,
     forward: &Forward,
-    evidence: &Evidence,
+    posterior: &Posterior,
     statements: &Statements,
 ) -> Option<(f64, usize)> {
     AHEAD.iter().find_map(|more| {
         let until = statements.until + more;
-        match decide(
-            chart,
-            forward,
-            statements,
-            until,
-            &evidence.posterior(until),
-        ) {
+        match decide(chart, forward, statements, until, &posterior.at(until)) {
             Decision::Signal(id) => {
                 let winner = chart.signals.iter().position(|s| s.id == id)?;
-                // Dark speaks for what is over. What continues is better tapped on or asked about.
+                // Dark favours what is over. What continues is better tapped on or asked about.
                 chart
                     .traits
                     .get(winner)
@@ -113,7 +107,7 @@ fn dark(
 fn best_question<'a>(
     chart: &'a Chart,
     statements: &Statements,
-    posterior: &[f64],
+    probabilities: &[f64],
     a: usize,
     b: usize,
 ) -> Option<&'a Question> {
@@ -127,7 +121,7 @@ fn best_question<'a>(
             .answers
             .iter()
             .any(|x| (given(a, x) / given(b, x)).ln().abs() > SEPARATES);
-        let gain = gain(posterior, question, &given);
+        let gain = gain(probabilities, question, &given);
         if separates && gain > WORTH && best.is_none_or(|(g, _)| gain > g) {
             best = Some((gain, question));
         }
@@ -136,15 +130,15 @@ fn best_question<'a>(
 }
 
 /// Expected information of an answer, in nats.
-fn gain(posterior: &[f64], question: &Question, given: &dyn Fn(usize, &Id) -> f64) -> f64 {
+fn gain(probabilities: &[f64], question: &Question, given: &dyn Fn(usize, &Id) -> f64) -> f64 {
     let mut gain = 0.0;
     for answer in &question.answers {
-        let all: f64 = posterior
+        let all: f64 = probabilities
             .iter()
             .enumerate()
             .map(|(h, p)| p * given(h, answer))
             .sum();
-        for (h, p) in posterior.iter().enumerate() {
+        for (h, p) in probabilities.iter().enumerate() {
             let chance = given(h, answer);
             if *p > 0.0 && chance > 0.0 && all > 0.0 {
                 gain += p * chance * (chance / all).ln();

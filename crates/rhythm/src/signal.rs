@@ -1,4 +1,4 @@
-//! What a light does: the form every blink code is brought into before it can be recognised.
+//! What a light does: the form of every signal before it can be recognised.
 
 use crate::id::Id;
 
@@ -11,11 +11,11 @@ pub struct Signal {
     pub weight: f64,
     /// What each light does at the same time. Never empty.
     pub layers: Vec<Layer>,
-    /// What a person answers when this is what they see. Questions not named here tell nothing about it.
+    /// What a person answers when this is what they see. Questions not named here do not inform about it.
     pub expects: Vec<Expectation>,
     /// What it means, as far as it matters for when to decide.
     pub meaning: Meaning,
-    /// Whether the device's list has it. An unlisted one stands for a rhythm that the device can show and the list does not have: it is
+    /// Whether the device's list has it. An unlisted one is a rhythm that the device can show and the list does not have: it is
     /// decided as [`super::Decision::Unlisted`].
     pub listed: bool,
 }
@@ -40,9 +40,9 @@ pub enum Meaning {
     /// Something to fix.
     #[default]
     Fault,
-    /// Nothing is wrong. Never told while a danger fits about as well.
+    /// Nothing is wrong. Never reported while a danger fits about as well.
     Nothing,
-    /// It passes by itself: anyone who is told so wrongly has waited and looks again, and has been sent to no fix. Never told while a danger
+    /// It is transient: a person who is given it wrongly has waited, looks again, and has been sent to no fix. Never reported while a danger
     /// fits about as well.
     Passes,
     /// Leave it alone and call for help.
@@ -50,7 +50,7 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    /// Whether anyone who is told so does nothing about it.
+    /// Whether a person who is given it does nothing about it.
     #[must_use]
     pub fn is_harmless(self) -> bool {
         matches!(self, Meaning::Nothing | Meaning::Passes)
@@ -66,7 +66,7 @@ pub struct Layer {
     pub show: Show,
 }
 
-/// A rhythm of which nothing is said yet.
+/// A rhythm of which nothing is stated yet.
 impl Default for Layer {
     fn default() -> Layer {
         Layer {
@@ -96,7 +96,7 @@ pub struct Flashes {
     pub cycle: Vec<Group>,
     /// The light is on and the "flashes" are short dark dips.
     pub inverse: bool,
-    /// Between two rounds of the cycle other codes may be shown.
+    /// Between two rounds of the cycle other signals may be shown.
     pub among: bool,
 }
 
@@ -117,7 +117,7 @@ pub struct Group {
     pub rest: Span,
 }
 
-/// One flash of which nothing else is said.
+/// One flash of which nothing else is stated.
 impl Default for Group {
     fn default() -> Group {
         Group {
@@ -138,7 +138,7 @@ pub enum Flash {
     Short,
     /// A flash that clearly stays lit for a while.
     Long,
-    /// It swells and fades: nobody can say when it begins, and its length tells nothing.
+    /// It swells and fades: its beginning is unclear, and its length carries no information.
     Pulse,
     /// Two or three quick flashes that people take for one, and tap once.
     Burst,
@@ -152,7 +152,7 @@ pub enum Flash {
 pub enum Span {
     /// The source states it.
     Stated(f64, f64),
-    /// Nobody states it: the engine uses a broad prior.
+    /// It is not stated: the classifier uses a broad prior.
     #[default]
     Unstated,
 }
@@ -164,6 +164,6 @@ pub struct Expectation {
     pub question: Id,
     /// The answer.
     pub answer: Id,
-    /// How surely, 0.5..=1, "not sure" left aside. People's own slips come on top.
+    /// How surely, 0.5..=1, "not sure" left aside. People's own mistakes come on top.
     pub sure: f64,
 }

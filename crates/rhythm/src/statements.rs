@@ -1,4 +1,4 @@
-//! What was said and answered, and what it says of a signal.
+//! Statements and answers, and their likelihood under each signal.
 
 use super::chart::{Chart, Question, Traits};
 use super::parameters::{LOOKED, SLIP};
@@ -10,11 +10,11 @@ use crate::time::within;
 /// Everything but the rhythm of the taps.
 #[derive(Debug, Clone, Copy)]
 pub struct Statements<'a> {
-    /// What was said of the light.
+    /// The statement about the light.
     pub look: Option<Look>,
     /// Until when the person watched, in ms; not before the last press.
     pub until: f64,
-    /// Whether "that was all" was said.
+    /// Whether "that was all" was stated.
     pub stopped: bool,
     /// The watch itself, for its answers.
     pub watch: &'a Watch,
@@ -35,7 +35,7 @@ impl Statements<'_> {
         log
     }
 
-    /// Chance of what was said of the light.
+    /// Chance of the statement about the light.
     fn looked(&self, chart: &Chart, hypothesis: usize, quiet: bool) -> f64 {
         let Some(look) = self.look else {
             return 1.0;

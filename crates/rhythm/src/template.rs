@@ -5,7 +5,7 @@ use super::parameters::{AGAIN, AGAIN_AFTER, JOINS_SLOW, REFLEX_AFTER};
 use crate::sorted::sort_by;
 use std::ops::Range;
 
-/// Short, long, or not said: an index into the emissions of a tap.
+/// Short, long, or not stated: an index into the emissions of a tap.
 pub type Class = u8;
 /// A short flash.
 pub const SHORT: Class = 0;
@@ -18,7 +18,7 @@ pub const NO_LIGHT: u8 = u8::MAX;
 /// No flash follows.
 pub const NOTHING: u16 = u16::MAX;
 
-/// Most states of one template: its flashes, one for each slip of a burst, and its end.
+/// Most states of one template: its flashes, one for each miscount of a burst, and its end.
 pub const MOST_STATES: usize = 96;
 
 /// A flash of a concrete rhythm.
@@ -32,7 +32,7 @@ pub struct Beat {
     pub gap: f64,
     /// Variance of `gap` beyond what people add, in ms².
     pub loose: f64,
-    /// The last flash of a burst of three or more, whose flashes are this far apart (in ms): its count may slip.
+    /// The last flash of a burst of three or more, whose flashes are this far apart (in ms): it may be miscounted.
     pub burst_end: Option<f64>,
 }
 
@@ -277,7 +277,7 @@ impl Graph {
         self.states.get(template.states.clone()).unwrap_or(&[])
     }
 
-    /// Edges from the state `from`, which stands at beat `at` but `late` ms after its onset, to the next few flashes.
+    /// Edges from the state `from`, which is at beat `at` but `late` ms after its onset, to the next few flashes.
     fn walk(
         &mut self,
         beats: &[Beat],
@@ -375,7 +375,7 @@ impl Graph {
                 (1.0 - self.observer.joins_quick).powi(from as i32)
             }
         };
-        // Anyone who joins later than the introduction lasts joins the cycle, if there is one.
+        // A person who joins later than the introduction lasts joins the cycle, if there is one.
         let missed = if cycle > 0.0 {
             self.observer.intro_missed + (1.0 - self.observer.intro_missed) * joins(intro)
         } else {

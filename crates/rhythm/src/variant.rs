@@ -230,7 +230,7 @@ fn write(
         let within = within((observer, known), group, place.pace);
         let loose_within = loose_within((observer, known), group, place.step);
         let (rest, loose) = pause(observer, group, tail, bursts, place.tempo);
-        // Anyone who taps a burst at a pace of their own is off by that much at its end.
+        // A person who taps a burst at their own pace is off by that much at its end.
         let drift = if count > 2 && within < 2.0 * observer.too_fast {
             within * f64::from(count - 1) * observer.burst_drift
         } else {

@@ -1,9 +1,9 @@
-//! What the engine says.
+//! What the classifier returns.
 
 use crate::id::Id;
 use crate::time::Millis;
 
-/// Everything the engine makes of an attempt so far.
+/// The classifier's result for an attempt so far.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// Every hypothesis, most likely first. The probabilities sum to 1.
@@ -26,7 +26,7 @@ impl Judgement {
             .map_or(0.0, |ranked| ranked.probability)
     }
 
-    /// The probability of what a decision says, 0..=1: of its signal, of everything unlisted, or of everything that is none. 0 of no
+    /// The probability of a decision, 0..=1: of its signal, of everything unlisted, or of everything that is none. 0 of no
     /// decision.
     #[must_use]
     pub fn probability_of(&self, decision: &Decision) -> f64 {
@@ -57,7 +57,7 @@ pub enum Hypothesis {
     Signal(Id),
     /// A rhythm that the device can show and its list does not have.
     Unlisted(Id),
-    /// A steady beat that is none of the device's codes.
+    /// A steady beat that is none of the device's signals.
     UnknownRegular,
     /// No rhythm at all: stray taps, or something else was tapped.
     Noise,
@@ -84,18 +84,18 @@ pub enum Settle {
         /// At least 1.
         flashes: u8,
     },
-    /// Keep watching without a flash: this much more dark tells the two apart.
+    /// Keep watching without a flash: this much more dark separates the two.
     KeepWatching {
         /// How much longer.
         dark: Millis,
-        /// What it tells apart.
+        /// What it separates.
         between: (Id, Id),
     },
     /// Watching cannot tell the two apart; this question can.
     Ask {
         /// The question.
         question: Id,
-        /// What it tells apart.
+        /// What it separates.
         between: (Id, Id),
     },
 }
@@ -105,7 +105,7 @@ pub enum Settle {
 pub struct Explanation {
     /// What each tap was, in the order of the taps as given.
     pub taps: Vec<TapRole>,
-    /// When flashes happened that nobody tapped.
+    /// When flashes happened that were not tapped.
     pub missed: Vec<Millis>,
     /// The fitted time from flash to flash where the rhythm is regular.
     pub period: Option<Millis>,
@@ -118,6 +118,6 @@ pub enum TapRole {
     Flash,
     /// A long flash.
     LongFlash,
-    /// Not a flash: a slip or a bounce.
+    /// Not a flash: a stray or a bounce.
     Stray,
 }

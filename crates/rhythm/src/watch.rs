@@ -1,4 +1,4 @@
-//! What the person did and said during one attempt: the engine's whole evidence.
+//! What the person did and stated during one attempt: all the evidence of the classifier.
 
 use crate::id::Id;
 use crate::observer::Observer;
@@ -12,17 +12,17 @@ pub struct Watch {
     pub observer: Observer,
     /// What a camera saw of unstated times; nothing where a person watched. A watch belongs to a chart for the same.
     pub within: Within,
-    /// The taps, in the order they were made. Any times are survived; the engine sorts and bounds them.
+    /// The taps, in the order they were made. Any times are accepted; the classifier sorts and bounds them.
     pub taps: Vec<Tap>,
     /// The person is known to have been watching up to here. Silence after it counts for nothing.
     pub until: Millis,
     /// "It has stopped": nothing came after the last tap and nothing will.
     pub stopped: bool,
-    /// What they said of the light without tapping.
+    /// What they stated about the light without tapping.
     pub look: Option<Look>,
     /// Answers to questions: question and answer, one of each question. "Not sure" is no answer and is not recorded here.
     pub answers: Vec<(Id, Id)>,
-    /// Questions that were answered with "not sure": they tell nothing and are not to be asked again.
+    /// Questions that were answered with "not sure": they carry no information and are not asked again.
     pub unsure: Vec<Id>,
 }
 
@@ -63,7 +63,7 @@ pub struct Tap {
     pub light: Option<Id>,
 }
 
-/// What a person says of a light that cannot or need not be tapped.
+/// A person's statement about a light that cannot or need not be tapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Look {
     /// "It's lit all the time."

@@ -1,4 +1,4 @@
-//! Plain beats: slow ones, those of a stated range, those that nobody can follow.
+//! Plain beats: slow ones, those of a stated range, those that are too fast to follow.
 
 mod support;
 
@@ -81,7 +81,7 @@ fn every_pace_of_a_stated_range_is_the_light() {
                 "{period} s of {from} to {to} s"
             );
         }
-        // Quicker than this nobody taps.
+        // People do not tap faster than this.
         let quicker = (from > 0.4).then_some(0.45 * from);
         for other in quicker.into_iter().chain([2.2 * to]) {
             assert_ne!(

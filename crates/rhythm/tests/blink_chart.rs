@@ -1,4 +1,4 @@
-//! What the engine must say of taps along with Blink lights: tables of taps and verdicts.
+//! What the classifier must decide for taps along with Blink lights: tables of taps and verdicts.
 
 mod support;
 
@@ -129,7 +129,7 @@ fn who_came_late_for_the_beginning_is_told_by_the_answer_to_wait() {
             ("undecided", late.clone()),
             ("starting", power("yes")),
             ("offline", power("no")),
-            // Another question's answer says nothing about which of the two it is.
+            // Another question's answer does not separate the two.
             (
                 "undecided",
                 answered(late.clone(), "blue-light-before", "no"),

@@ -1,4 +1,4 @@
-//! Danger first: nothing harmless is told while a danger still fits.
+//! Danger first: nothing harmless is reported while a danger still fits.
 
 mod support;
 
@@ -67,7 +67,7 @@ fn what_is_harmless_is_told_once_the_dangers_round_is_over() {
 
 #[test]
 fn one_danger_or_another_is_a_danger() {
-    // Nothing that a person can tap tells these two apart.
+    // No taps can separate these two.
     let twin = |name| light(name, 1.0, Meaning::Danger, 3, 2000.0);
     let chart = Chart::new(
         vec![

@@ -1,7 +1,7 @@
 //! The page's program made small, between wasm-bindgen and the final names.
 //!
 //! Binaryen's wasm-opt does most of it, but it cannot know what no page will miss: the words of a panic, and the long names
-//! under which the wasm and its script know each other. Nor does it look at what becomes of its work over the wire.
+//! under which the wasm and its script know each other. Nor does it measure the compressed size.
 
 mod functions;
 mod names;
@@ -56,7 +56,7 @@ pub fn shrink(site: &Path, name: &str, npm: &Path, symbols: &Path) -> Result<()>
     }
 }
 
-/// Says that a pass was left out. The program is larger without it, and works all the same: a build never stops over a name that a new
+/// Warns that a pass was left out. The program is larger without it, and works all the same: a build never stops over a name that a new
 /// compiler writes otherwise.
 fn skipped(pass: &str, why: &str) {
     eprintln!("warning: the wasm is not shrunk by `{pass}`: {why}");

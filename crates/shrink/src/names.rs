@@ -1,4 +1,4 @@
-//! wasm-bindgen gives what the wasm and its script have in common long names with a hash. Nobody else reads them.
+//! wasm-bindgen gives what the wasm and its script have in common long names with a hash. Nothing else reads them.
 
 use anyhow::{Result, bail};
 use std::collections::HashMap;
@@ -101,7 +101,7 @@ fn letters(number: usize) -> String {
     }
 }
 
-/// Replaces what must stand there exactly once.
+/// Replaces what must occur exactly once.
 fn once(text: &mut String, old: &str, new: &str) -> Result<()> {
     let count = text.matches(old).count();
     if count != 1 {

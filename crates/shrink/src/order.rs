@@ -1,6 +1,6 @@
 //! The functions of the finished program, put beside those that are like them: what is alike and near compresses better.
 //!
-//! Which function stands where means nothing to a program, so nothing but the size changes: about two of a hundred bytes.
+//! The order of functions means nothing to a program, so nothing but the size changes: about two of a hundred bytes.
 
 use super::functions::Functions;
 use anyhow::{Context, Result};
@@ -10,7 +10,7 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, CustomSectionReader, FunctionSectionReader, Parser};
 
-/// So many bytes that two functions have in common, anywhere in them, make them a little more alike.
+/// This many common bytes, anywhere in two functions, make them a little more alike.
 const IN_COMMON: usize = 4;
 
 /// The program in that order and without its names, and the names by the numbers that the functions have then, a line each.

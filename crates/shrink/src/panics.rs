@@ -26,7 +26,7 @@ const TRAPS: [&str; 14] = [
     "alloc::raw_vec::capacity_overflow",
     "alloc::alloc::handle_alloc_error",
     "__rustc::rust_begin_unwind",
-    // What a panic would have said, for anyone who catches it.
+    // The message of a panic, for code that catches it.
     "<std::panicking::panic_handler::",
     "<std::panicking::begin_panic::",
 ];
@@ -40,7 +40,7 @@ const DEBUG: &str = " as core::fmt::Debug>::fmt";
 /// How characters are written where something is printed so. What they look up goes with them: most of it is tables of letters.
 const ESCAPES: [&str; 2] = ["char>::escape_debug_ext", "unicode_data::grapheme_extend::"];
 
-/// The most that those tables come to, in bytes. More would be something else that lies behind them.
+/// The largest total size of those tables, in bytes. More would be something else behind them.
 const TABLES: usize = 3_000;
 
 #[derive(Clone, Copy, PartialEq)]

@@ -40,10 +40,10 @@ impl Reencode for Named {
 }
 
 /// The parts of the memory that only the `dead` among the bodies name. Each goes from a place that they name to the next place that
-/// anything names: `pointers` are those that stand in the memory itself, and `all` is where there is anything at all.
+/// anything names: `pointers` are those in the memory itself, and `all` is where there is anything at all.
 ///
 /// What is named only by its end, or by a place before its beginning, would be taken for a part of what lies before it. Compilers
-/// do write such things, so this is for tables that are known, and anyone who asks says how much they come to.
+/// do write such things, so this is for tables that are known, and the caller states their total size.
 pub fn only_of<'a>(
     bodies: impl Iterator<Item = (bool, &'a [u8])>,
     pointers: impl Iterator<Item = usize>,

@@ -1,4 +1,4 @@
-//! What the lamp of the demo page plays: each code of each model as moments at which its lights come on and go out.
+//! What the lamp of the demo page plays: each signal of each model as moments at which its lights come on and go out.
 
 use crate::pack::compile;
 use crate::pack::load::Folder;
@@ -8,11 +8,11 @@ use led_doctor_core::score::Score;
 use led_doctor_core::session::Device;
 use serde_json::{Map, Value as Json, json};
 
-/// As much of a code is played, in ms; then it is silent for a while, and begins again.
+/// As much of a signal is played, in ms; then it is silent for a while, and begins again.
 const PLAYED: f64 = 45_000.0;
 
-/// For each pack its id and, by model, a list of codes: `name`, `looks`, `lanes` of a `colour` and `lit` (from, to, from, to, …; whole ms).
-/// Codes that are faster than may be shown are left out, and those that do not change.
+/// For each pack its id and, by model, a list of signals: `name`, `looks`, `lanes` of a `colour` and `lit` (from, to, from, to, …; whole ms).
+/// Signals that are faster than may be shown are left out, and those that do not change.
 pub fn lamps(packs: &[Folder]) -> Vec<(String, Json)> {
     let of = |folder: &Folder| {
         let models: Map<String, Json> = folder

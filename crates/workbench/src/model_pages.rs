@@ -1,4 +1,4 @@
-//! A page for each model of each pack: its codes as a table that is read without a script, the way to the pad, and what search
+//! A page for each model of each pack: its signals as a table that is read without a script, the way to the pad, and what search
 //! engines and other sites ask for: structured data, and an oEmbed answer that holds the frame.
 
 use crate::pack::compile;
@@ -24,11 +24,11 @@ pub struct Page {
 /// nothing; what checks a page for search engines fetches robots.txt from within it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// The size of the frame that others are offered, in px: the pad of a phone with what stands above it.
+/// The size of the frame that others are offered, in px: the pad of a phone with what is above it.
 const FRAME: (u32, u32) = (600, 900);
 
 /// The pages of all models of these packs, in every language that a pack has, with the interface's words below `root`. `address`:
-/// where the site is served, with a `/` at its end; without it the pages name no address of their own, and there is no oEmbed.
+/// where the site is served, with a `/` at its end; without it the pages do not name their own address, and there is no oEmbed.
 pub fn pages(root: &Path, packs: &[Folder], address: Option<&str>) -> Result<Vec<Page>> {
     if let Some(address) = address
         && !(address.starts_with("http") && address.ends_with('/'))
@@ -108,7 +108,7 @@ impl ModelPage<'_> {
         format!("{}.{}", self.device.pack_id(), self.device.model_id())
     }
 
-    /// English has the short name: it stands for every language that has none.
+    /// English has the short name, which also serves every language without a page.
     fn path(&self, lang: &str) -> String {
         let lang = if lang == "en" {
             String::new()
@@ -198,14 +198,14 @@ impl ModelPage<'_> {
                     }
                 }
             }
-            // A code that stands nowhere here is no reason to follow its neighbour.
+            // A signal that is not listed here is no reason to follow its neighbour.
             @if let Some(like) = self.device.like() {
                 p.small { (self.says("verdict.unconfirmed").replace("{like}", like)) }
             }
         }
     }
 
-    /// The warning of a danger, as the app gives it; beside a translation that nobody has checked, the English.
+    /// The warning of a danger, as the app gives it; beside an unchecked translation, the English.
     fn danger(&self, cause: &Cause) -> Markup {
         let key = text::warning(cause.danger);
         let english = self.english.get(key).and_then(Json::as_str);
@@ -297,7 +297,7 @@ impl ModelPage<'_> {
     }
 }
 
-/// JSON that cannot end the script element that it stands in.
+/// JSON that cannot end the script element that contains it.
 fn in_script(json: &Json) -> String {
     json.to_string().replace('<', "\\u003c")
 }

@@ -16,8 +16,8 @@ pub fn read(id: &str) -> Result<Pack> {
         bail!("there is no pack {id}");
     }
     let read = pack::load::folder(&folder)?;
-    let folder = read.map_err(|findings| {
-        let first = findings.first().map_or(String::new(), ToString::to_string);
+    let folder = read.map_err(|faults| {
+        let first = faults.first().map_or(String::new(), ToString::to_string);
         anyhow::anyhow!("the pack {id} is wrong: {first}")
     })?;
     let first = folder.languages.into_iter().next();

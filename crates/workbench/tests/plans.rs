@@ -1,6 +1,6 @@
 //! Every plan of every model, walked to its end by the session that the page runs: every diagnosis is reached without timing, every
-//! fix and step that applies is offered, and nothing else. The reports of the Blink pack stand in `reports/`, to be read by people;
-//! `UPDATE_REPORTS=1` writes them anew.
+//! fix and step that applies is offered, and nothing else. The reports of the Blink pack are in `reports/`, to be read by people;
+//! `UPDATE_REPORTS=1` rewrites them.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use led_doctor_core::id::Id;

@@ -1,4 +1,4 @@
-//! What stands around every stage: the way back, the device, the live region, and the foot.
+//! What surrounds every stage: the way back, the device, the live region, and the foot.
 
 use crate::ui::ask::ask;
 use crate::ui::card::card;
@@ -41,7 +41,7 @@ pub fn top(texts: &Texts, view: Option<&View>) -> El {
     classed("header", "top").with(back).with(device)
 }
 
-/// What stands on the stage; and, where the pad is the lower part of the screen, what stands beside it, or below.
+/// The stage; and, where the pad is the lower part of the screen, what is beside it, or below.
 pub fn staged(view: &View) -> (El, Option<El>) {
     let session = view.session;
     if view.screen.card {

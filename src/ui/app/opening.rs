@@ -10,11 +10,11 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 
-/// Begins where the page says, or where the person was. Whether a device is being opened.
+/// Begins where the page's options ask, or where the person was. Whether a device is being opened.
 pub fn begin(ctx: &Context<App>) -> bool {
     let options = ctx.props();
     let stored = match options.session.take() {
-        // Where the page's own device cannot be had, nobody is led to another one.
+        // Where the page's own device cannot be loaded, no other one is offered.
         None if options.remember && !options.refused => storage::open(),
         given => given,
     };

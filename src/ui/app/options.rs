@@ -30,9 +30,9 @@ pub struct Options {
     pub ticket: Option<String>,
     /// Whether to remember on this device.
     pub remember: bool,
-    /// A session to go on with: an element that was taken out of the page and put in again loses nothing.
+    /// A session to continue: an element that was taken out of the page and put in again loses nothing.
     pub session: Rc<Cell<Option<Session>>>,
-    /// Hears what becomes of the session.
+    /// Receives the events of the session.
     pub host: Option<Host>,
 }
 

@@ -1,4 +1,4 @@
-//! A light that is replayed: woken at each of its changes, and stopped by itself.
+//! A light that is replayed: woken at each of its changes, and stopped automatically.
 
 use super::App;
 use crate::ui::msg::Msg;
@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use yew::html::Scope;
 
-/// How long a replay runs before it stops by itself, in ms: what moves for longer must be stoppable (WCAG 2.2.2).
+/// How long a replay runs before it stops automatically, in ms: what moves for longer must be stoppable (WCAG 2.2.2).
 const PLAY: f64 = 5000.0;
 
 /// A replay under way.

@@ -14,7 +14,7 @@ use yew::Context;
 const FILE: &str = "led-doctor-report.txt";
 
 impl App {
-    /// The report as it stands.
+    /// The current report.
     pub fn report(&self, texts: &Texts, lang: &str) -> String {
         let when = |at| clock::written(at, lang);
         self.open
@@ -28,7 +28,7 @@ impl App {
         self.report(&options.texts, &options.lang)
     }
 
-    /// Puts it where the person may paste it from, and says whether that went well. Like all of these: returns whether anything is to be drawn now.
+    /// Copies it to the clipboard, and reports whether that succeeded. Like all of these: returns whether a render is needed now.
     pub(super) fn copy(&self, ctx: &Context<App>) -> bool {
         let (link, text) = (ctx.link().clone(), self.own_report(ctx.props()));
         spawn_local(async move {

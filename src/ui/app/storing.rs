@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 pub struct Stored {
     /// What was begun earlier, the latest first.
     pub earlier: Vec<Session>,
-    /// Those of them that were discarded: until the list is made anew that can be undone.
+    /// Those of them that were discarded: until the list is rebuilt that can be undone.
     pub discarded: Vec<Key>,
     /// Whether the notice "nothing is stored on this device" is due.
     pub notice: StorageNotice,
@@ -23,9 +23,9 @@ pub struct Stored {
     is_dirty: bool,
     /// Storing failed last time.
     is_denied: bool,
-    /// What this interface says when it stores something, so that it does not hear itself.
+    /// Identifies this interface's storage events, so that it ignores its own.
     pub own: u32,
-    /// What the page has not been told yet.
+    /// Events that the page has not received yet.
     untold: Vec<Event>,
 }
 
@@ -36,7 +36,7 @@ pub enum StorageNotice {
     Unneeded,
     /// It is on the screen.
     Showing,
-    /// It was said.
+    /// It was shown.
     Shown,
 }
 
@@ -55,7 +55,7 @@ impl Stored {
         }
     }
 
-    /// What an action did is to be told and stored, soon.
+    /// What an action did is dispatched and stored soon.
     pub fn note(&mut self, events: Vec<Event>, is_dirty: bool) {
         self.untold.extend(events);
         self.is_dirty |= is_dirty;
@@ -85,7 +85,7 @@ impl Stored {
 }
 
 impl App {
-    /// Tells the page what happened, and stores the open session. Called when the screen has answered, and before the page goes.
+    /// Dispatches what happened to the page, and stores the open session. Called when the screen has answered, and before the page goes.
     pub(super) fn flush(&mut self, options: &Options) -> bool {
         let untold = std::mem::take(&mut self.stored.untold);
         let events = self.open.iter().flat_map(|(device, _)| {
@@ -129,7 +129,7 @@ impl App {
         if !stored.is_denied {
             stored.revision = Some(session.revision);
         }
-        // Said once, and not on the pad, where what stands under a finger must not move.
+        // Shown once, and not on the pad, where nothing under a finger must move.
         if stored.is_denied
             && stored.notice == StorageNotice::Unneeded
             && session.stage != Stage::Tap
@@ -166,7 +166,7 @@ impl App {
         };
     }
 
-    /// Goes on from where another tab, or another element of this page, has led the session meanwhile. Whether it has: then what
+    /// Continues from where another tab, or another element of this page, has led the session meanwhile. Whether it has: then what
     /// was on screen is not so any more, and what was pressed there was meant for something else.
     pub(super) fn catch_up(&mut self, options: &Options) -> bool {
         let (Some((device, session)), Some(known), true) =

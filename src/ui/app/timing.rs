@@ -1,4 +1,4 @@
-//! The passing of time: who is told of it, how often, and what happens when a wait is over.
+//! The passing of time: who is notified of it, how often, and what happens when a wait is over.
 
 use super::App;
 use crate::ui::msg::Msg;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Context;
 
-/// How often the session is told that the person is still watching, in ms. The moment of a verdict does not depend on it.
+/// How often the session receives that the person is still watching, in ms. The moment of a verdict does not depend on it.
 const WATCH: u32 = 100;
 
 /// How often countdowns are drawn, in ms.
@@ -19,7 +19,7 @@ const COUNT: u32 = 500;
 
 /// What the interface does by the clock.
 pub struct Timing {
-    /// The pace at which time is told, in ms, and what tells it.
+    /// The interval of the clock, in ms, and the timer.
     ticking: Option<(u32, Interval)>,
     /// Waits that ran out before this moment were announced.
     announced_until: Wall,

@@ -1,4 +1,4 @@
-// axe-core's verdict on the page as it stands.
+// axe-core's result for the current page.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

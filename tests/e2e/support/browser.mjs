@@ -1,5 +1,5 @@
 // A Chromium as a first-time visitor has it: nothing cached, nothing remembered. One browser serves a file of tests; each test has a
-// context of its own, with its own storage, cache and service workers.
+// separate context, with its own storage, cache and service workers.
 import { chromium } from 'playwright-core';
 
 const FLAGS = [
@@ -21,7 +21,7 @@ let users = 0;
 let idle;
 
 // { context, close }, with an empty page. `options` are those of Playwright's context: viewport, colorScheme, hasTouch …; with
-// `installs` it has a profile of its own, without which nothing can be installed; with `args` it is started by them as well.
+// `installs` it has a separate profile, without which nothing can be installed; with `args` it is started by them as well.
 export const openBrowser = async ({ installs, args, ...options } = {}) => {
   if (installs || args) {
     const context = await chromium.launchPersistentContext('', { executablePath, args: [...FLAGS, ...(args ?? [])], headless: true, ...options });

@@ -38,7 +38,7 @@ const freePort = async () => {
   return port;
 };
 
-// It has no headless mode, so it gets a screen of its own; and a home of its own, thrown away afterwards.
+// It has no headless mode, so it gets its own screen; and its own home, deleted afterwards.
 const webkit = async () => {
   const home = await mkdtemp(join(tmpdir(), 'led-doctor-webkit-'));
   const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1024x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

@@ -8,7 +8,7 @@ export const DOT = { x: 200, y: 90, radius: 5 };
 const LIBRARY = new URL('../../../node_modules/mediabunny/dist/bundles/mediabunny.min.mjs', import.meta.url);
 
 // A film as a WebM file of VP8, which every browser plays that has a player at all: encoded by Chromium picture by picture, so each
-// stands at its very moment and nothing is waited for. `lit`: [from, to] in ms; `second`: the
+// is at its exact moment and nothing is waited for. `lit`: [from, to] in ms; `second`: the
 // same of another light.
 export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
   const { context, close } = await openBrowser();

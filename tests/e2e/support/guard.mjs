@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 export class Guard {
   #allowed = [];
-  #findings = [];
+  #problems = [];
 
   constructor(context, ...origins) {
     const watch = (page) => {
@@ -30,11 +30,11 @@ export class Guard {
     this.#allowed.push(pattern);
   }
 
-  #find(finding) {
-    if (!this.#allowed.some((pattern) => pattern.test(finding))) this.#findings.push(finding);
+  #find(problem) {
+    if (!this.#allowed.some((pattern) => pattern.test(problem))) this.#problems.push(problem);
   }
 
   check() {
-    assert.deepEqual(this.#findings, []);
+    assert.deepEqual(this.#problems, []);
   }
 }

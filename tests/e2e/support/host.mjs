@@ -14,7 +14,7 @@ const README = await readFile(new URL('../../../README.md', import.meta.url), 'u
 export const policyOfReadme = /```\n(script-src [^\n]+)\n```/.exec(README)[1].replaceAll('https://your.host', '{ours}');
 
 const NAMES = ['ready', 'tap', 'verdict', 'step', 'resolved', 'unresolved', 'error'];
-// The page's own script: it keeps what the element says, and what the browser complains of.
+// The page's own script: it keeps the element's events, and the browser's complaints.
 const LISTENS = `
   globalThis.heard = [];
   globalThis.complaints = [];
@@ -55,7 +55,7 @@ export const serveHelp = async (t, { body = ELEMENT, head = '', csp = '', script
   return { ours, theirs: `http://127.0.0.1:${server.address().port}/`, asked };
 };
 
-// The same, opened in a Chromium of its own: { page, context, guard, ours, theirs, asked }. Every event of the element is in
+// The same, opened in a separate Chromium: { page, context, guard, ours, theirs, asked }. Every event of the element is in
 // `heard(page)`.
 export const helpPage = async (t, { before, body, head, csp, script, dir, ...options } = {}) => {
   const { context, close } = await openBrowser({ viewport: { width: 390, height: 844 }, ...options });
@@ -71,11 +71,11 @@ export const helpPage = async (t, { before, body, head, csp, script, dir, ...opt
   return { page, context, guard, ...served };
 };
 
-// What the element said so far: all of it, or what it said of one kind.
+// The events of the element so far: all of them, or those of one kind.
 export const heard = (page, type) =>
   page.evaluate((type) => globalThis.heard.filter((event) => !type || event.type === type), type);
 
-// Resolves once it has said so, this many times.
+// Resolves once it has sent this event, this many times.
 export const hears = (page, type, times = 1) =>
   page.waitForFunction(([type, times]) => globalThis.heard.filter((event) => event.type === type).length >= times, [type, times]);
 

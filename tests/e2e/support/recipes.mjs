@@ -1,4 +1,4 @@
-// What the documents tell people to write, as it is written there.
+// The code that the documents give, as it is written there.
 import { readFile } from 'node:fs/promises';
 
 const text = await readFile(new URL('../../../docs/embed.md', import.meta.url), 'utf8');

@@ -33,7 +33,7 @@ export const visit = async (t, { path = '', ...options } = {}) => {
   return visit;
 };
 
-// Resolves once the interface stands in the page.
+// Resolves once the interface is in the page.
 export const running = (page) => page.waitForFunction(() => document.documentElement.dataset.app === 'running');
 
 // Resolves once every byte is kept on the device.

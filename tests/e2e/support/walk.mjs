@@ -1,4 +1,4 @@
-// A person's way through the app, step by step, as the tests tell it.
+// A person's way through the app, as steps for the tests.
 import assert from 'node:assert/strict';
 import { tapAt } from './tap.mjs';
 

@@ -5,11 +5,11 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Fails with every finding at once.
+/// Fails with every problem at once.
 pub fn all(site: &Path) -> Result<()> {
     let mut files = Vec::new();
     collect(site, &mut files)?;
-    let mut findings = Vec::new();
+    let mut problems = Vec::new();
     for file in &files {
         let name = file.strip_prefix(site).unwrap_or(file).display();
         let Some(kind) = file.extension().and_then(|kind| kind.to_str()) else {
@@ -23,7 +23,7 @@ pub fn all(site: &Path) -> Result<()> {
         for reference in references(&text) {
             let here = file.parent().unwrap_or(site);
             if !site.join(reference).exists() && !here.join(reference).exists() {
-                findings.push(format!(
+                problems.push(format!(
                     "{name} refers to {reference}, which is not in the site"
                 ));
             }
@@ -32,27 +32,27 @@ pub fn all(site: &Path) -> Result<()> {
             // Refused by the content security policy, and no part of this project's way of working.
             for word in ["new Function(", "eval("] {
                 if text.contains(word) {
-                    findings.push(format!("{name} contains `{word}`"));
+                    problems.push(format!("{name} contains `{word}`"));
                 }
             }
         }
         if kind == "html" {
             for code in csp::inline(&text) {
                 if !text.contains(&names::integrity(code.as_bytes())) {
-                    findings.push(format!("{name} contains inline code whose hash its content security policy does not hold"));
+                    problems.push(format!("{name} contains inline code whose hash its content security policy does not hold"));
                 }
             }
             for word in [" style=", "data-trunk"] {
                 if text.contains(word) {
-                    findings.push(format!("{name} contains `{word}`, which its content security policy refuses or which is left over"));
+                    problems.push(format!("{name} contains `{word}`, which its content security policy refuses or which is left over"));
                 }
             }
         }
     }
-    if !findings.is_empty() {
+    if !problems.is_empty() {
         bail!(
             "the site is not fit to be served:\n- {}",
-            findings.join("\n- ")
+            problems.join("\n- ")
         );
     }
     Ok(())

@@ -31,7 +31,7 @@ const PACKED: [&str; 6] = [
 /// The script that makes elements of placeholders.
 const PLACE: &str = "led-doctor-place.js";
 
-/// Adds it all to a site whose files bear their final names, and puts the package into `npm`.
+/// Adds it all to a site whose files have their final names, and puts the package into `npm`.
 pub fn add(root: &Path, site: &Path, npm: &Path, linked: &Linked, options: &Options) -> Result<()> {
     let hashed = script(site)?;
     let bytes = fs::read(site.join(&hashed))?;

@@ -50,7 +50,7 @@ pub struct Options<'a> {
     pub site: Option<&'a str>,
     /// Where its source is, and faults are reported below `issues`.
     pub repository: Option<&'a str>,
-    /// Whether the page is also built in languages that nobody speaks, for looking at it: into `target/pseudo/site`.
+    /// Whether the page is also built in pseudo-languages, for looking at it: into `target/pseudo/site`.
     pub pseudo: bool,
 }
 
@@ -109,7 +109,7 @@ pub fn dist(tools: &BuildTools, options: &Options) -> Result<Site> {
         pseudo::site(&root, &built)?;
     }
     node("minify.mjs", &built)?;
-    // Made beside and moved at the end: anyone who serves `dist` never sees half of it.
+    // Made beside and moved at the end: a server of `dist` never serves half of it.
     let next = target.join("dist-next");
     remove_dir(&next)?;
     names::give(&built, &next)?;
@@ -137,7 +137,7 @@ fn node(root: &Path, script: &str, arguments: &[&Path]) -> Result<()> {
     run::run(&mut node)
 }
 
-/// Tells the words of translations that nobody has checked where a wrong one is reported, where that is known.
+/// Adds to the words of unchecked translations the address for reporting a wrong one, where it is known.
 fn wrong_words(content: &Path, options: &Options) -> Result<()> {
     let Some(bugs) = options.bugs() else {
         return Ok(());

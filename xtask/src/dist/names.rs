@@ -1,7 +1,7 @@
 //! Final names: a file is named after the SHA-256 of its final bytes, so that a host may keep it for ever and a page
 //! can never pair files of two versions.
 //!
-//! Done last, from the leaves up: a file that names others gets its own name only after theirs stand in it. Where a file
+//! Done last, from the leaves up: a file that names others gets its own name only after it contains theirs. Where a file
 //! wants another's whole hash, for the browser to check what it gets, it says `pin-of:` and the name.
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 
-/// What stands before a name in place of its hash.
+/// The placeholder before a name in place of its hash.
 const PIN: &str = "pin-of:";
 
 /// Long enough that no two files of this site will ever meet.
@@ -189,7 +189,7 @@ fn rename_in(asset: &mut Asset, old: &str, new: &str) -> Result<()> {
     Ok(())
 }
 
-/// Where `name` stands as a whole file name, not as a part of a longer one.
+/// Where `name` occurs as a whole file name, not as a part of a longer one.
 fn mentions<'a>(text: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
     let part_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     text.match_indices(name)

@@ -87,8 +87,8 @@ fn write<'p>(folder: &Path, parts: impl Iterator<Item = &'p Part>) -> Result<()>
 }
 
 impl Part {
-    /// Adds the text of the Apache licence to a part that may be had under it and brings no text of its own: that licence is the same
-    /// for all, and names nobody.
+    /// Adds the text of the Apache licence to a part that may be had under it and brings no text: that licence is the same
+    /// for all, and names no person.
     fn complete(&mut self, apache: &str) -> Result<()> {
         if self.texts.is_empty() && self.licence.contains("Apache-2.0") {
             self.texts.push(apache.trim().to_owned());

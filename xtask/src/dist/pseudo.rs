@@ -1,4 +1,4 @@
-//! The page in languages that nobody speaks, as a site of its own: for the tests that look at it, and for people who do.
+//! The page in pseudo-languages, as a separate site: for the tests that look at it, and for people who do.
 
 use super::{csp, names, node, remove_dir};
 use anyhow::Result;

@@ -13,7 +13,7 @@ const AIM: u64 = 100_000;
 /// Of the element's script, which every reader of a help page downloads.
 const FACADE: u64 = 4_096;
 
-/// What more a language other than English may cost: of a first visit (its words are longer, and its files are named in one of their own),
+/// What more a language other than English may cost: of a first visit (its words are longer, and its files are named in a separate file),
 /// and of the element's script.
 const TRANSLATED: (u64, u64) = (6_500, 256);
 
@@ -44,7 +44,7 @@ pub struct Excess {
     pub facade: u64,
 }
 
-/// Prints the tables and says by how many bytes the limits are passed.
+/// Prints the tables and by how many bytes the limits are exceeded.
 pub fn report(site: &Path) -> Result<Excess> {
     let mut weights = Vec::new();
     collect(site, "", &mut weights)?;

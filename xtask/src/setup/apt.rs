@@ -1,4 +1,4 @@
-//! Debian's packages, for what neither cargo nor npm has.
+//! Debian's packages, for what is in neither cargo nor npm.
 
 use crate::run;
 use anyhow::{Context, Result, bail};

@@ -47,14 +47,14 @@ fn existing(path: &str) -> Option<PathBuf> {
 }
 
 impl Browser {
-    /// Tells a test which browser to use.
+    /// Passes a test the browser to use.
     pub fn apply(&self, command: &mut Command) {
         command
             .env("CHROME_PATH", &self.chrome)
             .env("CHROMEDRIVER", &self.driver);
     }
 
-    /// Its name and version, as it says itself.
+    /// Its name and version, as it reports them.
     pub fn version(&self) -> String {
         version(&self.chrome, "unknown browser")
     }

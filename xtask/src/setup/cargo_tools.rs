@@ -14,7 +14,7 @@ const TRUNK: &str = "0.21.14";
 
 /// The trunk to build with.
 pub fn trunk() -> Result<PathBuf> {
-    // Its features fetch tools and check for updates by themselves, which this set-up does in its stead.
+    // Its features fetch tools and check for updates; this set-up does that instead.
     ensure(
         "trunk",
         "trunk",
@@ -52,7 +52,7 @@ fn ensure(krate: &str, program: &str, version: &str, flags: &[&str]) -> Result<P
         .args(flags)
         .arg("--root")
         .arg(&place)
-        // Their release profiles optimise for years of use; here the minutes of their own build count. What they do for the page takes
+        // Their release profiles optimise for years of use; here the minutes of building them count. What they do for the page takes
         // less than a second either way.
         .envs([
             ("CARGO_PROFILE_RELEASE_LTO", "off"),

@@ -1,4 +1,4 @@
-//! A Firefox and a WebKit for the tests, beside the Chromium of `browser.rs`: what works in one engine may not in another.
+//! A Firefox and a WebKit for the tests, beside the Chromium of `browser.rs`: what works in one browser engine may not in another.
 
 use super::{apt, first_of, named, version};
 use anyhow::{Context, Result};
@@ -30,7 +30,7 @@ pub fn ensure() -> Result<Engines> {
 }
 
 fn find() -> Option<Engines> {
-    // WebKitGTK has no headless mode: the tests give it a screen of its own.
+    // WebKitGTK has no headless mode: the tests give it its own screen.
     first_of(&["Xvfb"])?;
     Some(Engines {
         firefox: named("FIREFOX_PATH").or_else(|| first_of(&["firefox-esr", "firefox"]))?,
@@ -39,14 +39,14 @@ fn find() -> Option<Engines> {
 }
 
 impl Engines {
-    /// Tells a test which browsers to use.
+    /// Passes a test the browsers to use.
     pub fn apply(&self, command: &mut Command) {
         command
             .env("FIREFOX_PATH", &self.firefox)
             .env("WEBKIT_DRIVER", &self.webkit);
     }
 
-    /// Their names, and the version of the one that says it.
+    /// Their names, and the version of the one that reports it.
     pub fn names(&self) -> String {
         let firefox = version(&self.firefox, "Firefox");
         format!("{firefox} and WebKit")

@@ -14,7 +14,7 @@ pub fn ensure() -> Result<PathBuf> {
     let modules = root.join("node_modules");
     let lock = fs::read_to_string(root.join("package-lock.json"))
         .context("package-lock.json is missing; take it from git again")?;
-    // A copy of the lock that was installed, which tells more than file times do after a checkout.
+    // A copy of the lock that was installed, which is more reliable than file times after a checkout.
     let installed = modules.join(".led-doctor-installed");
     check_node()?;
     if fs::read_to_string(&installed).is_ok_and(|text| text == lock) {

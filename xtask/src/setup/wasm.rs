@@ -60,7 +60,7 @@ impl WasmToolchain {
         run::look(Command::new(rustc).arg("--version")).unwrap_or_default()
     }
 
-    /// Whether it can lint. Debian has its clippy in a package of its own, which is not asked for.
+    /// Whether it can lint. Debian has its clippy in a separate package, which is not required.
     pub fn has_clippy(&self) -> bool {
         match self {
             WasmToolchain::Current => which::which("cargo-clippy").is_ok(),

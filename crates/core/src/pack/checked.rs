@@ -23,7 +23,7 @@ pub struct Pack {
 pub struct SignalEntry {
     /// Its id within the model.
     pub id: Id,
-    /// What the pack says of it.
+    /// Its entry in the pack.
     pub about: ModelSignal,
     /// What its lights do.
     pub layers: Vec<Layer>,
@@ -47,7 +47,7 @@ pub struct Ordered<'a> {
     pub because: Option<&'a str>,
 }
 
-/// The largest pack that is read at all, in bytes of its JSON. Anyone who takes a pack from a stranger asks this first, also of
+/// The largest pack that is read at all, in bytes of its JSON. Callers that take a pack from a stranger check this first, also of
 /// a JavaScript object (by writing it out): then no list in it can be long enough to cost anything.
 pub const LARGEST: usize = 256 * 1024;
 
@@ -133,9 +133,9 @@ impl Pack {
         Some((cause, self.file.cause.get(cause.as_str())?))
     }
 
-    /// The signals of a model as the engine takes them.
+    /// The signals of a model as the classifier takes them.
     #[must_use]
-    pub fn signals_for_engine(&self, model: &str) -> Vec<Signal> {
+    pub fn signals_for_classifier(&self, model: &str) -> Vec<Signal> {
         let meaning = |entry: &SignalEntry| {
             let cause = self.cause(model, entry.id.as_str());
             match cause.map(|(_, cause)| cause.severity) {
@@ -206,7 +206,7 @@ impl Pack {
                 .get(id.as_str())
                 .is_some_and(|fix| self.applies(&fix.models, &fix.except, model))
         };
-        // The reason was written for the fix that comes first. Where that one is not for this model, it would stand over another.
+        // The reason was written for the fix that comes first. Where that one is not for this model, it would be shown above another.
         let first = order.first().filter(applies);
         Ordered {
             fixes: order.iter().filter(applies).collect(),
@@ -294,7 +294,7 @@ fn walk<'a>(file: &'a PackFile, f: &mut Finder<'a>) -> Vec<Vec<SignalEntry>> {
     models(file, f)
 }
 
-/// What stands at the top of a pack.
+/// The fields at the top of a pack.
 fn head<'a>(file: &'a PackFile, f: &mut Finder<'a>) {
     f.check(
         file.format == 1,
@@ -435,7 +435,7 @@ fn fix<'a>(file: &'a PackFile, f: &mut Finder<'a>, fix: &'a Fix) {
 fn plan<'a>(file: &'a PackFile, f: &mut Finder<'a>, plan: &'a Plan) {
     one(f, "cause", &plan.cause, &file.cause);
     refer(f, "models", &plan.models, &file.model);
-    // Nobody is led to repair a danger. No pack can override this.
+    // No danger has a plan. No pack can override this.
     let stop = file
         .cause
         .get(plan.cause.as_str())
@@ -695,7 +695,7 @@ fn month<'a>(f: &mut Finder<'a>, field: &'a str, date: &str) {
 
 fn link<'a>(f: &mut Finder<'a>, field: &'a str, address: Option<&str>) {
     let Some(address) = address else { return };
-    // Anyone who reads the address must see where it leads: no names before the host, nothing but plain letters in it.
+    // Readers of the address must see where it leads: no names before the host, nothing but plain letters in it.
     let host = address
         .strip_prefix("https://")
         .map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
@@ -719,7 +719,7 @@ fn link<'a>(f: &mut Finder<'a>, field: &'a str, address: Option<&str>) {
     );
 }
 
-/// Whether it may stand in the `d` of an SVG path.
+/// Whether it may occur in the `d` of an SVG path.
 fn is_of_path(byte: u8) -> bool {
     byte.is_ascii_digit() || b"MmLlHhVvCcSsQqTtAaZz ,.-".contains(&byte)
 }
@@ -765,7 +765,7 @@ fn text<'a>(f: &mut Finder<'a>, field: &'a str, words: &str) {
     }
 }
 
-/// Characters that change how others are shown, or that nobody sees. Joiners stay: some scripts are written with them.
+/// Characters that change how others are shown, or that are invisible. Joiners stay: some scripts are written with them.
 #[must_use]
 pub fn is_deceptive(c: char) -> bool {
     c.is_control()

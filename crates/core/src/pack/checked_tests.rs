@@ -62,7 +62,7 @@ fn a_checked_pack_answers() {
     assert_eq!(pack.signals("cam").len(), 2);
     assert_eq!(pack.signals("cam2"), pack.signals("cam"));
     assert!(pack.signals("other").is_empty());
-    assert_eq!(pack.signals_for_engine("cam2")[0].expects[0].sure, 0.9);
+    assert_eq!(pack.signals_for_classifier("cam2")[0].expects[0].sure, 0.9);
     assert_eq!(
         pack.cause("cam", "fire").unwrap().1.severity,
         Severity::Stop
@@ -88,7 +88,7 @@ fn a_checked_pack_answers() {
         ["router", "call"]
     );
 
-    // "call" is not for the model that is like it but excepted: "It is not the camera." would stand over "router".
+    // "call" is not for the model that is like it but excepted: "It is not the camera." would be shown above "router".
     let mut pack = sample();
     pack["fix"]["call"]["except"] = json!(["cam2"]);
     let pack = read(pack).unwrap();

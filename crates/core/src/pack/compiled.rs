@@ -1,7 +1,7 @@
 //! What a light does, as plain data: the form in which the build hands rhythms to the page.
 //!
-//! People write rhythms in the notation. Its parser, with all that it has to say about mistakes, would be a twentieth of the
-//! page's program, so the build has read them before. What is not said of a flash is left out.
+//! People write rhythms in the notation. Its parser, with all its messages, would be a twentieth of the
+//! page's program, so the build has read them before. What is not stated about a flash is left out.
 
 use crate::choices;
 use crate::codec::{self, Codec, Record};
@@ -14,7 +14,7 @@ use crate::rhythm::{Flash, Flashes, Group, Layer, Show, Span};
 pub fn pack(pack: &Pack) -> Node {
     let mut file = pack.file().clone();
     for (id, model) in file.model.entries_mut() {
-        // A model that is like another has no signals of its own in the file.
+        // A model that is like another has no own signals in the file.
         for (signal, about) in model.signal.entries_mut() {
             if let Some(entry) = pack.signal(id.as_str(), signal.as_str()) {
                 about.layers.clone_from(&entry.layers);
@@ -29,7 +29,7 @@ pub fn pack(pack: &Pack) -> Node {
     lean(codec::encode(&mut file))
 }
 
-/// Leaves out what says nothing: it is read as nothing where it is missing.
+/// Leaves out empty values: a missing value is read as empty.
 #[must_use]
 pub fn lean(node: Node) -> Node {
     match node {

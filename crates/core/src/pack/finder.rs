@@ -2,7 +2,7 @@
 
 use crate::problem::{MOST_PROBLEMS, Problem};
 
-/// Collects problems while walking through a pack, with the way from its root to the part at hand.
+/// Collects problems while walking through a pack, with the path from its root to the current part.
 #[derive(Default)]
 pub(crate) struct Finder<'a> {
     way: Vec<&'a str>,
@@ -18,7 +18,7 @@ impl<'a> Finder<'a> {
         result
     }
 
-    /// Notes a problem of the part at hand.
+    /// Notes a problem of the current part.
     pub(crate) fn problem(
         &mut self,
         at: Option<usize>,

@@ -4,7 +4,7 @@ use super::Picture;
 use crate::id::Id;
 use crate::keyed::Keyed;
 
-/// The pack for a device that no other describes: it is offered by itself, and has no page of its own.
+/// The pack for a device that no other describes: it is offered separately, and has no page.
 pub const OTHER: &str = "other";
 
 /// The packs there are.
@@ -16,7 +16,7 @@ pub struct Index {
     pub picture: Keyed<Picture>,
 }
 
-/// What the list says of a pack, in one language.
+/// The entry of a pack in the list, in one language.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shelf {
     /// The pack.
@@ -29,7 +29,7 @@ pub struct Shelf {
     pub models: Vec<ShelfModel>,
 }
 
-/// What the list says of a device.
+/// The entry of a device in the list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ShelfModel {
     /// The model.
@@ -38,7 +38,7 @@ pub struct ShelfModel {
     pub name: String,
     /// How to know it.
     pub hint: String,
-    /// Which line drawing stands for it.
+    /// Which line drawing represents it.
     pub drawing: Option<Id>,
     /// Its lights are not confirmed.
     pub unconfirmed: bool,

@@ -30,7 +30,7 @@
 //! ```
 //!
 //! A last item that repeats by itself (`every`, a `blink` without a count) makes all before it an introduction.
-//! What is not written is not stated, and the engine then expects nothing in particular.
+//! What is not written is not stated, and the classifier then expects nothing in particular.
 //!
 //! What this module does not do: it judges neither whether people can follow the rhythm nor what it means.
 
@@ -809,7 +809,7 @@ fn remaining(period: Span, before: &[Group], last: &Group) -> Option<Span> {
     if low == low_before && high == high_before {
         return Some(period);
     }
-    // Flashes whose pace nobody states may be quick: then the pause is long.
+    // Flashes with no stated pace may be quick: then the pause is long.
     bounded(low.max(high * 0.3), high)
 }
 

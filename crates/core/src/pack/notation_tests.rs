@@ -186,7 +186,7 @@ fn faults_point_at_their_place() {
     refused("repeat", 0, "nothing here to repeat");
 }
 
-/// What packs in the wild ask of the notation, each with the rhythm that it means. What is no matter of rhythm (models, causes,
+/// What real packs ask of the notation, each with the rhythm that it means. What is no matter of rhythm (models, causes,
 /// questions, evidence, scenarios) the pack format says, and its own tests hold it.
 #[test]
 fn every_rhythm_that_makers_state_can_be_written() {

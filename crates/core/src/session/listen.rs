@@ -12,7 +12,7 @@ use crate::time::{Millis, Wall, within};
 /// Below this probability a signal is not worth naming as "near" (assumed).
 const NEAR: f64 = 0.001;
 
-/// Anyone who has not tapped for so long under a verdict, in ms, does not tap on any more (assumed).
+/// After this long without a tap under a verdict, in ms, the person has stopped tapping (assumed).
 const TAPS_NO_MORE: f64 = 12_000.0;
 
 /// Taps that nothing follows for so long, in ms, and for this many times the slowest beat of the device, are all there will be (assumed).
@@ -28,12 +28,12 @@ impl Session {
         let since = self.watch.until;
         let until = since.max(at - live.zero);
         self.watch.until = until;
-        // A finger that is down is about to say more: how long it stays.
+        // A finger that is down will give more evidence: how long it stays.
         if live.is_down || self.watch.taps.is_empty() {
             return;
         }
         let mut standing = self.standing();
-        // What was decided stands until taps decide otherwise: the silence after them need not be examined.
+        // A decision holds until taps decide otherwise: the silence after them need not be examined.
         if standing != Decision::Undecided && live.idle_since < since {
             let rests = until - live.idle_since;
             self.live = self.live.filter(|_| rests.get() < TAPS_NO_MORE);
@@ -53,7 +53,7 @@ impl Session {
         }
     }
 
-    /// Concludes where the watch since `since` decides otherwise than what stands.
+    /// Concludes where the watch since `since` decides otherwise than the current decision.
     fn decide_since(&mut self, device: &Device, now: Wall, since: Millis, standing: &Decision) {
         let (decision, moment) = self.listener.decide(
             &device.chart(&self.watch),
@@ -79,7 +79,7 @@ impl Session {
         groups(&read) != groups(&finding.pattern)
     }
 
-    /// Whether an attempt was given up without a word: what is known then is better said than waited on for ever. A camera is always
+    /// Whether an attempt was abandoned: then what is known is shown instead of waiting for ever. A camera is always
     /// asked when its film is over.
     #[must_use]
     pub fn is_left_alone(&self, device: &Device) -> bool {
@@ -105,7 +105,7 @@ impl Session {
         }
     }
 
-    /// Anyone who is shown what the classifier itself no longer believes is better off on the pad.
+    /// A verdict that the classifier no longer supports is replaced by the pad.
     fn withdraw_if_disproved(&mut self, device: &Device, standing: &Decision) {
         if *standing == Decision::Undecided {
             return;
@@ -121,7 +121,7 @@ impl Session {
         }
     }
 
-    /// The person has said all they can say at the light: decides, asks, or admits that it is open.
+    /// The person has stated all they can state at the light: decides, asks, or admits that it is open.
     pub(super) fn complete(&mut self, device: &Device, now: Wall) {
         let judgement = self.listener.judge(&device.chart(&self.watch), &self.watch);
         let question = asked(&judgement, device);
@@ -150,7 +150,7 @@ impl Session {
         }
     }
 
-    /// Brings [`Session::judgement`] up to date, for anyone who shows it. Whether anything that is shown differs from before.
+    /// Brings [`Session::judgement`] up to date, for display. Whether anything that is shown differs from before.
     pub fn refresh(&mut self, device: &Device) -> bool {
         if self.is_judged || !matches!(self.stage, Stage::Tap | Stage::Verdict) {
             return false;
@@ -165,7 +165,7 @@ impl Session {
         self.shown != before
     }
 
-    /// What the classifier makes of the attempt so far, without what would settle it: for anyone who only counts.
+    /// The classifier's judgement of the attempt so far, without what would settle it: for callers that only count.
     #[must_use]
     pub fn conclusion(&mut self, device: &Device) -> Judgement {
         self.listener

@@ -1,4 +1,4 @@
-//! One device being looked at, from the first tap to a light that is right again: the whole app as a pure state machine.
+//! The diagnosis of one device, from the first tap to a light that is right again: the whole app as a pure state machine.
 //!
 //! A [`Session`] is everything that is remembered about it. [`Session::apply`] takes an [`Action`] and the moment at which it
 //! happened, changes the session and returns what came of it as [`Event`]s. The same machine serves the installed app, the embedded
@@ -49,7 +49,7 @@ pub struct Session {
     pub revision: u32,
     /// When it began.
     pub began: Wall,
-    /// Random: tells sessions apart that began in the same millisecond.
+    /// Random: distinguishes sessions that began in the same millisecond.
     pub nonce: u32,
     /// When it last changed.
     pub touched: Wall,
@@ -61,7 +61,7 @@ pub struct Session {
     pub stage: Stage,
     /// Where they came from, oldest first, for "Back". At most [`MAX_TRAIL`].
     pub trail: Vec<Stage>,
-    /// What they did and said at the light in the current attempt.
+    /// What they did and stated at the light in the current attempt.
     pub watch: Watch,
     /// What was found, once it is.
     pub finding: Option<Finding>,
@@ -75,22 +75,22 @@ pub struct Session {
     pub live: Option<Live>,
     /// The attempt before this one: not remembered, because it only serves to be compared with this one.
     earlier: Option<Attempt>,
-    /// What the classifier makes of [`Session::watch`]: derived by [`Session::refresh`], so never remembered.
+    /// The classifier's judgement of [`Session::watch`]: derived by [`Session::refresh`], so never remembered.
     pub judgement: Option<Judgement>,
     /// What of the judgement people were shown last: derived as well.
     shown: u32,
-    /// Whether the judgement is that of the watch as it stands.
+    /// Whether the judgement is that of the current watch.
     is_judged: bool,
     /// What of [`Session::watch`] the classifier has taken in, so that a moment more costs only that: derived as well.
     listener: Listener,
-    /// What happened since the action at hand began.
+    /// What happened since the current action began.
     events: Vec<Event>,
 }
 
 /// An attempt that is over, by whichever observer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attempt {
-    /// What was done and said at the light.
+    /// What was done and stated at the light.
     pub watch: Watch,
     /// What was found by it, if anything was.
     pub finding: Option<Finding>,
@@ -99,7 +99,7 @@ pub struct Attempt {
 /// How many stages back one can go.
 pub const MAX_TRAIL: usize = 24;
 
-/// How many taps an attempt keeps. Nobody needs more, and a stuck key must not fill the storage. No more than is read back.
+/// How many taps an attempt keeps. More are not needed, and a stuck key must not fill the storage. No more than is read back.
 pub const MAX_TAPS: usize = MOST_PARTS;
 
 /// An attempt under way.
@@ -113,7 +113,7 @@ pub struct Live {
     idle_since: Millis,
 }
 
-/// Tells sessions apart.
+/// Distinguishes sessions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Key {
     /// When the session began.
@@ -138,7 +138,7 @@ impl Session {
         }
     }
 
-    /// What tells it from all other sessions.
+    /// What distinguishes it from all other sessions.
     #[must_use]
     pub fn key(&self) -> Key {
         Key {

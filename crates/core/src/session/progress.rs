@@ -85,10 +85,10 @@ pub struct Wait {
     pub ticked: bool,
 }
 
-/// Where a wait stands at a given moment.
+/// The state of a wait at a given moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitState {
-    /// So many whole seconds until the least that is advised; never 0.
+    /// Whole seconds until the least that is advised; never 0.
     Least(u32),
     /// The least is over; this many whole seconds until the most that is advised; never 0.
     Most(u32),
@@ -97,7 +97,7 @@ pub enum WaitState {
 }
 
 impl Wait {
-    /// Where it stands `now`, for a wait of `least` to `most` seconds. A clock that was set back makes it no longer than it was.
+    /// Its state `now`, for a wait of `least` to `most` seconds. A clock that was set back makes it no longer than it was.
     #[must_use]
     pub fn state(&self, (least, most): (u32, u32), now: Wall) -> WaitState {
         if self.skipped {
@@ -173,7 +173,7 @@ impl Progress {
             .collect()
     }
 
-    /// Checks off the steps whose wait is over, each once: who takes the check back is not contradicted. The steps.
+    /// Checks off the steps whose wait is over, each once: a check that the person removes stays removed. The steps.
     pub(super) fn end_waits(&mut self, device: &Device, now: Wall) -> Vec<Done> {
         let mut ended = Vec::new();
         for wait in &mut self.waits {

@@ -1,4 +1,4 @@
-//! What a help page is told: events and the state of the element, as plain data. The names are a contract: `static/element/contract.json`.
+//! What a help page receives: events and the state of the element, as plain data. The names are a contract: `static/element/contract.json`.
 
 use super::{Device, Event, Finding, How, Session, Stage};
 use crate::id::Id;

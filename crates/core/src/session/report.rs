@@ -1,11 +1,11 @@
-//! The report, as plain text that reads well in a chat: two lines that say it all, then what happened, minute by minute.
+//! The report, as plain text that reads well in a chat: two lines of summary, then what happened, minute by minute.
 
 use super::{Device, Entry, Finding, How, Outcome, Session, reading};
 use crate::id::Id;
 use crate::text::Texts;
 use crate::time::{Wall, within};
 
-/// The report of a session. `when` says a moment as the person's region writes it.
+/// The report of a session. `when` formats a moment for the person's region.
 #[must_use]
 pub fn report(
     session: &Session,

@@ -12,7 +12,7 @@ pub enum Stage {
     Tap,
     /// Choosing what it looks like: the untimed way.
     Choose,
-    /// Being asked the one question that tells what is left apart.
+    /// Being asked the one question that separates what is left.
     Ask(Id),
     /// Shown what was seen.
     Verdict,
@@ -27,15 +27,15 @@ pub enum Stage {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Finding {
-    /// The signal; `None` for "none of these" and for a code that is not in the list.
+    /// The signal; `None` for "none of these" and for an unlisted rhythm.
     pub signal: Option<Id>,
-    /// The code that was read and that the list does not have.
+    /// The unlisted rhythm that was read.
     pub unlisted: Option<Id>,
     /// The rhythm that was tapped, where it is clear and none of the device's.
     pub pattern: Option<Pattern>,
     /// How it was found.
     pub how: How,
-    /// The engine's probability in whole per cent, 0..=100, where the engine found it.
+    /// The classifier's probability in whole per cent, 0..=100, where the classifier found it.
     pub sure: Option<u8>,
     /// The measured time from flash to flash, where there is one.
     pub period: Option<Millis>,
@@ -44,14 +44,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether it is a clear code that the list does not have: a number, or flashes in groups or on several lights. A beat is no code:
-    /// anybody taps one who has not seen the light.
+    /// Whether it is a clear rhythm that the list does not have: a number, or flashes in groups or on several lights. A beat is not:
+    /// people tap one without having seen the light.
     #[must_use]
     pub fn is_unlisted(&self) -> bool {
         is_unlisted(&self.decision(), self.pattern.as_ref())
     }
 
-    /// What it says, as the classifier's decision.
+    /// The same as the classifier's decision.
     #[must_use]
     pub fn decision(&self) -> Decision {
         match (&self.signal, &self.unlisted, self.sure) {
@@ -79,7 +79,7 @@ pub fn is_unlisted(decision: &Decision, pattern: Option<&Pattern>) -> bool {
 pub enum How {
     /// By tapping along, and perhaps a question.
     Tapped,
-    /// The person said how the light looks (lit all the time, dark, too fast), and perhaps answered a question.
+    /// The person stated how the light looks (lit all the time, dark, too fast), and perhaps answered a question.
     #[default]
     Told,
     /// The person chose it from the descriptions.

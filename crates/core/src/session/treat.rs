@@ -81,7 +81,7 @@ impl Session {
             let question = |signal: &Id| device.triage(signal).map(|(id, _)| id.clone());
             let mut progress = Progress::new(signal.clone());
             if let Some(before) = self.progress.take() {
-                // What was tried and answered for the light as it was before still stands.
+                // What was tried and answered for the light as it was before is kept.
                 if question(&before.signal) == question(&signal) {
                     progress.triage = before.triage;
                 }

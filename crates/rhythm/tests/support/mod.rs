@@ -1,4 +1,4 @@
-//! Charts and watches for the engine's tests, written in code so that they need no pack.
+//! Charts and watches for the classifier's tests, written in code so that they need no pack.
 #![allow(dead_code)]
 
 use led_doctor_rhythm::id::Id;

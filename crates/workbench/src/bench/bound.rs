@@ -1,7 +1,7 @@
-//! What no observer could do better with the recorded people: bounds beside the engine's figures.
+//! What no observer could do better with the recorded people: bounds beside the classifier's figures.
 //!
 //! Each is the best that a rule does which knows no more than the taps and was fitted to **these very recordings**, and so has an
-//! unfair advantage over the engine, which was not. Two readings are given where they differ: in-sample (the rule was fitted to the
+//! unfair advantage over the classifier, which was not. Two readings are given where they differ: in-sample (the rule was fitted to the
 //! trials that it is measured on: an optimistic bound, which rises with the rule's freedom) and on people left out (the rule was
 //! fitted to all others: what such a rule is worth on somebody new). The families of rules are wide but not all rules: a bound says
 //! what is in the intervals' sizes, in their order, and no more. With a few hundred trials each is known to about a point.
@@ -66,7 +66,7 @@ fn periods(trials: &[First]) -> Vec<f64> {
     all
 }
 
-/// Two kinds of windows of taps, told apart by their median interval alone: the best cut (ms), set on the very windows so that the
+/// Two kinds of windows of taps, separated by their median interval alone: the best cut (ms), set on the very windows so that the
 /// worse of the two shares is as good as it can be, and the share of each kind on its side of it.
 pub fn cut(quick: &[f64], slow: &[f64]) -> (f64, f64, f64) {
     let share = |all: &[f64], is: &dyn Fn(f64) -> bool| {
@@ -82,7 +82,7 @@ pub fn cut(quick: &[f64], slow: &[f64]) -> (f64, f64, f64) {
 }
 
 /// Share of the windows whose median interval lies among the middle nine tenths of the others': people who were asked for one
-/// beat and tapped another, which nobody can know who sees their taps alone.
+/// beat and tapped another, which their taps alone do not show.
 pub fn astray(windows: &[f64], others: &[f64]) -> f64 {
     let mut order = others.to_vec();
     order.sort_by(f64::total_cmp);

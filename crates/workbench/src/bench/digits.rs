@@ -1,4 +1,4 @@
-//! Number codes, listed and not, watched for whole rounds: is a code that the list does not have told as its neighbour?
+//! Number codes, listed and not, watched for whole rounds: is a code that the list does not have reported as its neighbour?
 
 use super::score::Reliability;
 use crate::at_light::course;

@@ -1,4 +1,4 @@
-//! Every light of every pack, filmed: what a camera's reading is told as.
+//! Every light of every pack, filmed: what a camera's reading is reported as.
 
 use super::score::Reliability;
 use crate::at_light::filmed;
@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// Whole rounds that are filmed.
 const ROUNDS: usize = 2;
 
-/// Prints the table, with so many films of each light.
+/// Prints the table, with this many films of each light.
 pub fn bench(films: u64, seed: u64) -> Result<()> {
     println!("\nFilmed, {ROUNDS} whole rounds begun anywhere, questions answered");
     for folder in folders(&workspace::root()?.join("packs"))? {

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how right, how sure, how honest and how quick the engine is, on simulated people and, with
+//! `cargo xtask bench`: how accurate, how sure, how well calibrated and how quick the classifier is, on simulated people and, with
 //! `--taps`, on recordings of real ones.
 
 mod bound;
@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
-/// The people on whom the engine's parameters were tuned. Its figures are those on others: see [`HELD_OUT`].
+/// The people on whom the classifier's parameters were tuned. Its figures are those on others: see [`HELD_OUT`].
 pub const TUNED_ON: u64 = 20_261_122;
 /// The people on whom the figures are taken, and nothing was tuned.
 pub const HELD_OUT: u64 = 7_919;
@@ -76,7 +76,7 @@ pub fn bench(options: &Options) -> Result<()> {
     let mut confusion = BTreeMap::new();
 
     let drawn = match seed {
-        TUNED_ON => "those on whom the engine was tuned",
+        TUNED_ON => "those on whom the classifier was tuned",
         _ => "held out: nothing was tuned on them",
     };
     println!("Simulated people ({people} each, {drawn}), as they are");
@@ -124,7 +124,7 @@ pub fn bench(options: &Options) -> Result<()> {
     content::bench()
 }
 
-/// What was said with each certainty, and how often it was right.
+/// What was reported with each certainty, and how often it was right.
 fn calibrated(reliability: &Reliability) {
     println!("\nCalibration: expected error {:.4}", reliability.error());
     for (n, sum, right) in reliability.bins.iter().filter(|b| b.0 > 0) {
@@ -295,7 +295,7 @@ fn one(
     let course = drive(device, &simulated::attempt(attempt), Some(&mut answers));
     tally.asked += usize::from(!course.asked.is_empty());
     // A signal that comes once is over at its last flash: there the wait for dark counts. Else from the flash of the
-    // first tap on: how long somebody looked before they began is no matter of the engine's.
+    // first tap on: how long somebody looked before they began does not concern the classifier.
     let first = attempt.taps.first().map_or(0.0, |t| t.at - 300.0);
     let zero = if chart_once(scene) {
         attempt.last_flash
@@ -357,7 +357,7 @@ fn row(scene: &Scene, tally: &Tally) {
     hidden(tally);
 }
 
-/// What of a row no observer could have told: said only where there is any.
+/// The part of a row that no observer could have decided: printed only where there is any.
 fn hidden(tally: &Tally) {
     if tally.hidden > 0 {
         println!(

@@ -114,7 +114,7 @@ pub fn bench(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Prints what any rule makes of the first three taps at a metronome.
+/// Prints the result of every rule for the first three taps at a metronome.
 fn bound_of_first(trials: &[Trial]) {
     let first = |t: &Trial| match t.along.as_slice() {
         [a, b, c, ..] => Some(bound::First {
@@ -132,7 +132,7 @@ fn bound_of_first(trials: &[Trial]) {
     );
 }
 
-/// Prints how far two tempos that people kept by themselves can be told apart by any cut between them.
+/// Prints how far two tempos that people kept by themselves can be separated by any cut between them.
 fn bound_of_beats(quick: &[Trial], slow: &[Trial]) {
     for count in [5, 8] {
         let medians = |trials: &[Trial]| -> Vec<f64> {
@@ -150,7 +150,7 @@ fn bound_of_beats(quick: &[Trial], slow: &[Trial]) {
     }
 }
 
-/// The windows of a trial that are judged: the first, or the first so many.
+/// The windows of a trial that are judged: the first, or the first few.
 fn windows(taps: &[f64], count: usize, first: bool) -> impl Iterator<Item = &[f64]> {
     taps.chunks_exact(count).take(if first { 1 } else { 20 })
 }

@@ -10,11 +10,11 @@ pub struct Tally {
     pub n: usize,
     pub right: usize,
     pub wrong: usize,
-    /// Wrong at the first decision, whether or not later taps mended it.
+    /// Wrong at the first decision, whether or not later taps corrected it.
     pub rash: usize,
     pub top: usize,
     pub asked: usize,
-    /// Those at which even a perfect eye saw another code, and how many of them were taken for a wrong code.
+    /// Those at which even a perfect eye saw another signal, and how many of them were taken for a wrong signal.
     pub hidden: usize,
     pub hidden_wrong: usize,
     /// Times to decide, in ms.
@@ -80,7 +80,7 @@ impl Tally {
         match decision {
             Decision::Undecided => {}
             _ if name == truth.unwrap_or("none") => self.right += 1,
-            // A code that is called none of these is an abstention: nobody is sent to a wrong fix.
+            // A signal that is called none of these is an abstention: it leads to no wrong fix.
             Decision::NoneOfThese | Decision::Unlisted(_) => {}
             Decision::Signal(_) => self.wrong += 1,
         }
@@ -122,7 +122,7 @@ impl Reliability {
         self.said(p, name == truth.unwrap_or("none"));
     }
 
-    /// Counts something that was said with this probability.
+    /// Counts something that was reported with this probability.
     pub fn said(&mut self, p: f64, is_right: bool) {
         let bin = ((p * 20.0) as usize).min(19);
         if let Some((n, sum, right)) = self.bins.get_mut(bin) {

@@ -11,7 +11,7 @@ const FILES: [(&str, &str); 3] = [
     ("scenarios.toml", include_str!("template/scenarios.toml")),
 ];
 
-/// Writes it, and says where.
+/// Writes it, and prints where.
 pub fn begin(packs: &Path, name: &str) -> Result<PathBuf> {
     if Id::new(name).is_none() {
         bail!("{name} cannot name a pack; use 1 to 32 small letters, digits and hyphens");

@@ -2,7 +2,7 @@
 
 use super::load::{self, Folder, Loaded};
 use super::translation::{self, FIRST, MARKS, back, typeset};
-use super::tree::{self, Finding, Node, Source, Value};
+use super::tree::{self, Fault, Node, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::encode;
 use led_doctor_core::id::Id;
@@ -39,18 +39,18 @@ pub fn folders(packs: &Path) -> Result<Vec<PathBuf>> {
 /// Every pack below a folder, read and checked, in the order of [`folders`]. Fails with everything that is wrong.
 pub fn read(packs: &Path) -> Result<Vec<Folder>> {
     let mut read = Vec::new();
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     for path in folders(packs)? {
         match load::folder(&path)? {
             Ok(folder) => read.push(folder),
-            Err(found) => findings.extend(found),
+            Err(found) => faults.extend(found),
         }
     }
-    refuse(&findings)?;
+    refuse(&faults)?;
     Ok(read)
 }
 
-/// What becomes of the packs.
+/// The output files of the packs.
 pub struct Packs {
     /// Packs and their index in each language.
     pub files: Vec<Made>,
@@ -105,7 +105,7 @@ pub fn packs(packs: &Path) -> Result<Packs> {
     Ok(Packs { files: made, pads })
 }
 
-/// Beside each warning in a translation that nobody has checked stands the English.
+/// Each warning in an unchecked translation has the English beside it.
 fn add_originals(pack: &mut Plain, english: &PackFile) {
     for (id, fix) in english.fix.iter() {
         for (step, words) in fix.step.iter() {
@@ -222,13 +222,13 @@ fn drawings(folders: &[Folder]) -> Json {
     plain(compiled::lean(encode(&mut drawings)))
 }
 
-/// The words of windows that come when they are wanted: a file of their own.
+/// The words of windows that are loaded on demand: a separate file.
 const LATER: [&str; 5] = ["hand-over.", "film.", "share.", "manifest.", "page."];
 
 /// The words of the pages of single models begin so: the app does not download them.
 const PAGES: &str = "models.";
 
-/// What becomes of the interface's words.
+/// The output files of the interface's words.
 pub struct Words {
     /// A file for each language, and one of the words that are fetched later.
     pub files: Vec<Made>,
@@ -252,7 +252,7 @@ pub fn words(folder: &Path) -> Result<Words> {
         spoken.push(tag);
         if tree.get("draft").is_some() {
             flat.insert("draft.state".into(), "draft".into());
-            // Beside each warning of the page's own stands the English as well.
+            // Each of the page's own warnings has the English beside it as well.
             let stop = english.as_ref().and_then(|tree| tree.get("stop"));
             for (name, node) in stop.iter().flat_map(|stop| stop.parts()) {
                 if let Some(text) = node.text() {
@@ -294,14 +294,14 @@ pub struct Language {
 
 /// The interface's words in every language. Fails with everything that is wrong.
 pub fn languages(folder: &Path) -> Result<Vec<Language>> {
-    let (languages, findings) = languages_and_faults(folder)?;
-    refuse(&findings)?;
+    let (languages, faults) = languages_and_faults(folder)?;
+    refuse(&faults)?;
     Ok(languages)
 }
 
 /// The interface's words as far as they can be read, and everything that is wrong with them.
-pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding>)> {
-    let (files, mut findings) = translation::files(folder)
+pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Fault>)> {
+    let (files, mut faults) = translation::files(folder)
         .with_context(|| format!("no interface words: cannot read {}", folder.display()))?;
     let stems: Vec<PathBuf> = files.iter().map(|file| file.with_extension("")).collect();
     let mut languages: Vec<Language> = Vec::new();
@@ -317,35 +317,35 @@ pub fn languages_and_faults(folder: &Path) -> Result<(Vec<Language>, Vec<Finding
                 for mark in MARKS {
                     unmarked.remove(mark);
                 }
-                flatten(&unmarked, "", &mut words, &mut findings);
+                flatten(&unmarked, "", &mut words, &mut faults);
                 languages.push(Language { tag, words, tree });
             }
-            Err(found) => findings.extend(found),
+            Err(found) => faults.extend(found),
         }
     }
     let glossaries = folder.join("glossary");
     if let Some(english) = languages.iter().find(|one| one.tag == FIRST) {
         for other in languages.iter().filter(|one| one.tag != FIRST) {
-            findings.extend(differing(english, other));
+            faults.extend(differing(english, other));
             match translation::glossary(&glossaries, &other.tag) {
-                Ok(stems) => findings.extend(translation::findings(
+                Ok(stems) => faults.extend(translation::faults(
                     &other.tag,
                     &stems,
                     &english.tree,
                     &other.tree,
                 )),
-                Err(found) => findings.extend(found),
+                Err(found) => faults.extend(found),
             }
             let warnings = back::of_interface(&other.tree);
-            findings.extend(back::compare(&folder.join("back"), &other.tag, &warnings));
+            faults.extend(back::compare(&folder.join("back"), &other.tag, &warnings));
         }
     }
-    findings.extend(of_no_language(&glossaries, &stems));
-    Ok((languages, findings))
+    faults.extend(of_no_language(&glossaries, &stems));
+    Ok((languages, faults))
 }
 
-/// Glossaries that lie beside no language are read by nobody.
-fn of_no_language(glossaries: &Path, languages: &[PathBuf]) -> Vec<Finding> {
+/// Glossaries that belong to no language are not read.
+fn of_no_language(glossaries: &Path, languages: &[PathBuf]) -> Vec<Fault> {
     let entries = fs::read_dir(glossaries).into_iter().flatten();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let lone = paths.filter(|path| {
@@ -361,7 +361,7 @@ fn of_no_language(glossaries: &Path, languages: &[PathBuf]) -> Vec<Finding> {
 }
 
 /// Words that the English has and the other lacks, and the other way round.
-fn differing(english: &Language, other: &Language) -> Vec<Finding> {
+fn differing(english: &Language, other: &Language) -> Vec<Fault> {
     let lacks = english
         .words
         .iter()
@@ -382,7 +382,7 @@ fn differing(english: &Language, other: &Language) -> Vec<Finding> {
             "" => String::new(),
             heading => format!(" below [{heading}]"),
         };
-        Finding {
+        Fault {
             place: near.key.clone(),
             what: format!("{name} is missing"),
             remedy: format!("write {key} = \"…\"{below}, for the English {text}"),
@@ -395,7 +395,7 @@ fn differing(english: &Language, other: &Language) -> Vec<Finding> {
                 .rsplit_once('.')
                 .is_some_and(|(key, _)| english.words.contains_key(&format!("{key}.other")))
     });
-    let unknown = unknown.map(|name| Finding {
+    let unknown = unknown.map(|name| Fault {
         place: other.tree.find(name).0.key.clone(),
         what: format!("the English has no {name}"),
         remedy: "correct its spelling, look at the [heading] above it, or remove it".into(),
@@ -418,7 +418,7 @@ fn is_plural(name: &str, flat: &Map<String, Json>) -> bool {
     })
 }
 
-fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut Vec<Finding>) {
+fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, faults: &mut Vec<Fault>) {
     for (name, part) in node.parts() {
         let way = if way.is_empty() {
             name.clone()
@@ -426,11 +426,11 @@ fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut 
             format!("{way}.{name}")
         };
         match &part.value {
-            Value::Table(_) => flatten(part, &way, flat, findings),
+            Value::Table(_) => flatten(part, &way, flat, faults),
             Value::Text(text) => {
                 flat.insert(way, Json::String(text.clone()));
             }
-            _ => findings.push(Finding {
+            _ => faults.push(Fault {
                 place: part.place.clone(),
                 what: format!("{way} is no text"),
                 remedy: "write words in quotes".into(),
@@ -440,16 +440,12 @@ fn flatten(node: &Node, way: &str, flat: &mut Map<String, Json>, findings: &mut 
 }
 
 /// Fails when anything was found, with all of it.
-pub fn refuse(findings: &[Finding]) -> Result<()> {
-    if findings.is_empty() {
+pub fn refuse(faults: &[Fault]) -> Result<()> {
+    if faults.is_empty() {
         return Ok(());
     }
-    let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
-    bail!(
-        "{}\n\n{} to correct",
-        lines.join("\n"),
-        count(findings.len())
-    );
+    let lines: Vec<String> = faults.iter().map(Fault::to_string).collect();
+    bail!("{}\n\n{} to correct", lines.join("\n"), count(faults.len()));
 }
 
 fn count(n: usize) -> String {

@@ -1,5 +1,5 @@
-//! Which codes people cannot be told apart by tapping: simulated people at every signal of every model, judged by the
-//! engine that the page uses.
+//! Which signals tapping cannot tell apart: simulated people at every signal of every model, judged by the
+//! classifier that the page uses.
 //!
 //! The people are the bench's. The lights are made here from the pack's own rhythms: what is stated is kept, what is not is
 //! drawn from what such lights do.
@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 /// What became of the people at one signal.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
-    /// How often they were told this or that: a signal, "unlisted", "none" or "open".
+    /// How often they got each verdict: a signal, "unlisted", "none" or "open".
     pub told: BTreeMap<String, u64>,
     /// What they were asked on the way, and how often.
     pub asked: BTreeMap<String, u64>,
-    /// How long it took, in ms, when they were told right.
+    /// How long it took, in ms, when the verdict was right.
     pub took: Vec<f64>,
 }
 
@@ -42,7 +42,7 @@ pub struct Table {
 /// A pair is bad from this share on.
 pub const BAD: f64 = 0.02;
 
-/// Simulates every model of a pack that has signals of its own.
+/// Simulates every model of a pack that has its own signals.
 pub fn tables(folder: &Folder, people: u64) -> Vec<Table> {
     let table = |device: &Device| Table {
         model: device.model_id().to_string(),
@@ -95,14 +95,14 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
 }
 
 impl Row {
-    /// The share that was told this.
+    /// The share that got this verdict.
     pub fn share(&self, told: &str, people: u64) -> f64 {
         self.told.get(told).copied().unwrap_or(0) as f64 / people.max(1) as f64
     }
 }
 
 impl Table {
-    /// Whether somebody who is told the one at the other takes a danger for harmless.
+    /// Whether a verdict of the one at the other takes a danger for harmless.
     pub fn is_dangerous(&self, truth: &str, told: &str) -> bool {
         let has = |all: &[String], id: &str| all.iter().any(|own| own == id);
         has(&self.dangers, truth) && has(&self.harmless, told)
@@ -294,7 +294,7 @@ mod tests {
                     "gas".into(),
                     row(&[("gas", 998), ("idle", 1), ("unlisted", 1)]),
                 ),
-                // A few who take one fault for another are not worth a line.
+                // A few who take one for the other are not worth a line.
                 ("fan".into(), row(&[("fan", 999), ("igniter", 1)])),
             ],
             dangers: vec!["gas".into()],

@@ -1,10 +1,10 @@
-//! That a danger is not told as harmless: simulated people at every `stop` signal.
+//! That a danger is not reported as harmless: simulated people at every `stop` signal.
 //!
 //! The classifier holds a harmless verdict back while a danger fits about as well. What it cannot know is whether the two can be told
 //! apart at all: that is asked here, of the pack.
 
 use super::load::{Folder, Loaded};
-use super::tree::{Finding, Node};
+use super::tree::{Fault, Node};
 use crate::at_light::course;
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Severity, SignalEntry};
@@ -17,20 +17,20 @@ use std::collections::BTreeMap;
 /// People at each signal, where a pack is checked.
 pub const PEOPLE: u64 = 1000;
 
-/// After so many of them it is clear, where none was told anything harmless and it was never as likely as [`UNLIKELY`].
+/// After this many of them it is clear, where none got a harmless verdict and it was never as likely as [`UNLIKELY`].
 const CLEAR: u64 = 100;
 
 /// See [`CLEAR`].
 const UNLIKELY: f64 = 0.01;
 
-/// A danger may be told as harmless to this many of them: one in a thousand.
+/// A danger may be reported as harmless to this many of them: one in a thousand.
 const MOST: u64 = 1;
 
 /// Which people are drawn.
 const SEED: u64 = 110;
 
-/// Every danger of a pack that too many people are told is harmless.
-pub fn findings(folder: &Folder, people: u64) -> Vec<Finding> {
+/// Every danger of a pack that is reported as harmless to too many people.
+pub fn faults(folder: &Folder, people: u64) -> Vec<Fault> {
     let Some(loaded) = folder.languages.first() else {
         return Vec::new();
     };
@@ -63,17 +63,17 @@ fn is_danger(device: &Device, entry: &SignalEntry) -> bool {
     severity(device, &entry.id) == Some(Severity::Stop)
 }
 
-fn at_dangers(loaded: &Loaded, device: &Device, people: u64) -> Vec<Finding> {
+fn at_dangers(loaded: &Loaded, device: &Device, people: u64) -> Vec<Fault> {
     let dangers = device
         .signals()
         .iter()
         .filter(|entry| is_danger(device, entry));
-    let finding = |entry: &SignalEntry| {
+    let fault = |entry: &SignalEntry| {
         let all = harmless(device, entry, people);
         let count: u64 = all.values().sum();
         let (told, _) = all.into_iter().max_by_key(|told| told.1)?;
         let share = count as f64 / people as f64;
-        (count > MOST).then(|| Finding {
+        (count > MOST).then(|| Fault {
             place: place(loaded, device, &entry.id).key.clone(),
             what: format!(
                 "{} means danger, and {:.1} % of simulated people are told something harmless, most of them {told}",
@@ -86,10 +86,10 @@ fn at_dangers(loaded: &Loaded, device: &Device, people: u64) -> Vec<Finding> {
             ),
         })
     };
-    dangers.filter_map(finding).collect()
+    dangers.filter_map(fault).collect()
 }
 
-/// Which harmless signals people at this one are told, and how often.
+/// Which harmless verdicts people at this one get, and how often.
 fn harmless(device: &Device, entry: &SignalEntry, people: u64) -> BTreeMap<Id, u64> {
     let mut all = BTreeMap::new();
     let mut likeliest: f64 = 0.0;

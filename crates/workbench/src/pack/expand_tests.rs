@@ -148,7 +148,7 @@ mod drawings {
     const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><title>A box</title>\
                        <path class=\"lines\" d=\"M4 4h56\"/><path class=\"light\" d=\"M8 8h2\"/></svg>";
 
-    /// A new pack with a drawing of its own of this text.
+    /// A new pack whose own drawing has this text.
     fn drawn(svg: &str) -> (tempfile::TempDir, PathBuf) {
         let scratch = tempfile::tempdir().unwrap();
         let path = begin::begin(scratch.path(), "acme").unwrap();
@@ -163,7 +163,7 @@ mod drawings {
     fn said(path: &Path) -> String {
         match load::folder(path).unwrap() {
             Ok(_) => String::new(),
-            Err(findings) => findings.iter().map(ToString::to_string).collect(),
+            Err(faults) => faults.iter().map(ToString::to_string).collect(),
         }
     }
 
@@ -248,7 +248,7 @@ mod drawings {
     }
 }
 
-/// What the guide says that people read is what they read.
+/// The texts that the guide quotes are the texts that are shown.
 #[test]
 fn the_guide_quotes_the_warnings_of_dangers() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -324,9 +324,9 @@ mod back {
             "nothing is filled in yet"
         );
         let filled = file(&skeleton.replace("back = \"\"", "back = \"As it says.\""));
-        assert!(back::findings(&filled, "xx", &warnings).is_empty());
+        assert!(back::faults(&filled, "xx", &warnings).is_empty());
         warnings[1].text = "Harmless gas".into();
-        let said = back::findings(&filled, "xx", &warnings);
+        let said = back::faults(&filled, "xx", &warnings);
         assert!(said[0].what.contains("cause.gas.title"), "{}", said[0]);
     }
 }

@@ -1,7 +1,7 @@
-//! What the page could live with and people could not: fixes nobody is led to, questions that settle nothing, rhythms
-//! nobody can follow.
+//! What the page accepts and people cannot use: fixes that no plan leads to, questions that settle nothing, rhythms
+//! that are too fast to follow.
 
-use super::tree::{Finding, Node};
+use super::tree::{Fault, Node};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Keyed, Ordered, Pack, Severity, SignalEntry, StepKind, notation};
 use led_doctor_core::rhythm::{Group, Show, Span};
@@ -13,15 +13,15 @@ const TOO_CLOSE: f64 = 300.0;
 struct Lint<'a> {
     pack: &'a Pack,
     tree: &'a Node,
-    findings: Vec<Finding>,
+    faults: Vec<Fault>,
 }
 
 /// Everything that a good pack does not have.
-pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
+pub fn lint(pack: &Pack, tree: &Node) -> Vec<Fault> {
     let mut lint = Lint {
         pack,
         tree,
-        findings: Vec::new(),
+        faults: Vec::new(),
     };
     lint.unused();
     lint.plans();
@@ -29,14 +29,14 @@ pub fn lint(pack: &Pack, tree: &Node) -> Vec<Finding> {
     lint.questions();
     lint.evidence();
     lint.waits();
-    lint.findings
+    lint.faults
 }
 
 impl<'p> Lint<'p> {
     fn find(&mut self, path: &str, what: impl Into<String>, remedy: &str) {
         let (node, _) = self.tree.find(path);
         let what = format!("{path}: {}", what.into());
-        self.findings.push(Finding {
+        self.faults.push(Fault {
             place: node.key.clone(),
             what,
             remedy: remedy.into(),
@@ -69,7 +69,7 @@ impl<'p> Lint<'p> {
         }
     }
 
-    /// Parts that nothing refers to: forgotten, or a slip elsewhere.
+    /// Parts that nothing refers to: forgotten, or a mistake elsewhere.
     fn unused(&mut self) {
         let file = self.pack.file();
         let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
@@ -368,7 +368,7 @@ fn unfollowable(group: &Group) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Neither the rhythm nor any question tells them apart.
+/// Neither the rhythm nor any question separates them.
 fn same(a: &SignalEntry, b: &SignalEntry) -> bool {
     let separated = a.about.expect.iter().any(|(question, expect)| {
         b.about

@@ -6,7 +6,7 @@ use super::pictures::{self, Pictures};
 use super::scenario;
 use super::shape::{self, Shape};
 use super::translation::{self, back};
-use super::tree::{self, Finding, Node, Place, Source, Value};
+use super::tree::{self, Fault, Node, Place, Source, Value};
 use anyhow::{Context, Result, bail};
 use led_doctor_core::codec::decode;
 use led_doctor_core::pack::{Pack, PackFile, Problem};
@@ -37,7 +37,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The models that have signals of their own.
+    /// The models that have their own signals.
     pub fn devices(&self) -> Vec<Device> {
         let Some(loaded) = self.languages.first() else {
             return Vec::new();
@@ -51,7 +51,7 @@ impl Folder {
 }
 
 /// Reads a pack's folder. `Err` inside: everything that is wrong, by place.
-pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Finding>>> {
+pub fn folder(path: &Path) -> Result<std::result::Result<Folder, Vec<Fault>>> {
     let id = path
         .canonicalize()
         .ok()
@@ -112,7 +112,7 @@ pub fn warnings(path: &Path, lang: &str) -> Result<Vec<back::Warning>> {
 }
 
 /// Runs the scenarios that lie beside a pack, if there are any.
-pub fn scenarios(path: &Path, folder: &Folder) -> Result<std::result::Result<usize, Vec<Finding>>> {
+pub fn scenarios(path: &Path, folder: &Folder) -> Result<std::result::Result<usize, Vec<Fault>>> {
     let path = path.join("scenarios.toml");
     match folder.languages.first() {
         Some(loaded) if path.is_file() => {
@@ -139,7 +139,7 @@ pub fn check(
     id: &str,
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
-) -> std::result::Result<Folder, Vec<Finding>> {
+) -> std::result::Result<Folder, Vec<Fault>> {
     check_with(id, structure, words, &Beside::default())
 }
 
@@ -157,7 +157,7 @@ fn check_with(
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
     beside: &Beside<'_>,
-) -> std::result::Result<Folder, Vec<Finding>> {
+) -> std::result::Result<Folder, Vec<Fault>> {
     let (structure, words) = parse(structure, words)?;
     check_shape(id, &structure, &words)?;
     check_translations(&words, beside.texts)?;
@@ -181,21 +181,21 @@ fn put_together(
     structure: &Node,
     words: Vec<Node>,
     pictures: Option<&Pictures>,
-) -> std::result::Result<Vec<Loaded>, Vec<Finding>> {
+) -> std::result::Result<Vec<Loaded>, Vec<Fault>> {
     let mut languages = merge(structure, words)?;
     if let Some(pictures) = pictures {
         let each = languages.iter_mut();
-        let findings = each.flat_map(|(_, tree)| pictures.put_into(tree));
-        all_or((), findings.collect())?;
+        let faults = each.flat_map(|(_, tree)| pictures.put_into(tree));
+        all_or((), faults.collect())?;
     }
     build(languages)
 }
 
-fn all_or<T>(done: T, findings: Vec<Finding>) -> std::result::Result<T, Vec<Finding>> {
-    if findings.is_empty() {
+fn all_or<T>(done: T, faults: Vec<Fault>) -> std::result::Result<T, Vec<Fault>> {
+    if faults.is_empty() {
         Ok(done)
     } else {
-        Err(findings)
+        Err(faults)
     }
 }
 
@@ -203,58 +203,53 @@ fn all_or<T>(done: T, findings: Vec<Finding>) -> std::result::Result<T, Vec<Find
 fn parse(
     structure: Rc<Source>,
     words: Vec<Rc<Source>>,
-) -> std::result::Result<(Node, Vec<Node>), Vec<Finding>> {
-    let mut findings = Vec::new();
+) -> std::result::Result<(Node, Vec<Node>), Vec<Fault>> {
+    let mut faults = Vec::new();
     let mut keep = |source| {
         let parsed = tree::parse(source);
-        parsed.map_err(|found| findings.extend(found)).ok()
+        parsed.map_err(|found| faults.extend(found)).ok()
     };
     let mut structure = keep(structure);
     let mut words: Vec<Node> = words.into_iter().filter_map(keep).collect();
     for tree in structure.iter_mut().chain(&mut words) {
-        ranges::write_out(tree, &mut findings);
+        ranges::write_out(tree, &mut faults);
     }
     match structure {
-        Some(structure) if findings.is_empty() => Ok((structure, words)),
-        _ => Err(findings),
+        Some(structure) if faults.is_empty() => Ok((structure, words)),
+        _ => Err(faults),
     }
 }
 
 /// Whether each file has the shape that it should have. With a wrong shape the rest would only repeat it.
-fn check_shape(
-    id: &str,
-    structure: &Node,
-    words: &[Node],
-) -> std::result::Result<(), Vec<Finding>> {
+fn check_shape(id: &str, structure: &Node, words: &[Node]) -> std::result::Result<(), Vec<Fault>> {
     let whole = shape::whole();
-    let mut findings =
-        Shape::new(&shape::structure(), &whole, "the language file").check(structure);
+    let mut faults = Shape::new(&shape::structure(), &whole, "the language file").check(structure);
     let words_schema = shape::words();
     for language in words {
-        findings.extend(Shape::new(&words_schema, &whole, "pack.toml").check(language));
-        homeless(structure, language, "", &mut findings);
+        faults.extend(Shape::new(&words_schema, &whole, "pack.toml").check(language));
+        homeless(structure, language, "", &mut faults);
     }
     if let Some(node) = structure.get("id")
         && node.text().is_some_and(|own| own != id)
     {
-        findings.push(Finding {
+        faults.push(Fault {
             place: node.place.clone(),
             what: "the pack's id is not the name of its folder".into(),
             remedy: format!("write id = \"{id}\""),
         });
     }
-    all_or((), findings)
+    all_or((), faults)
 }
 
-/// Whether every warning of a translation stands beside what it says in English.
-fn translated_back(languages: &[Loaded], folder: &Path) -> std::result::Result<(), Vec<Finding>> {
+/// Whether every warning of a translation is translated back to English.
+fn translated_back(languages: &[Loaded], folder: &Path) -> std::result::Result<(), Vec<Fault>> {
     let translations = languages
         .iter()
         .filter(|one| one.lang != translation::FIRST);
-    let findings = translations
+    let faults = translations
         .flat_map(|one| back::compare(folder, &one.lang, &back::of_pack(one.pack.file())))
         .collect();
-    all_or((), findings)
+    all_or((), faults)
 }
 
 /// The language of a file of words, by its name.
@@ -268,43 +263,40 @@ fn is_in(words: &Node, lang: &str) -> bool {
 }
 
 /// Whether every translation keeps what it must of the English.
-fn check_translations(
-    words: &[Node],
-    texts: Option<&Path>,
-) -> std::result::Result<(), Vec<Finding>> {
+fn check_translations(words: &[Node], texts: Option<&Path>) -> std::result::Result<(), Vec<Fault>> {
     let english = words.iter().find(|node| is_in(node, translation::FIRST));
-    let findings = english.map_or(Vec::new(), |english| {
+    let faults = english.map_or(Vec::new(), |english| {
         let of = |node: &Node| {
             let lang = lang_of(node);
-            // What is wrong with a glossary is said where the interface's words are read.
+            // Faults of a glossary are reported where the interface's words are read.
             let glossary = texts.map(|texts| texts.join("glossary"));
             let stems = glossary.and_then(|folder| translation::glossary(&folder, lang).ok());
-            translation::findings(lang, &stems.unwrap_or_default(), english, node)
+            translation::faults(lang, &stems.unwrap_or_default(), english, node)
         };
         words.iter().flat_map(of).collect()
     });
-    all_or((), findings)
+    all_or((), faults)
 }
 
 /// Structure and words of each language as one tree, by the language's file name.
 fn merge(
     structure: &Node,
     words: Vec<Node>,
-) -> std::result::Result<Vec<(String, Node)>, Vec<Finding>> {
+) -> std::result::Result<Vec<(String, Node)>, Vec<Fault>> {
     let whole = shape::whole();
     let optional = optional_words(&words);
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     let mut languages = Vec::new();
     for language in words {
         let place = language.place.clone();
         let lang = lang_of(&language).to_owned();
         let mut merged = structure.clone();
-        merged.merge(language, &mut findings);
-        missing_words(&merged, &whole, &place, &optional, &mut findings);
+        merged.merge(language, &mut faults);
+        missing_words(&merged, &whole, &place, &optional, &mut faults);
         if let Some(node) = merged.get("lang")
             && node.text().is_some_and(|own| own != lang)
         {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: node.place.clone(),
                 what: "the language is not the name of its file".into(),
                 remedy: format!(
@@ -314,42 +306,40 @@ fn merge(
         }
         languages.push((lang, merged));
     }
-    all_or(languages, findings)
+    all_or(languages, faults)
 }
 
 /// The checked pack of each language.
-fn build(languages: Vec<(String, Node)>) -> std::result::Result<Vec<Loaded>, Vec<Finding>> {
-    let mut findings = Vec::new();
+fn build(languages: Vec<(String, Node)>) -> std::result::Result<Vec<Loaded>, Vec<Fault>> {
+    let mut faults = Vec::new();
     let mut loaded = Vec::new();
     for (lang, mut tree) in languages {
-        findings.extend(expand::expand(&mut tree));
+        faults.extend(expand::expand(&mut tree));
         match decode::<PackFile>(tree.to_plain()).and_then(Pack::new) {
             Ok(pack) => {
-                findings.extend(lint::lint(&pack, &tree));
+                faults.extend(lint::lint(&pack, &tree));
                 loaded.push(Loaded { lang, tree, pack });
             }
-            Err(problems) => {
-                findings.extend(problems.iter().map(|problem| located(problem, &tree)))
-            }
+            Err(problems) => faults.extend(problems.iter().map(|problem| located(problem, &tree))),
         }
     }
     // Each language repeats what is wrong with the structure.
     let mut seen = Vec::new();
-    findings.retain(|finding| {
+    faults.retain(|fault| {
         let key = (
-            finding.place.source.path.clone(),
-            finding.place.at,
-            finding.what.clone(),
+            fault.place.source.path.clone(),
+            fault.place.at,
+            fault.what.clone(),
         );
         let new = !seen.contains(&key);
         seen.push(key);
         new
     });
-    all_or(loaded, findings)
+    all_or(loaded, faults)
 }
 
 /// A problem of the core's, at its place in the files.
-fn located(problem: &Problem, tree: &Node) -> Finding {
+fn located(problem: &Problem, tree: &Node) -> Fault {
     let (node, whole_way) = tree.find(&problem.path);
     let mut place = if whole_way {
         node.place.clone()
@@ -365,7 +355,7 @@ fn located(problem: &Problem, tree: &Node) -> Finding {
         .as_ref()
         .map(|found| format!(" (\"{found}\")"))
         .unwrap_or_default();
-    Finding {
+    Fault {
         place,
         what: format!("{}: {}{found}", problem.path, problem.what),
         remedy: problem.remedy.into(),
@@ -373,7 +363,7 @@ fn located(problem: &Problem, tree: &Node) -> Finding {
 }
 
 /// Words for parts that the structure does not have.
-fn homeless(structure: &Node, words: &Node, way: &str, findings: &mut Vec<Finding>) {
+fn homeless(structure: &Node, words: &Node, way: &str, faults: &mut Vec<Fault>) {
     for (name, part) in words.parts() {
         let Value::Table(inner) = &part.value else {
             continue;
@@ -384,7 +374,7 @@ fn homeless(structure: &Node, words: &Node, way: &str, findings: &mut Vec<Findin
             format!("{way}.{name}")
         };
         match structure.get(name) {
-            Some(home) => homeless(home, part, &way, findings),
+            Some(home) => homeless(home, part, &way, faults),
             // A table of tables only (`step`, `when`) is named deeper down.
             None if inner.is_empty() => {}
             None => {
@@ -393,7 +383,7 @@ fn homeless(structure: &Node, words: &Node, way: &str, findings: &mut Vec<Findin
                     .iter()
                     .map(|(name, _)| name.as_str())
                     .collect();
-                findings.push(Finding {
+                faults.push(Fault {
                     place: part.key.clone(),
                     what: format!("pack.toml has no {way}"),
                     remedy: match shape::nearest(name, &names) {
@@ -434,19 +424,19 @@ fn missing_words(
     whole: &serde_json::Value,
     language: &Place,
     optional: &[String],
-    findings: &mut Vec<Finding>,
+    faults: &mut Vec<Fault>,
 ) {
     let mut missing = Shape::new(whole, whole, "").check(merged);
     // The structure was found complete: what is missing now are words, and their home is the language file.
-    for finding in &mut missing {
-        if finding.place.source.path != language.source.path {
-            finding.place = language.clone();
+    for fault in &mut missing {
+        if fault.place.source.path != language.source.path {
+            fault.place = language.clone();
         }
     }
     for path in optional {
-        let told = |finding: &Finding| finding.what.starts_with(path.as_str());
+        let told = |fault: &Fault| fault.what.starts_with(path.as_str());
         if !merged.find(path).1 && !missing.iter().any(told) {
-            missing.push(Finding {
+            missing.push(Fault {
                 place: language.clone(),
                 what: format!("{path} is missing"),
                 remedy: "another language has it: translate it".into(),
@@ -459,7 +449,7 @@ fn missing_words(
         .filter(|more| *more > 0)
     {
         missing.truncate(MOST_MISSING);
-        missing.push(Finding {
+        missing.push(Fault {
             place: language.clone(),
             what: format!("{more} more texts are missing"),
             remedy:
@@ -467,5 +457,5 @@ fn missing_words(
                     .into(),
         });
     }
-    findings.append(&mut missing);
+    faults.append(&mut missing);
 }

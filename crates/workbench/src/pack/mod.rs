@@ -1,4 +1,4 @@
-//! Packs on the author's side: reading their folders, saying what is wrong with them, compiling them for the page.
+//! Packs on the author's side: reading their folders, reporting their faults, compiling them for the page.
 
 pub mod begin;
 pub mod compile;
@@ -84,7 +84,7 @@ pub fn obey(command: Command) -> Result<()> {
 }
 
 fn check(path: Option<&Path>) -> Result<()> {
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     let mut right = Vec::new();
     for path in chosen(path)? {
         match load::folder(&path)? {
@@ -92,19 +92,19 @@ fn check(path: Option<&Path>) -> Result<()> {
                 // What takes long comes last, and only where the rest is right.
                 match load::scenarios(&path, &folder)? {
                     Ok(scenarios) => {
-                        findings.extend(danger::findings(&folder, danger::PEOPLE));
+                        faults.extend(danger::faults(&folder, danger::PEOPLE));
                         right.push((folder, scenarios));
                     }
-                    Err(found) => findings.extend(found),
+                    Err(found) => faults.extend(found),
                 }
             }
-            Err(found) => findings.extend(found),
+            Err(found) => faults.extend(found),
         }
     }
     let words = workspace::root()?.join("text");
     let interface = if path.is_none() && words.is_dir() {
         let (languages, found) = compile::languages_and_faults(&words)?;
-        findings.extend(found);
+        faults.extend(found);
         languages
     } else {
         Vec::new()
@@ -126,7 +126,7 @@ fn check(path: Option<&Path>) -> Result<()> {
             languages.join(", ")
         );
     }
-    compile::refuse(&findings)?;
+    compile::refuse(&faults)?;
     let english = interface.iter().find(|one| one.tag == translation::FIRST);
     for other in interface.iter().filter(|one| one.tag != translation::FIRST) {
         still_english(english.map(|english| &english.tree), &other.tree);
@@ -138,7 +138,7 @@ fn check(path: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// Warns of texts that nobody has translated yet: they are shown as they are.
+/// Warns of texts that are not translated yet: they are shown as they are.
 fn still_english(english: Option<&tree::Node>, other: &tree::Node) {
     let Some(english) = english else { return };
     if let (same, all, Some(first)) = translation::untranslated(english, other) {
@@ -155,7 +155,7 @@ fn json(path: &Path, lang: &str) -> Result<()> {
     let path = &found(path)?;
     let folder = match load::folder(path)? {
         Ok(folder) => folder,
-        Err(findings) => return compile::refuse(&findings),
+        Err(faults) => return compile::refuse(&faults),
     };
     let Some(loaded) = folder.languages.iter().find(|one| one.lang == lang) else {
         bail!("{} has no text/{lang}.toml", path.display());
@@ -195,7 +195,7 @@ fn confuse(path: Option<&Path>, people: u64) -> Result<()> {
     for path in chosen(path)? {
         let folder = match load::folder(&path)? {
             Ok(folder) => folder,
-            Err(findings) => return compile::refuse(&findings),
+            Err(faults) => return compile::refuse(&faults),
         };
         let tables = confusion::tables(&folder, people);
         let page = out.join(format!("{}.html", folder.id));

@@ -3,7 +3,7 @@
 //! A pack's own lie in its folder `pictures`, those that all packs share in `packs/pictures`. Only paths are taken over, so no file
 //! can bring a script, a style or an address to the page.
 
-use super::tree::{Finding, Node, Place, Source, Value};
+use super::tree::{Fault, Node, Place, Source, Value};
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
 use roxmltree::Document;
@@ -78,9 +78,9 @@ fn add(files: &mut BTreeMap<String, Rc<Source>>, path: &Path, text: String) {
 }
 
 impl Pictures {
-    /// Puts the drawings that a pack names into it, and says what is wrong with them.
-    pub fn put_into(&self, tree: &mut Node) -> Vec<Finding> {
-        let mut findings = Vec::new();
+    /// Puts the drawings that a pack names into it, and reports their faults.
+    pub fn put_into(&self, tree: &mut Node) -> Vec<Fault> {
+        let mut faults = Vec::new();
         if let Some(models) = tree.table_mut("model") {
             for (_, model) in models
                 .iter_mut()
@@ -91,7 +91,7 @@ impl Pictures {
             }
         }
         let mut drawn: Vec<(String, Node)> = Vec::new();
-        for (name, place, used) in named(tree, &mut findings) {
+        for (name, place, used) in named(tree, &mut faults) {
             let made = match self.0.get(&name) {
                 Some(source) => paths(source, used),
                 None => Err(vec![self.missing(&name, &place)]),
@@ -101,17 +101,17 @@ impl Pictures {
                     drawn.push((name, table(&place, paths)));
                 }
                 Ok(_) => {}
-                Err(found) => findings.extend(found),
+                Err(found) => faults.extend(found),
             }
         }
         if !drawn.is_empty() {
             let place = tree.place.clone();
             tree.set("picture", at(&place, Value::Table(drawn)));
         }
-        findings
+        faults
     }
 
-    fn missing(&self, name: &str, place: &Place) -> Finding {
+    fn missing(&self, name: &str, place: &Place) -> Fault {
         let names: Vec<&str> = self.0.keys().map(String::as_str).collect();
         let remedy = match super::shape::nearest(name, &names) {
             Some(near) => format!("did you mean {near}?"),
@@ -120,7 +120,7 @@ impl Pictures {
                 names.join(", ")
             ),
         };
-        Finding {
+        Fault {
             place: place.clone(),
             what: format!("there is no drawing {name}"),
             remedy,
@@ -129,7 +129,7 @@ impl Pictures {
 }
 
 /// Every drawing that a pack names: where, and for what.
-fn named(tree: &Node, findings: &mut Vec<Finding>) -> Vec<(String, Place, Use)> {
+fn named(tree: &Node, faults: &mut Vec<Fault>) -> Vec<(String, Place, Use)> {
     let mut names = Vec::new();
     let mut name = |node: Option<&Node>, used| {
         if let Some(text) = node.and_then(Node::text) {
@@ -143,7 +143,7 @@ fn named(tree: &Node, findings: &mut Vec<Finding>) -> Vec<(String, Place, Use)> 
         for (role, picture) in table(model.get("picture")) {
             name(Some(&picture), Use::Picture);
             if role == "light" && model.get("light_is").is_none() && model.get("base").is_none() {
-                findings.push(Finding {
+                faults.push(Fault {
                     place: picture.place.clone(),
                     what: "this picture of the light has no words beside it".into(),
                     remedy: "write the model's light_is: not everybody sees pictures".into(),
@@ -160,8 +160,8 @@ fn named(tree: &Node, findings: &mut Vec<Finding>) -> Vec<(String, Place, Use)> 
 }
 
 /// The paths of a drawing by their class.
-fn paths(source: &Rc<Source>, used: Use) -> Result<Vec<(&'static str, String)>, Vec<Finding>> {
-    let wrong = |at: usize, what: String, remedy: &str| Finding {
+fn paths(source: &Rc<Source>, used: Use) -> Result<Vec<(&'static str, String)>, Vec<Fault>> {
+    let wrong = |at: usize, what: String, remedy: &str| Fault {
         place: Place {
             source: Rc::clone(source),
             at,
@@ -181,10 +181,10 @@ fn paths(source: &Rc<Source>, used: Use) -> Result<Vec<(&'static str, String)>, 
         )]
     })?;
     let root = document.root_element();
-    let mut findings = Vec::new();
+    let mut faults = Vec::new();
     if root.tag_name().name() != "svg" || root.attribute("viewBox") != Some(used.canvas()) {
         let what = format!("the canvas of this drawing is not {}", used.canvas());
-        findings.push(wrong(
+        faults.push(wrong(
             root.range().start,
             what,
             "devices are drawn on 0 0 64 64, pictures of steps and lights on 0 0 120 68",
@@ -202,16 +202,16 @@ fn paths(source: &Rc<Source>, used: Use) -> Result<Vec<(&'static str, String)>, 
                     None => paths.push((class, d.trim().to_owned())),
                 }
             }
-            _ => findings.push(wrong(
+            _ => faults.push(wrong(
                 node.range().start,
                 format!("a drawing cannot have this {}", node.tag_name().name()),
                 "use <path class=\"lines\" d=\"…\"/>, and the classes light and accent: all else is left out on the page",
             )),
         }
     }
-    match findings.is_empty() {
+    match faults.is_empty() {
         true => Ok(paths),
-        false => Err(findings),
+        false => Err(faults),
     }
 }
 

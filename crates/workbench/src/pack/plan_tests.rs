@@ -1,10 +1,10 @@
-//! What people are told to do, on every model, for every cause and every answer of the shipped packs.
+//! What people are advised to do, on every model, for every cause and every answer of the shipped packs.
 
 use super::{compile, load};
 use led_doctor_core::pack::{Pack, Plan, Step, StepKind};
 use std::path::Path;
 
-/// Every plan that somebody can be led to: with the pack's name and the model.
+/// Every plan that can be reached: with the pack's name and the model.
 fn each_plan(mut look: impl FnMut(&str, &Pack, &str, &Plan)) {
     let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs");
     let mut seen = 0;
@@ -93,7 +93,7 @@ fn what_is_switched_off_or_unplugged_is_brought_back() {
                 let later: String = steps
                     .iter()
                     .skip(at + 1)
-                    // Anyone who is not stuck does not get there.
+                    // A person who is not stuck does not get there.
                     .filter(|step| step.kind != StepKind::IfStuck)
                     .map(|step| self::words(step))
                     .collect();

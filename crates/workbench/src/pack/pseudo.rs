@@ -1,4 +1,4 @@
-//! Languages that nobody speaks, made of the English by rule, for looking at the page: one with accents and longer words, and one of
+//! Pseudo-languages, made of the English by rule, for looking at the page: one with accents and longer words, and one of
 //! Arabic letters, written from right to left. What is cut or untranslated, and what does not mirror, is seen at once.
 
 use super::compile;
@@ -16,11 +16,11 @@ struct Pseudo {
     tag: &'static str,
     name: &'static str,
     direction: &'static str,
-    /// Of each small letter from a to z, what stands in its place.
+    /// The replacement of each small letter from a to z.
     letters: [&'static str; 26],
 }
 
-/// Accents, and about 40 per cent longer: each vowel stands twice.
+/// Accents, and about 40 per cent longer: each vowel is doubled.
 const ACCENTED: Pseudo = Pseudo {
     tag: "en-XA",
     name: "Éñglîsh (long)",
@@ -78,7 +78,7 @@ impl Pseudo {
         table
     }
 
-    /// What a language says of itself is no text.
+    /// A language's entries about itself are no text.
     fn own(&self, way: &str, english: &Value) -> Option<Value> {
         match way {
             "lang" => Some(self.tag.into()),

@@ -8,13 +8,13 @@ use led_doctor_core::session::Device;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::person::Stress;
 
-/// People at each signal. One who is told right is enough.
+/// People at each signal. One right verdict is enough.
 const PEOPLE: u64 = 6;
 
 /// Which people are drawn.
 const SEED: u64 = 60;
 
-/// Every signal that not even careful people are told, in words.
+/// Every signal that even careful people never get as a verdict, in words.
 pub fn warnings(folder: &Folder) -> Vec<String> {
     let mut all = Vec::new();
     for device in folder.devices() {

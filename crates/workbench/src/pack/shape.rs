@@ -6,7 +6,7 @@
 //! part was written, nor that a name belongs in the other file, nor which name was meant.
 
 use super::expand;
-use super::tree::{Finding, Node, Value};
+use super::tree::{Fault, Node, Value};
 use serde_json::{Map, Value as Json, json};
 
 /// The whole format as authors write it: structure and words together.
@@ -29,7 +29,7 @@ pub fn structure() -> Json {
     schema
 }
 
-/// What a language file holds: words, in tables named as in the structure. None is required by itself.
+/// What a language file holds: words, in tables named as in the structure. None is required on its own.
 pub fn words() -> Json {
     let mut schema = whole();
     each_object(&mut schema, &mut |properties, required| {
@@ -81,7 +81,7 @@ fn each_object(schema: &mut Json, change: &mut impl FnMut(&mut Map<String, Json>
 /// Compares a tree with a schema.
 pub struct Shape<'a> {
     schema: &'a Json,
-    /// The whole format, to tell a misplaced name from an unknown one.
+    /// The whole format, to distinguish a misplaced name from an unknown one.
     whole: &'a Json,
     /// What the file holds, for the remedy ("pack.toml", "the language file").
     elsewhere: &'static str,
@@ -98,10 +98,10 @@ impl<'a> Shape<'a> {
     }
 
     /// Everything in the tree that the schema does not allow.
-    pub fn check(&self, tree: &Node) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        self.look(tree, self.schema, Some(self.whole), "", &mut findings);
-        findings
+    pub fn check(&self, tree: &Node) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        self.look(tree, self.schema, Some(self.whole), "", &mut faults);
+        faults
     }
 
     fn look(
@@ -110,12 +110,12 @@ impl<'a> Shape<'a> {
         schema: &Json,
         whole: Option<&Json>,
         way: &str,
-        findings: &mut Vec<Finding>,
+        faults: &mut Vec<Fault>,
     ) {
         let schema = resolve(schema, self.schema);
         let whole = whole.map(|whole| resolve(whole, self.whole));
         if let Some((what, remedy)) = wrong_kind(node, schema) {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: node.place.clone(),
                 what,
                 remedy,
@@ -124,10 +124,10 @@ impl<'a> Shape<'a> {
         }
         match &node.value {
             Value::Table(parts) => {
-                self.known_names(parts, schema, whole, way, findings);
-                required_names(node, schema, way, findings);
+                self.known_names(parts, schema, whole, way, faults);
+                required_names(node, schema, way, faults);
             }
-            Value::List(items) => self.items(node, items, schema, whole, way, findings),
+            Value::List(items) => self.items(node, items, schema, whole, way, faults),
             Value::Text(_) | Value::Plain(_) => {}
         }
     }
@@ -139,7 +139,7 @@ impl<'a> Shape<'a> {
         schema: &Json,
         whole: Option<&Json>,
         way: &str,
-        findings: &mut Vec<Finding>,
+        faults: &mut Vec<Fault>,
     ) {
         let properties = schema.get("properties").and_then(Json::as_object);
         let additional = schema
@@ -162,7 +162,7 @@ impl<'a> Shape<'a> {
                     "use 1 to 32 small letters, digits and hyphens".into(),
                 ),
                 Some(inner) => {
-                    self.look(part, inner, whole_part, &way, findings);
+                    self.look(part, inner, whole_part, &way, faults);
                     continue;
                 }
                 None if whole_part.is_some_and(|part| part.is_object()) => (
@@ -183,7 +183,7 @@ impl<'a> Shape<'a> {
                     )
                 }
             };
-            findings.push(Finding {
+            faults.push(Fault {
                 place: part.key.clone(),
                 what,
                 remedy,
@@ -198,17 +198,17 @@ impl<'a> Shape<'a> {
         schema: &Json,
         whole: Option<&Json>,
         way: &str,
-        findings: &mut Vec<Finding>,
+        faults: &mut Vec<Fault>,
     ) {
         let Some(prefix) = schema.get("prefixItems").and_then(Json::as_array) else {
             let whole_items = whole.and_then(|whole| whole.get("items"));
             for (item, inner) in items.iter().zip(schema.get("items").into_iter().cycle()) {
-                self.look(item, inner, whole_items, way, findings);
+                self.look(item, inner, whole_items, way, faults);
             }
             return;
         };
         if prefix.len() != items.len() {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: node.place.clone(),
                 what: format!("there are {} values here", items.len()),
                 remedy: format!("write {} values", prefix.len()),
@@ -216,7 +216,7 @@ impl<'a> Shape<'a> {
             return;
         }
         for (item, inner) in items.iter().zip(prefix) {
-            self.look(item, inner, None, way, findings);
+            self.look(item, inner, None, way, faults);
         }
     }
 }
@@ -263,7 +263,7 @@ fn wrong_kind(node: &Node, schema: &Json) -> Option<(String, String)> {
 }
 
 /// Every name that a table must have and has not.
-fn required_names(node: &Node, schema: &Json, way: &str, findings: &mut Vec<Finding>) {
+fn required_names(node: &Node, schema: &Json, way: &str, faults: &mut Vec<Fault>) {
     let required = schema.get("required").and_then(Json::as_array);
     for name in required.into_iter().flatten().filter_map(Json::as_str) {
         if node.get(name).is_some() {
@@ -275,7 +275,7 @@ fn required_names(node: &Node, schema: &Json, way: &str, findings: &mut Vec<Find
             .and_then(Json::as_str)
             .unwrap_or("");
         let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
-        findings.push(Finding {
+        faults.push(Fault {
             place: node.key.clone(),
             what: format!("{} is missing", joined(way, name)),
             remedy: format!("add it: {}", about.trim_end_matches(" Text.")),

@@ -1,4 +1,4 @@
-//! Shipped packs are right, and wrong ones are told what is wrong, where, and how to remedy it.
+//! Shipped packs are right, and for wrong ones the fault, its place and its remedy are reported.
 
 use super::*;
 use std::path::{Path, PathBuf};
@@ -15,8 +15,8 @@ fn plain(json: serde_json::Value) -> Plain {
     serde_json::from_value(json).unwrap()
 }
 
-fn in_lines(findings: &[tree::Finding]) -> String {
-    findings
+fn in_lines(faults: &[tree::Fault]) -> String {
+    faults
         .iter()
         .map(ToString::to_string)
         .collect::<Vec<_>>()
@@ -26,8 +26,8 @@ fn in_lines(findings: &[tree::Finding]) -> String {
 #[test]
 fn every_shipped_pack_is_right() {
     for path in compile::folders(&packs()).unwrap() {
-        if let Err(findings) = load::folder(&path).unwrap() {
-            panic!("{}", in_lines(&findings));
+        if let Err(faults) = load::folder(&path).unwrap() {
+            panic!("{}", in_lines(&faults));
         }
     }
 }
@@ -47,7 +47,7 @@ fn blink(file: &str, from: &str, to: &str) -> String {
     };
     match load::check("blink", read("pack.toml"), vec![read("text/en.toml")]) {
         Ok(_) => String::new(),
-        Err(findings) => in_lines(&findings),
+        Err(faults) => in_lines(&faults),
     }
 }
 
@@ -183,8 +183,8 @@ fn what_is_no_toml_is_said_in_words_for_people_who_write_packs() {
             path: "pack.toml".into(),
             text: text.into(),
         });
-        let findings = tree::parse(source).unwrap_err();
-        let said: Vec<&str> = findings.iter().map(|f| f.what.as_str()).collect();
+        let faults = tree::parse(source).unwrap_err();
+        let said: Vec<&str> = faults.iter().map(|f| f.what.as_str()).collect();
         assert!(said[0].contains(wanted), "{text}: {said:?}");
         assert!(said.len() <= count + 1, "{text}: {said:?}");
     }
@@ -341,10 +341,10 @@ fn every_scenario_comes_out_as_written_and_no_danger_is_told_as_harmless() {
             .ok()
             .unwrap();
         // A tenth of the people whom `pack check` takes: some packs would take minutes.
-        let found = danger::findings(&folder, danger::PEOPLE / 10);
+        let found = danger::faults(&folder, danger::PEOPLE / 10);
         assert!(found.is_empty(), "{}", in_lines(&found));
-        if let Err(findings) = load::scenarios(&path, &folder).unwrap() {
-            panic!("{}", in_lines(&findings));
+        if let Err(faults) = load::scenarios(&path, &folder).unwrap() {
+            panic!("{}", in_lines(&faults));
         }
     }
 }
@@ -360,7 +360,7 @@ fn the_schemas_in_the_repository_are_current() {
     }
 }
 
-/// A folder of its own for a test, gone when the test is over.
+/// A folder for one test, gone when the test is over.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -399,7 +399,7 @@ fn a_new_pack_is_right_as_it_is() {
     assert!(begin::begin(&scratch.0, "../acme").is_err());
 }
 
-/// The interface's words in a language of their own beside English.
+/// The interface's words in one language beside English.
 fn spoken(
     scratch: &Scratch,
     lang: &str,
@@ -541,7 +541,7 @@ fn furnace(idle: &str) -> load::Folder {
 
 #[test]
 fn a_danger_is_not_told_as_harmless() {
-    let found = danger::findings(&furnace("red: short every 0.8..1.2s"), danger::PEOPLE);
+    let found = danger::faults(&furnace("red: short every 0.8..1.2s"), danger::PEOPLE);
     assert!(found.is_empty(), "{}", in_lines(&found));
 }
 
@@ -727,7 +727,7 @@ fn what_people_could_not_live_with_is_refused() {
         &[],
         "restart comes twice",
     );
-    // Five minutes, meant; a rule that cannot be read, once and where it stands.
+    // Five minutes, meant; a rule that cannot be read, once and where it is written.
     refused(
         &[(
             "unplug = { wait = [10, 30] }",

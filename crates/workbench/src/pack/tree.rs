@@ -35,9 +35,9 @@ impl Place {
 /// A value and where it was written.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// Where its name stands; for the root, the start of the file.
+    /// Where its name is written; for the root, the start of the file.
     pub key: Place,
-    /// Where it stands.
+    /// Where it is written.
     pub place: Place,
     /// What it is.
     pub value: Value,
@@ -58,7 +58,7 @@ pub enum Value {
 
 /// What is wrong with a file, where, and how to remedy it.
 #[derive(Debug, Clone)]
-pub struct Finding {
+pub struct Fault {
     /// Where.
     pub place: Place,
     /// What is wrong.
@@ -67,7 +67,7 @@ pub struct Finding {
     pub remedy: String,
 }
 
-impl std::fmt::Display for Finding {
+impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (line, column) = self.place.line_and_column();
         let path = self.place.source.path.display();
@@ -83,8 +83,8 @@ impl std::fmt::Display for Finding {
     }
 }
 
-/// Reads TOML. What cannot be read becomes findings.
-pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
+/// Reads TOML. What cannot be read becomes faults.
+pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Fault>> {
     let (table, errors) = toml::de::DeTable::parse_recoverable(&source.text);
     if !errors.is_empty() {
         return Err(broken(&source, &errors));
@@ -100,18 +100,18 @@ pub fn parse(source: Rc<Source>) -> Result<Node, Vec<Finding>> {
     })
 }
 
-/// What is wrong with a file that is no TOML, in words for people who write packs; of faults of one kind the first.
-fn broken(source: &Rc<Source>, errors: &[toml::de::Error]) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
+/// What is wrong with a file that is no TOML, in words for people who write packs; the first fault of each kind.
+fn broken(source: &Rc<Source>, errors: &[toml::de::Error]) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
         let before = source.text.get(..at).unwrap_or("");
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let line = source.text.get(start..).unwrap_or("").lines().next();
-        let (what, remedy) = fault(error.message(), line.unwrap_or(""));
+        let (what, remedy) = reworded(error.message(), line.unwrap_or(""));
         // What follows from the first one only repeats it.
-        if findings.iter().all(|finding| finding.what != what) {
-            findings.push(Finding {
+        if faults.iter().all(|fault| fault.what != what) {
+            faults.push(Fault {
                 place: Place {
                     source: source.clone(),
                     at,
@@ -121,10 +121,10 @@ fn broken(source: &Rc<Source>, errors: &[toml::de::Error]) -> Vec<Finding> {
             });
         }
     }
-    findings
+    faults
 }
 
-fn fault(message: &str, line: &str) -> (String, &'static str) {
+fn reworded(message: &str, line: &str) -> (String, &'static str) {
     let has_comma = line
         .as_bytes()
         .windows(3)
@@ -324,18 +324,18 @@ impl Node {
         }
     }
 
-    /// Lays another tree's parts into this one. What both have as a value is a finding at the other's place.
-    pub fn merge(&mut self, other: Node, findings: &mut Vec<Finding>) {
+    /// Lays another tree's parts into this one. What both have as a value is a fault at the other's place.
+    pub fn merge(&mut self, other: Node, faults: &mut Vec<Fault>) {
         match (&mut self.value, other.value) {
             (Value::Table(mine), Value::Table(theirs)) => {
                 for (key, node) in theirs {
                     match mine.iter_mut().find(|(name, _)| *name == key) {
-                        Some((_, part)) => part.merge(node, findings),
+                        Some((_, part)) => part.merge(node, faults),
                         None => mine.push((key, node)),
                     }
                 }
             }
-            _ => findings.push(Finding {
+            _ => faults.push(Fault {
                 place: other.key,
                 what: "this is written twice, in the structure and in the words".into(),
                 remedy: "keep words in the language file and everything else in pack.toml".into(),

@@ -1,9 +1,9 @@
 //! Models that differ a little: what one takes over from another.
 
-use crate::pack::tree::{Finding, Node, Value};
+use crate::pack::tree::{Fault, Node, Value};
 
 /// Copies what a model takes over from another.
-pub fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
+pub fn bases(tree: &mut Node, faults: &mut Vec<Fault>) {
     let Some(models) = tree.get("model").cloned() else {
         return;
     };
@@ -19,7 +19,7 @@ pub fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
             .and_then(|id| models.get(id))
             .filter(|other| other.get("base").is_none());
         let Some(other) = other else {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: base.place,
                 what: "there is no such model, or it is taken over from another itself".into(),
                 remedy: "name a model that stands for itself".into(),
@@ -46,24 +46,24 @@ pub fn bases(tree: &mut Node, findings: &mut Vec<Finding>) {
             }
             swapped(&mut theirs, &swap);
             match model.get_mut(table) {
-                // What the model says itself goes before what it takes over.
+                // The model's own entries take precedence over inherited ones.
                 Some(own) => own.lay_under(theirs),
                 None => model.set(table, theirs),
             }
         }
         for id in without {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: id.place,
                 what: "the other model has no such signal or code".into(),
                 remedy: "check the spelling, or leave it out of this list".into(),
             });
         }
-        unasked(model, findings);
+        unasked(model, faults);
     }
 }
 
 /// Takes the answers to questions away that this model does not ask.
-fn unasked(model: &mut Node, findings: &mut Vec<Finding>) {
+fn unasked(model: &mut Node, faults: &mut Vec<Fault>) {
     let Some(Node {
         value: Value::List(questions),
         ..
@@ -81,7 +81,7 @@ fn unasked(model: &mut Node, findings: &mut Vec<Finding>) {
             }
         }
         if !asked {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: question.place,
                 what: "nothing that this model takes over asks this".into(),
                 remedy: "check the spelling, or leave it out of this list".into(),

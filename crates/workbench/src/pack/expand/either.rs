@@ -1,19 +1,19 @@
 //! A maker's schemes side by side: a model for people who cannot tell which of several they have.
 
-use crate::pack::tree::{Finding, Node, Value};
+use crate::pack::tree::{Fault, Node, Value};
 
-/// How surely people answer the question that tells two schemes apart.
+/// How surely people answer the question that separates two schemes.
 const TELLS_SCHEMES: f64 = 0.97;
 
 /// Gives every model with `either` the signals of the models it names, each with the answer that leads to it.
-pub fn either(models: &mut [(String, Node)], findings: &mut Vec<Finding>) {
+pub fn either(models: &mut [(String, Node)], faults: &mut Vec<Fault>) {
     let all = models.to_vec();
     for (_, model) in models {
         let Some(either) = model.get("either").cloned() else {
             continue;
         };
         let Some(tell) = model.get("tell").cloned() else {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: either.key.clone(),
                 what: "nothing tells these models apart".into(),
                 remedy: "name a question: tell = \"…\"".into(),
@@ -27,7 +27,7 @@ pub fn either(models: &mut [(String, Node)], findings: &mut Vec<Finding>) {
                 let other = all.iter().find(|(id, _)| id == name);
                 let Some((_, other)) = other else {
                     if table == "signal" {
-                        findings.push(Finding {
+                        faults.push(Fault {
                             place: answer.key.clone(),
                             what: format!("there is no model {name}"),
                             remedy: "name models that stand for themselves, each with an answer"
@@ -51,7 +51,7 @@ pub fn either(models: &mut [(String, Node)], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Takes a signal over. What two models show alike and mean alike is one, and no answer tells it.
+/// Takes a signal over. A signal that two models share in rhythm and meaning is one, and no answer concerns it.
 fn take(
     taken: &mut Vec<(String, Node)>,
     (id, part): (&str, &Node),

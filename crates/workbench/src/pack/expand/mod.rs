@@ -7,7 +7,7 @@ mod either;
 mod number_codes;
 pub mod ranges;
 
-use super::tree::{Finding, Node, Value};
+use super::tree::{Fault, Node, Value};
 use bases::bases;
 use led_doctor_core::pack::{Evidence, Expect, IdSchema, Keyed};
 use number_codes::codes;
@@ -141,11 +141,11 @@ pub fn extend(whole: &mut serde_json::Value) {
 }
 
 /// Writes out everything that was written in short.
-pub fn expand(tree: &mut Node) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    numbers(tree, &mut findings);
-    causes(tree, &mut findings);
-    bases(tree, &mut findings);
+pub fn expand(tree: &mut Node) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    numbers(tree, &mut faults);
+    causes(tree, &mut faults);
+    bases(tree, &mut faults);
     let lights: Vec<(String, String)> = tree
         .get("light")
         .map(Node::parts)
@@ -154,23 +154,23 @@ pub fn expand(tree: &mut Node) -> Vec<Finding> {
         .filter_map(|(id, light)| Some((id.clone(), light.get("name")?.text()?.to_owned())))
         .collect();
     let Some(models) = tree.table_mut("model") else {
-        return findings;
+        return faults;
     };
     for (_, model) in models.iter_mut() {
-        codes(model, &mut findings);
+        codes(model, &mut faults);
         colours(model, &lights);
     }
-    either::either(models, &mut findings);
+    either::either(models, &mut faults);
     for (_, model) in models {
         for name in SHORT {
             model.remove(name);
         }
     }
-    findings
+    faults
 }
 
 /// A plan for each of its causes. The first keeps the id.
-fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
+fn causes(tree: &mut Node, faults: &mut Vec<Fault>) {
     let Some(plans) = tree.table_mut("plan") else {
         return;
     };
@@ -178,7 +178,7 @@ fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
     for (id, mut plan) in written {
         let causes = match plan.remove("causes") {
             None if plan.get("cause").is_none() => {
-                findings.push(Finding {
+                faults.push(Fault {
                     place: plan.key.clone(),
                     what: format!("plan.{id} is for no cause"),
                     remedy: "write cause = \"…\", or causes = [\"…\", \"…\"]".into(),
@@ -194,7 +194,7 @@ fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
         let list = match &causes.value {
             Value::List(list) if plan.get("cause").is_none() && !list.is_empty() => list,
             _ => {
-                findings.push(Finding {
+                faults.push(Fault {
                     place: causes.place,
                     what: format!("plan.{id} has an empty list of causes, or cause and causes"),
                     remedy: "write one of the two, with at least one cause".into(),
@@ -215,7 +215,7 @@ fn causes(tree: &mut Node, findings: &mut Vec<Finding>) {
 }
 
 /// Answers that are numbers.
-fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
+fn numbers(tree: &mut Node, faults: &mut Vec<Fault>) {
     let Some(questions) = tree.table_mut("question") else {
         return;
     };
@@ -225,7 +225,7 @@ fn numbers(tree: &mut Node, findings: &mut Vec<Finding>) {
         };
         let range: Option<(u64, u64)> = serde_json::from_value(count.to_json()).ok();
         let Some((least, most)) = range.filter(|(least, most)| least < most && *most <= 30) else {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: count.place,
                 what: "this is no range to count in".into(),
                 remedy: "write the fewest and the most, as in [1, 9], up to 30".into(),

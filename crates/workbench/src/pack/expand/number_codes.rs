@@ -1,6 +1,6 @@
 //! Number codes: a signal for each number of a rule's table, and what the rule can show beside it.
 
-use crate::pack::tree::{Finding, Node, Value};
+use crate::pack::tree::{Fault, Node, Value};
 use led_doctor_core::codec::MOST_PARTS;
 use led_doctor_core::pack::{digits, notation};
 use led_doctor_core::rhythm::{Group, Layer, Show};
@@ -11,23 +11,23 @@ const MOST_DIGIT: u8 = 9;
 /// How far a code of one number goes that is not in the table.
 const MOST_NUMBER: u8 = 12;
 
-/// Stands for the whole number in a rule that shows it as that many flashes.
+/// The placeholder of the whole number in a rule that shows it as that many flashes.
 const NUMBER: &str = "{number}";
 
 /// A signal for every code.
-pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
+pub fn codes(model: &mut Node, faults: &mut Vec<Fault>) {
     let Some(table) = model.get("code").cloned() else {
         return;
     };
     let Some(rule) = model.get("digits").cloned() else {
-        findings.push(Finding {
+        faults.push(Fault {
             place: table.key,
             what: "these codes have no rule".into(),
             remedy: "say how they are shown, in the model's digits".into(),
         });
         return;
     };
-    if !is_whole(&rule, findings) || !is_readable(&rule, findings) {
+    if !is_whole(&rule, faults) || !is_readable(&rule, faults) {
         return;
     }
     let template = |name: &str| rule.get(name).and_then(Node::text).unwrap_or("").to_owned();
@@ -40,7 +40,7 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
     };
     for (id, code) in table.parts() {
         let Some((first, second)) = digits_of(id) else {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: code.key.clone(),
                 what: format!("{id} is no number code"),
                 remedy: "write it as 2-3, or as 31 for tens and units; no part above 30".into(),
@@ -64,7 +64,7 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
         );
         signal.set("code", text(id.clone(), code));
         if let Some(counted) = counted(&rule, first, second) {
-            // What the code says itself goes before what its number says.
+            // The code's own entries take precedence over those of its number.
             match signal.get_mut("expect") {
                 Some(own) => own.lay_under(counted),
                 None => signal.set("expect", counted),
@@ -79,11 +79,11 @@ pub fn codes(model: &mut Node, findings: &mut Vec<Finding>) {
     unlisted(model, &table, &rule);
 }
 
-/// Whether the rule has the questions that it needs. A part that is missing is said, and the others are checked all the same.
-fn is_whole(rule: &Node, findings: &mut Vec<Finding>) -> bool {
+/// Whether the rule has the questions that it needs. A missing part is reported, and the others are checked all the same.
+fn is_whole(rule: &Node, faults: &mut Vec<Fault>) -> bool {
     for part in ["show", "name", "looks", "evidence"] {
         if rule.get(part).is_none() {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: rule.key.clone(),
                 what: format!("the rule for number codes has no {part}"),
                 remedy: "write it here, or in the model that this one is based on".into(),
@@ -95,7 +95,7 @@ fn is_whole(rule: &Node, findings: &mut Vec<Finding>) -> bool {
         && let Value::List(questions) = &ask.value
         && questions.len() != wanted
     {
-        findings.push(Finding {
+        faults.push(Fault {
             place: ask.place.clone(),
             what: format!(
                 "this rule has {} questions for what people count",
@@ -111,18 +111,21 @@ fn is_whole(rule: &Node, findings: &mut Vec<Finding>) -> bool {
     true
 }
 
-/// Whether the rhythm can be read once its numbers stand in it: said once, and not for each code. Which lights there are is asked of every code.
-fn is_readable(rule: &Node, findings: &mut Vec<Finding>) -> bool {
+/// Whether the rhythm can be read once its numbers are filled in: reported once, and not for each code. Which lights there are is asked of every code.
+fn is_readable(rule: &Node, faults: &mut Vec<Fault>) -> bool {
     let Some(show) = rule.get("show") else {
         return false;
     };
-    let Err(fault) = notation::parse(&shown(show.text().unwrap_or(""), 2, 3), &|_| true) else {
+    let Err(problem) = notation::parse(&shown(show.text().unwrap_or(""), 2, 3), &|_| true) else {
         return true;
     };
-    findings.push(Finding {
+    faults.push(Fault {
         place: show.place.clone(),
-        what: format!("digits.show, with 2 and 3 for its numbers: {}", fault.what),
-        remedy: fault.remedy.into(),
+        what: format!(
+            "digits.show, with 2 and 3 for its numbers: {}",
+            problem.what
+        ),
+        remedy: problem.remedy.into(),
     });
     false
 }
@@ -174,7 +177,7 @@ fn unlisted(model: &mut Node, table: &Node, rule: &Node) {
             true => format!("{first}{second}"),
             false => format!("{first}-{second}"),
         };
-        // None of the pack's causes: nobody knows what it means.
+        // None of the pack's causes: its meaning is unknown.
         code.set("cause", text("unlisted".to_owned()));
         code.set("name", text(id.clone()));
         all.push((id, code));

@@ -1,14 +1,14 @@
-//! Warnings translated back: beside every sentence whose mistranslation could hurt somebody stands what it says, in English, written by
+//! Warnings translated back: every sentence whose mistranslation could hurt somebody has beside it what it says, in English, written by
 //! someone who saw the translation alone. `text/back/<language>.toml` holds them; when a warning changes, its entry is out of date.
 
-use super::super::tree::{Finding, Node};
+use super::super::tree::{Fault, Node};
 use super::text_files::{at_file, beside};
 use led_doctor_core::pack::{PackFile, Severity, StepKind};
 use std::path::Path;
 
 /// A sentence that has to be translated back.
 pub struct Warning {
-    /// Where it stands: the pack's id and its path there, or `interface` and its key.
+    /// Where it is: the pack's id and its path there, or `interface` and its key.
     pub place: (String, String),
     /// What it says.
     pub text: String,
@@ -63,16 +63,16 @@ pub fn of_interface(words: &Node) -> Vec<Warning> {
 ///
 /// # Errors
 /// What is wrong with it as TOML.
-pub fn read(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Finding>> {
+pub fn read(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Fault>> {
     beside(folder, lang)
 }
 
 /// What is wrong with the file of a language, and which warnings it lacks; nothing where there is no file.
 #[must_use]
-pub fn compare(folder: &Path, lang: &str, warnings: &[Warning]) -> Vec<Finding> {
+pub fn compare(folder: &Path, lang: &str, warnings: &[Warning]) -> Vec<Fault> {
     match read(folder, lang) {
         Ok(None) => Vec::new(),
-        Ok(Some(file)) => findings(&file, lang, warnings),
+        Ok(Some(file)) => faults(&file, lang, warnings),
         Err(found) => found,
     }
 }
@@ -90,9 +90,9 @@ pub fn missing<'w>(file: &Node, warnings: &'w [Warning]) -> Vec<&'w Warning> {
     each.filter(|warning| !is_there(warning)).collect()
 }
 
-/// What is said of the first missing one, and of how many more there are.
+/// The message for the first missing one, and how many more there are.
 #[must_use]
-pub fn findings(file: &Node, lang: &str, warnings: &[Warning]) -> Vec<Finding> {
+pub fn faults(file: &Node, lang: &str, warnings: &[Warning]) -> Vec<Fault> {
     let missing = missing(file, warnings);
     let Some(first) = missing.first() else {
         return Vec::new();

@@ -1,6 +1,6 @@
-//! The glossary of a language: the word that stands everywhere for one of the English.
+//! The glossary of a language: the word that is used everywhere for one of the English.
 
-use super::super::tree::Finding;
+use super::super::tree::Fault;
 use super::text_files::beside;
 use std::path::Path;
 
@@ -11,14 +11,14 @@ pub type Stems = Vec<(String, String)>;
 ///
 /// # Errors
 /// What is wrong with the glossary.
-pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
+pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Fault>> {
     let Some(tree) = beside(folder, lang)? else {
         return Ok(Stems::new());
     };
-    let (mut stems, mut findings) = (Stems::new(), Vec::new());
+    let (mut stems, mut faults) = (Stems::new(), Vec::new());
     for (part, words) in tree.parts() {
         if part != "stems" && part != "terms" {
-            findings.push(Finding {
+            faults.push(Fault {
                 place: words.key.clone(),
                 what: format!("nothing here is called \"{part}\""),
                 remedy:
@@ -29,7 +29,7 @@ pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
         for (word, stem) in words.parts().iter().filter(|_| part == "stems") {
             let Some(text) = stem.text() else { continue };
             if text.to_lowercase() != *text {
-                findings.push(Finding {
+                faults.push(Fault {
                     place: stem.place.clone(),
                     what: format!("the stem of \"{word}\" has capitals"),
                     remedy: "write it in small letters: it is looked for in words of any case"
@@ -39,10 +39,10 @@ pub fn glossary(folder: &Path, lang: &str) -> Result<Stems, Vec<Finding>> {
             stems.push((word.to_lowercase(), text.to_owned()));
         }
     }
-    if findings.is_empty() {
+    if faults.is_empty() {
         Ok(stems)
     } else {
-        Err(findings)
+        Err(faults)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what stands on
+//! What a translation has to keep of the English, whatever its language: holes, numbers, addresses, names, the length of what is on
 //! buttons, and the plural forms that the language has. It must also say whether anyone has checked it.
 
 pub mod back;
@@ -7,7 +7,7 @@ mod plural_forms;
 mod text_files;
 mod typeset;
 
-use super::tree::{Finding, Node, Value};
+use super::tree::{Fault, Node, Value};
 pub use glossary::{Stems, glossary};
 use led_doctor_core::pack::is_deceptive;
 pub use plural_forms::forms;
@@ -15,10 +15,10 @@ use plural_forms::{examples, may_have};
 pub use text_files::{at_file, files, is_passed_over};
 pub use typeset::typeset;
 
-/// The language that everything is written in first, and that stands in where a translation is missing.
+/// The language that everything is written in first, and that is used where a translation is missing.
 pub const FIRST: &str = "en";
 
-/// Names that are no words: they stand in every language as they are.
+/// Names that are no words: they are the same in every language.
 pub(super) const NAMES: [&str; 24] = [
     "LED Doctor",
     "Blink",
@@ -49,7 +49,7 @@ pub(super) const NAMES: [&str; 24] = [
 /// Signs of units, which are the same in every language; the number before them is compared by itself.
 pub(super) const UNITS: [&str; 8] = ["V", "A", "W", "mA", "GHz", "MHz", "Mbit/s", "Mbps"];
 
-/// What stands on buttons, by the beginning of its key: these have little room.
+/// Texts of buttons, by the beginning of their keys: these have little room.
 const BUTTONS: [&str; 34] = [
     "again.next",
     "app.back",
@@ -100,7 +100,7 @@ fn words_of(text: &str) -> usize {
     text.split_whitespace().filter(is).count()
 }
 
-/// Texts that still stand as in English, of all that have words to translate, and the first of them.
+/// Texts that are still as in English, of all that have words to translate, and the first of them.
 pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Option<&'a Node>) {
     let pairs: Vec<(&Node, &Node)> = match (&english.value, &other.value) {
         (Value::Table(parts), Value::Table(_)) => parts
@@ -108,7 +108,7 @@ pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Optio
             .filter_map(|(name, part)| Some((part, other.get(name)?)))
             .collect(),
         (Value::List(lines), Value::List(own)) => lines.iter().zip(own).collect(),
-        // What the languages of a pack share is no word of any: it stands in another file.
+        // What the languages of a pack share is no word of any: it is in another file.
         (Value::Text(text), Value::Text(own))
             if words_of(text) > 1 && english.place.source.path != other.place.source.path =>
         {
@@ -126,28 +126,28 @@ pub fn untranslated<'a>(english: &Node, other: &'a Node) -> (usize, usize, Optio
 }
 
 /// Compares a language's words with the English.
-pub fn findings(lang: &str, stems: &Stems, english: &Node, other: &Node) -> Vec<Finding> {
+pub fn faults(lang: &str, stems: &Stems, english: &Node, other: &Node) -> Vec<Fault> {
     let mut lint = Lint {
         lang,
         stems,
-        findings: Vec::new(),
+        faults: Vec::new(),
     };
     if lang != FIRST {
         lint.marks(english, other);
         lint.walk(english, other, "");
     }
-    lint.findings
+    lint.faults
 }
 
 struct Lint<'a> {
     lang: &'a str,
     stems: &'a Stems,
-    findings: Vec<Finding>,
+    faults: Vec<Fault>,
 }
 
 impl Lint<'_> {
     fn find(&mut self, node: &Node, what: String, remedy: &str) {
-        self.findings.push(Finding {
+        self.faults.push(Fault {
             place: node.place.clone(),
             what,
             remedy: remedy.into(),
@@ -339,7 +339,7 @@ fn is_plural(node: &Node) -> bool {
     node.get("other").is_some() && node.parts().iter().all(|(_, part)| part.text().is_some())
 }
 
-/// What a language says of itself.
+/// A language's entries about itself.
 fn is_own(way: &str) -> bool {
     [
         "lang",
@@ -368,7 +368,7 @@ fn says_when(text: &str) -> bool {
     })
 }
 
-/// Whether the word stands in the text by itself, or with an s.
+/// Whether the text contains the word, alone or with an s.
 fn has_word(text: &str, word: &str) -> bool {
     let part_of_word = |c: char| c.is_alphanumeric() || c == '-';
     text.match_indices(word).any(|(at, _)| {
@@ -379,7 +379,7 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether the name stands in the text, and not as the beginning of another word.
+/// Whether the text contains the name, and not as the beginning of another word.
 fn has_name(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let after = text
@@ -431,7 +431,7 @@ pub(super) fn addresses(text: &str) -> Vec<&str> {
     addresses
 }
 
-/// The signs of units that stand behind numbers, sorted.
+/// The signs of units behind numbers, sorted.
 fn units(text: &str) -> Vec<&str> {
     let after = text.match_indices(|c: char| c.is_ascii_digit());
     let mut units: Vec<&str> = after
@@ -463,17 +463,17 @@ mod tests {
 
     fn found(english: &str, other: &str) -> Vec<String> {
         let other = read(&format!("draft = true\n{other}"));
-        let findings = super::findings(
+        let faults = super::faults(
             "de",
             &vec![("device".into(), "gerät".into())],
             &read(english),
             &other,
         );
-        findings.into_iter().map(|finding| finding.what).collect()
+        faults.into_iter().map(|fault| fault.what).collect()
     }
 
     #[test]
-    fn a_good_translation_has_no_findings() {
+    fn a_good_translation_has_no_faults() {
         let english = "[a]\nb = \"Wait {n} of 1.5 V, see https://x.example/y.\"\n[a.c]\none = \"1 flash\"\nother = \"{n} flashes\"";
         let german = "[a]\nb = \"Warten Sie {n} von 1,5 V, siehe https://x.example/y.\"\n[a.c]\none = \"1 Blitz\"\nother = \"{n} Blitze\"";
         assert_eq!(found(english, german), Vec::<String>::new());
@@ -582,7 +582,7 @@ mod tests {
         ] {
             let other = read(&format!("{marks}a = \"y\""));
             assert_eq!(
-                findings("fr", &Stems::new(), &english, &other).is_empty(),
+                faults("fr", &Stems::new(), &english, &other).is_empty(),
                 right,
                 "{marks}"
             );

@@ -1,12 +1,12 @@
 //! The files of a folder of translations, one for each language.
 
-use super::super::tree::{self, Finding, Node, Place, Source};
+use super::super::tree::{self, Fault, Node, Place, Source};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use unic_langid::LanguageIdentifier;
 
-/// What is wrong with the name of a file that lies among the words: it is read by nobody, or names no language.
-fn misnamed(path: &Path) -> Option<Finding> {
+/// What is wrong with the name of a file that lies among the words: it is not read, or names no language.
+fn misnamed(path: &Path) -> Option<Fault> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     let (what, remedy) = match name.strip_suffix(".toml") {
         None => (
@@ -23,7 +23,7 @@ fn misnamed(path: &Path) -> Option<Finding> {
 }
 
 /// The files of languages in a folder, by name, and what is wrong with the names of the others.
-pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Finding>)> {
+pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Fault>)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.is_file() && !is_passed_over(path))
@@ -38,7 +38,7 @@ pub fn files(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<Finding>)> {
 ///
 /// # Errors
 /// What is wrong with it as a text or as TOML.
-pub fn beside(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Finding>> {
+pub fn beside(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Fault>> {
     let path = folder.join(format!("{lang}.toml"));
     match std::fs::read_to_string(&path) {
         Ok(text) => tree::parse(Rc::new(Source { path, text })).map(Some),
@@ -55,12 +55,12 @@ pub fn beside(folder: &Path, lang: &str) -> Result<Option<Node>, Vec<Finding>> {
 }
 
 /// What is wrong with a file as a whole.
-pub fn at_file(path: &Path, what: String, remedy: String) -> Finding {
+pub fn at_file(path: &Path, what: String, remedy: String) -> Fault {
     let source = Source {
         path: path.to_owned(),
         text: String::new(),
     };
-    Finding {
+    Fault {
         place: Place {
             source: Rc::new(source),
             at: 0,

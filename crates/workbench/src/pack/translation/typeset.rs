@@ -1,4 +1,4 @@
-//! What a language's typography asks for and nobody can see while writing: the build puts it in.
+//! What a language's typography requires and cannot be seen while writing: the build inserts it.
 
 /// The words, or any JSON of them, as they are to be shown. French has a space before some signs, at which a line never breaks.
 pub fn typeset(lang: &str, words: String) -> String {

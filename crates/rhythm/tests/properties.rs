@@ -201,7 +201,7 @@ proptest! {
         slipped.taps.push(Tap { at: ms(500.0 + stray * (clean.until.get() - 500.0)), held: None, light: None });
         let (before, after) = (judge(&chart, &clean).decision, judge(&chart, &slipped).decision);
         if let (Decision::Signal(before), Decision::Signal(after)) = (&before, &after) {
-            // A second tap makes two flashes of what was one: then the slip is what was seen.
+            // A second tap makes two flashes of one: then the stray belongs to what was seen.
             prop_assert!(before == after || clean.taps.len() < 4, "{before} became {after}: {slipped:?}");
         }
     }

@@ -1,4 +1,4 @@
-//! How probable each hypothesis is, given everything: the taps, the silence since, what was said and answered.
+//! The posterior: how probable each hypothesis is, given the taps, the silence since, the statements and the answers.
 
 use super::chart::{Chart, Traits};
 use super::density::tail;
@@ -16,9 +16,9 @@ use super::template::{ANY, Edge, LONG, NO_LIGHT, SHORT, State, Template};
 use super::transition::EarlyInterval;
 use crate::time::within;
 
-/// The evidence of the taps and of what was said, ready to be completed by any length of silence.
+/// The posterior as a function of the length of the silence: what the taps and the statements contribute is computed once.
 #[derive(Debug)]
-pub struct Evidence<'a> {
+pub struct Posterior<'a> {
     chart: &'a Chart,
     forward: &'a Forward,
     statements: Statements<'a>,
@@ -41,13 +41,17 @@ struct Near {
     all: f64,
 }
 
-impl<'a> Evidence<'a> {
-    /// Gathers the evidence.
+impl<'a> Posterior<'a> {
+    /// Computes all that does not depend on the length of the silence.
     #[must_use]
-    pub fn new(chart: &'a Chart, forward: &'a Forward, statements: Statements<'a>) -> Evidence<'a> {
+    pub fn new(
+        chart: &'a Chart,
+        forward: &'a Forward,
+        statements: Statements<'a>,
+    ) -> Posterior<'a> {
         let newest = forward.newest(chart);
         let (fixed, near, far) = (Vec::new(), Vec::new(), vec![0.0; chart.priors.len()]);
-        let mut evidence = Evidence {
+        let mut posterior = Posterior {
             chart,
             forward,
             statements,
@@ -57,10 +61,10 @@ impl<'a> Evidence<'a> {
             far,
             scale: f64::NEG_INFINITY,
         };
-        evidence.fixed = (0..chart.priors.len())
+        posterior.fixed = (0..chart.priors.len())
             .map(|h| statements.prior(chart, h, forward.presses().is_empty()))
             .collect();
-        let held = [SHORT, LONG, ANY].map(|class| forward.alike(class, evidence.newest.as_ref()));
+        let held = [SHORT, LONG, ANY].map(|class| forward.alike(class, posterior.newest.as_ref()));
         let mut logs = Vec::with_capacity(chart.graph.templates.len());
         let mut bests = vec![f64::NEG_INFINITY; chart.priors.len()];
         for (index, template) in chart.graph.templates.iter().enumerate() {
@@ -68,42 +72,44 @@ impl<'a> Evidence<'a> {
             if scale == f64::NEG_INFINITY {
                 continue;
             }
-            let all = evidence.heard(index, template);
+            let all = posterior.heard(index, template);
             let held = template
                 .class
                 .and_then(|c| held.get(usize::from(c)))
                 .copied()
                 .unwrap_or(0.0);
-            let log = template.share + scale + all.ln() + held + evidence.of(template.of);
-            evidence.scale = evidence.scale.max(log);
+            let log = template.share + scale + all.ln() + held + posterior.of(template.of);
+            posterior.scale = posterior.scale.max(log);
             if let Some(best) = bests.get_mut(template.of) {
                 *best = best.max(log);
             }
             logs.push((index, template.of, log, all));
         }
-        // Noise is never given up, so there is a scale when all rhythms are.
-        let noise = evidence.noise(forward.presses().last().map_or(0.0, |s| s.at));
-        evidence.scale = evidence.scale.max(noise + evidence.of(chart.unknown() + 1));
+        // Noise is never pruned, so there is a scale when all rhythms are.
+        let noise = posterior.noise(forward.presses().last().map_or(0.0, |s| s.at));
+        posterior.scale = posterior
+            .scale
+            .max(noise + posterior.of(chart.unknown() + 1));
         for (template, of, log, all) in logs {
             let best = bests.get(of).copied().unwrap_or(0.0);
-            let weight = (log - evidence.scale).exp();
+            let weight = (log - posterior.scale).exp();
             let (behind, within) = match chart.signals.get(of) {
                 Some(signal) if !signal.listed => SILENCE_UNLISTED,
                 _ => (SILENCE_BEHIND, SILENCE_WITHIN_SIGNAL),
             };
-            // The best of each has a silence of its own: without one it would be spared what the silence says against it.
-            let own = log >= best && log > evidence.scale - SILENCE_FARTHEST;
-            if own || log > (evidence.scale - behind).max(best - within) {
-                evidence.near.push(Near {
+            // The best of each is evaluated with its own silence: otherwise the silence could not count against it.
+            let own = log >= best && log > posterior.scale - SILENCE_FARTHEST;
+            if own || log > (posterior.scale - behind).max(best - within) {
+                posterior.near.push(Near {
                     template,
                     weight,
                     all,
                 });
-            } else if let Some(far) = evidence.far.get_mut(of) {
+            } else if let Some(far) = posterior.far.get_mut(of) {
                 *far += weight;
             }
         }
-        evidence
+        posterior
     }
 
     /// The most likely beat of a hypothesis, in ms, if its rhythm is a plain beat.
@@ -153,14 +159,14 @@ impl<'a> Evidence<'a> {
         sum
     }
 
-    /// Probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
+    /// The probabilities of the signals, the unknown beat and noise, if the silence has lasted until `until` ms.
     #[must_use]
-    pub fn posterior(&self, until: f64) -> Vec<f64> {
+    pub fn at(&self, until: f64) -> Vec<f64> {
         shares(self.weights(Some(until)))
     }
 
-    /// The same before they are made to sum to 1: no weight grows while the silence lasts. `None`: what none is above even
-    /// without a silence.
+    /// The same before they are made to sum to 1. No weight grows while the silence lasts. `None`: an upper bound of each,
+    /// as without a silence.
     #[must_use]
     pub fn weights(&self, until: Option<f64>) -> Vec<f64> {
         let mut sums = vec![(0.0, 0.0); self.far.len()];
@@ -190,7 +196,7 @@ impl<'a> Evidence<'a> {
         weights
     }
 
-    /// Chance that nothing was tapped since the last press (and of "that was all", if it was said).
+    /// Chance that nothing was tapped since the last press (and of "that was all", if it was stated).
     fn silence(&self, near: &Near, template: &Template, until: f64) -> f64 {
         if self.forward.presses().is_empty() {
             self.waiting(template, until)
@@ -199,7 +205,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// How likely the newest press is, whatever comes after it.
+    /// Likelihood of the newest press, regardless of what follows.
     fn heard(&self, index: usize, template: &Template) -> f64 {
         let newest = match self.telling(template) {
             Some(_) => self.sum(template, self.forward.weights(template).0, true, None),
@@ -208,13 +214,13 @@ impl<'a> Evidence<'a> {
         (newest + self.forward.stray_weight(index)).max(1e-290)
     }
 
-    /// The newest press's length and light, if they tell one state of the template from another.
+    /// The newest press's length and light, if they distinguish states of the template.
     fn telling(&self, template: &Template) -> Option<&Emission> {
         let newest = self.newest.as_ref();
         newest.filter(|e| e.names_light() || (template.width() > 1 && e.has_length()))
     }
 
-    /// How likely the newest press and the silence after it up to `until` ms are.
+    /// Likelihood of the newest press and of the silence after it up to `until` ms.
     fn likely(&self, index: usize, template: &Template, until: f64) -> f64 {
         let presses = self.forward.presses();
         let Some(last) = presses.last() else {
@@ -222,7 +228,7 @@ impl<'a> Evidence<'a> {
         };
         let (newest, before) = self.forward.weights(template);
         let carryover = self.forward.carryover(index);
-        // Nobody gives up within a quick burst.
+        // People rarely give up within a quick burst.
         let observer = self.chart.graph.observer;
         let give_up =
             observer.give_up * (GIVE_UP_QUICK + (1.0 - GIVE_UP_QUICK) * template.quickest / 3000.0);
@@ -294,7 +300,7 @@ impl<'a> Evidence<'a> {
             if self.statements.look.is_some() {
                 return 0.0;
             }
-            // Anyone who sees a light that is lit says so sooner than who sees none.
+            // A light that is lit is stated sooner than a dark one.
             let patience = if seen.dark { DARK_SEEN } else { STEADY_SEEN };
             let stopped = match (self.statements.stopped, seen.dark) {
                 (false, _) => 1.0,
@@ -318,7 +324,7 @@ impl<'a> Evidence<'a> {
             log += match held {
                 Some(held) => {
                     pressed = true;
-                    // A press that says "lit": any length from here to half a minute. Against any other press; more than one
+                    // A press that means "lit": any length from here to half a minute. Against any other press; more than one
                     // because few who tap along hold that long.
                     let any = self
                         .newest
@@ -377,9 +383,9 @@ struct Silence {
     carryover: f64,
     /// Chance that the person continues tapping while the light continues.
     goes_on: f64,
-    /// "That was all" was said.
+    /// "That was all" was stated.
     stopped: bool,
-    /// Chance that it is said of a light that continues.
+    /// Chance that it is stated of a light that continues.
     false_stop: f64,
 }
 
@@ -398,7 +404,7 @@ impl Silence {
     }
 }
 
-/// Share of intervals that are over by `z`: exact where it is neither almost none nor almost all.
+/// Share of intervals that are over by `z`: exact where it is near neither 0 nor 1.
 #[inline]
 fn due(z: f64) -> f64 {
     if z < -7.0 {

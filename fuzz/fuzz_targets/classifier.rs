@@ -1,4 +1,4 @@
-//! Any rhythm that the notation can say and any watch at all: the engine must answer, with probabilities that are such.
+//! Any rhythm that the notation can say and any watch at all: the classifier must answer with valid probabilities.
 //!
 //! The input is text lines of rhythms, a zero byte, and then numbers: times, holds, flags.
 
