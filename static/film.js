@@ -1,4 +1,4 @@
-// Films the light, or reads a film of it: pictures go one by one through a program of its own, and what they show goes to the app as an
+// Films the light, or reads a film of it: pictures go one by one through a separate program, and what they show goes to the app as an
 // attempt. Nothing is recorded, stored or sent. The program and this file are fetched when somebody wants them, and kept offline like the rest.
 import init, { Reader } from './led-doctor-film.js';
 import { playThrough, STEP } from './playing.js';
@@ -24,10 +24,10 @@ const program = () => {
 const stage = () => document.querySelector('led-doctor').state.stage;
 
 // What was read, to the app: see src/ui/app/filmed.rs. `goesOn`: another reading follows.
-const give = ({ flashes, until, short, long }, goesOn) => {
+const give = ({ flashes, until, short, long, colour }, goesOn) => {
   const lit = [];
   for (let at = 0; at < flashes.length; at += 2) lit.push(Math.round(flashes[at]) + (flashes[at + 1] >= 0 ? `+${Math.round(flashes[at + 1])}` : ''));
-  dispatchEvent(new CustomEvent('led-doctor:filmed', { detail: `${[lit.join(' '), ...[until, short, long].map(Math.round)].join(';')}${goesOn ? '.' : ''}` }));
+  dispatchEvent(new CustomEvent('led-doctor:filmed', { detail: `${[lit.join(' '), ...[until, short, long].map(Math.round), colour].join(';')}${goesOn ? '.' : ''}` }));
 };
 
 // A picture of the video on a canvas, and its bytes.
@@ -68,7 +68,7 @@ const ring = (canvas, x, y, number) => {
   }
 };
 
-// Sounds while the light is on, for anyone who cannot see it; before it is found, short tones that rise as the camera comes near it.
+// Sounds while the light is on, for people who cannot see it; before it is found, short tones that rise as the camera comes near it.
 const tone = () => {
   const context = new AudioContext();
   const loud = new GainNode(context, { gain: 0 });
@@ -192,7 +192,7 @@ export const open = async () => {
       if (others.length) which([x, y, ...others]);
       else finish(reader, reading);
     };
-    // Several lights were seen where nobody pointed: each gets a ring in the first picture, and a button.
+    // Several lights were seen, and none was pointed at: each gets a ring in the first picture, and a button.
     const which = (places) => {
       const all = Array.from({ length: places.length / 2 }, (_, nth) => places.slice(2 * nth, 2 * nth + 2));
       reader.free();
@@ -206,7 +206,7 @@ export const open = async () => {
       say(t('which'));
       show(canvas, buttons(...all.map((place, nth) => [nth + 1, `film-light-${nth + 1}`, () => start(...place)]), [t('close'), 'film-close', close]));
     };
-    // A film whose time was stretched looks like any other: only who filmed it knows.
+    // A film whose time was stretched looks like any other: only the person who filmed it knows.
     const slow = el('select', '');
     slow.dataset.testid = 'film-slow';
     slow.append(new Option('–', 1), ...[2, 4, 8, 16].map((times) => new Option(`${times} ×`, times)));
@@ -333,7 +333,7 @@ const shared = async () => {
   return response?.blob();
 };
 
-/** Says that a film was shared, until a device is chosen; with one that is open it begins. */
+/** Shows that a film was shared, until a device is chosen; with one that is open it begins. */
 export const came = async () => {
   if (stage() === 'tap') return open();
   const [shared, t] = await Promise.all([words('share'), words('film')]);

@@ -61,7 +61,7 @@ struct Walk {
     device: Device,
     session: Session,
     now: f64,
-    /// Everything that was told so far.
+    /// All events so far.
     events: Vec<Event>,
 }
 
@@ -448,7 +448,7 @@ fn a_wait_that_is_over_checks_its_step_off_once() {
         done: true,
     };
     assert_eq!(walk.events.last(), Some(&checked));
-    // Anyone who takes the check back is not contradicted.
+    // A check that the person removes stays removed.
     walk.act(Action::StepToggled {
         fix: fix.clone(),
         step: step.clone(),
@@ -489,7 +489,7 @@ fn a_pattern_outside_the_list_is_read_and_read_on_while_it_is_tapped() {
     assert!(finding.is_unlisted());
     let counts = finding.pattern.as_ref().unwrap().groups.iter();
     assert_eq!(counts.map(|group| group.count).collect::<Vec<_>>(), [7]);
-    // Told again because more was read, and only then.
+    // Reported again because more was read, and only then.
     let told = walk.events.iter();
     let told = told
         .filter(|event| matches!(event, Event::Found { .. }))
@@ -500,7 +500,7 @@ fn a_pattern_outside_the_list_is_read_and_read_on_while_it_is_tapped() {
 #[test]
 fn taps_that_nothing_follows_end_in_what_is_known() {
     let mut walk = Walk::new("cam");
-    // No rhythm, and too few taps to say so.
+    // No rhythm, and too few taps to decide so.
     walk.tap(0).tap(700).tap(2700).tap(3100);
     walk.act(Action::Watched { at: ms(20_000) })
         .act(Action::LeftAlone);
@@ -511,12 +511,60 @@ fn taps_that_nothing_follows_end_in_what_is_known() {
     assert_ne!(walk.session.stage, Stage::Tap);
 }
 
+/// A new attempt by a camera that saw this colour.
+fn filmed(colour: &str) -> Action {
+    Action::Observed {
+        observer: Observer::Eye,
+        within: Within::default(),
+        colour: Some(id(colour)),
+    }
+}
+
+#[test]
+fn the_colour_that_a_camera_saw_answers_the_question_of_colour_and_no_other() {
+    let mut walk = Walk::new("cam");
+    walk.act(filmed("red"));
+    assert_eq!(
+        walk.session.watch.answers,
+        [(id("colour"), id("red"))],
+        "the device asks for red or blue, and whether it works elsewhere"
+    );
+    assert!(walk.session.log.iter().any(|logged| matches!(
+        &logged.what,
+        Entry::Answered { question, .. } if question.as_str() == "colour"
+    )));
+    // Another light was filmed.
+    walk.act(filmed("blue"));
+    assert_eq!(walk.session.watch.answers, [(id("colour"), id("blue"))]);
+}
+
+#[test]
+fn what_the_person_answered_outlasts_what_a_camera_sees() {
+    let mut walk = Walk::new("cam");
+    walk.act(Action::Answered {
+        question: id("colour"),
+        answer: Some(id("red")),
+    });
+    walk.act(filmed("blue"));
+    assert_eq!(walk.session.watch.answers, [(id("colour"), id("red"))]);
+}
+
+#[test]
+fn a_colour_that_no_answer_names_is_asked() {
+    for colour in ["white", "green", "no-such-colour"] {
+        let mut walk = Walk::new("cam");
+        walk.act(filmed(colour));
+        assert_eq!(walk.session.watch.answers, [], "{colour}");
+    }
+}
+
 #[test]
 fn a_camera_begins_an_attempt_of_its_own() {
     let mut walk = Walk::new("cam");
     walk.tap(0).act(Action::Observed {
         observer: Observer::Eye,
         within: Within::default(),
+        colour: None,
     });
     assert!(walk.session.watch.taps.is_empty());
     assert_eq!(walk.session.watch.observer, Observer::Eye);
@@ -531,7 +579,7 @@ fn a_camera_begins_an_attempt_of_its_own() {
 }
 
 #[test]
-fn a_record_that_the_pack_no_longer_fits_is_mended() {
+fn a_record_that_the_pack_no_longer_fits_is_repaired() {
     let walk = Walk::on_plan("cam");
     let mut record = stored(&walk.session);
     record["finding"]["signal"] = "gone".into();
@@ -856,6 +904,7 @@ fn a_film_stands_beside_the_taps_before_it_and_a_contradiction_is_said() {
     let eye = || Action::Observed {
         observer: Observer::Eye,
         within: Within::default(),
+        colour: None,
     };
     let mut walk = Walk::new("cam");
     for nth in 0..4 {
@@ -876,10 +925,11 @@ fn a_film_stands_beside_the_taps_before_it_and_a_contradiction_is_said() {
     assert_eq!(walk.found(), Some("offline"));
     let (earlier, differs) = walk.session.compared().unwrap();
     assert_eq!((earlier.watch.taps.len(), differs), (4, false));
-    // Tapped once more, it is another light.
+    // With another tap, it is another light.
     walk.act(Action::Observed {
         observer: Observer::Finger,
         within: Within::default(),
+        colour: None,
     });
     walk.tap(20_000).act(Action::Watched { at: ms(29_500) });
     assert_eq!(walk.found(), Some("motion"));
@@ -938,7 +988,7 @@ fn who_taps_on_under_a_verdict_may_change_it() {
     }
     assert_eq!(walk.session.stage, Stage::Verdict);
     assert_eq!(walk.found(), Some("offline"));
-    // Once agreed to, it stands.
+    // Once agreed to, it is kept.
     walk.act(Action::Agreed).tap(22_000);
     assert_eq!(walk.session.stage, Stage::Plan);
 }

@@ -27,10 +27,10 @@ const FILMED: f64 = 18_000.0;
 /// People say "too fast" of flashes that are closer than this, in ms (assumed).
 const PEOPLE_FOLLOW: f64 = 300.0;
 
-/// How often a person who knows the answer gives another one by a slip. Assumed: nobody has measured it.
+/// How often a person who knows the answer gives another one by mistake. Assumed: it was never measured.
 const SLIPS: f64 = 0.03;
 
-/// One person at one signal, for this many whole rounds: what they do, what they are asked, and what they are told.
+/// One person at one signal, for this many whole rounds: what they do, what they are asked, and which verdict they get.
 pub fn course(
     device: &Device,
     entry: &SignalEntry,
@@ -49,17 +49,30 @@ pub fn course(
 pub fn filmed(device: &Device, entry: &SignalEntry, rounds: usize, dice: &mut Dice) -> Course {
     let camera = Camera::draw(dice);
     let mut sees = |blinks: &[Blink], (start, end): (f64, f64), dice: &mut Dice| {
-        Some((camera.film(blinks, (start, end), dice), end))
+        Some(Sighting {
+            presses: camera.film(blinks, (start, end), dice),
+            until: end,
+            colour: None,
+        })
     };
     on_film(device, entry, rounds, (dice, SLIPS), &mut sees)
         .unwrap_or_else(|| drive(device, &Attempt::default(), None))
 }
 
-/// What something that is no finger sees of flashes between two moments, in ms: presses, and until when it looked; nothing where it cannot
-/// tell.
-pub type Sees<'a> = dyn FnMut(&[Blink], (f64, f64), &mut Dice) -> Option<(Vec<Pressed>, f64)> + 'a;
+/// What an observer other than a finger saw of a light.
+pub struct Sighting {
+    /// The flashes, as presses.
+    pub presses: Vec<Pressed>,
+    /// Until when it looked, in ms.
+    pub until: f64,
+    /// The light's colour, where it could tell.
+    pub colour: Option<Id>,
+}
 
-/// The same by whatever sees; who holds it slips so often in an answer. `None` where it cannot tell.
+/// What such an observer sees of flashes between two moments, in ms; nothing where it cannot tell.
+pub type Sees<'a> = dyn FnMut(&[Blink], (f64, f64), &mut Dice) -> Option<Sighting> + 'a;
+
+/// The same for any observer; the person who holds it errs this often in an answer. `None` where it cannot tell.
 pub fn on_film(
     device: &Device,
     entry: &SignalEntry,
@@ -81,7 +94,7 @@ pub fn on_film(
             // What goes round is met anywhere in it; what comes once is waited for.
             let (start, end) = match over {
                 Some(over) => {
-                    // Begun anywhere, it takes one round more until so many have been whole.
+                    // Joined anywhere, it takes one round more until this many have been complete.
                     let round = (over - first) / (rounds + 2) as f64;
                     let start = first + dice.unit() * round;
                     (start, start + (rounds + 1) as f64 * round)
@@ -89,17 +102,19 @@ pub fn on_film(
                 None => (first - 500.0, last + 10_000.0),
             };
             let pads = !device.pads().is_empty();
-            let (seen, until) = sees(&plain, (start, end), dice)?;
+            let seen = sees(&plain, (start, end), dice)?;
             Attempt {
                 observer: Observer::Eye,
+                colour: seen.colour,
                 taps: seen
+                    .presses
                     .iter()
                     .map(|pressed| Tap {
                         light: pads.then(|| colour(&blinks, pressed.at)).flatten(),
                         ..tap_of(pressed)
                     })
                     .collect(),
-                until: ms(until),
+                until: ms(seen.until),
                 ..Attempt::default()
             }
         }
@@ -131,7 +146,7 @@ fn watched(
     };
     let plain: Vec<Blink> = blinks.iter().map(|(blink, _)| *blink).collect();
     let tapped = tap(person, &plain, dice);
-    // Anyone who has a pad for each light says with every tap which one it was.
+    // With a pad for each light every tap states which one it was.
     let pads = !device.pads().is_empty();
     let mut taps: Vec<Tap> = tapped
         .taps
@@ -224,7 +239,7 @@ fn light(entry: &SignalEntry, (rounds, least): (usize, f64), follow: f64, dice: 
         return Seen::Look(Look::TooFast);
     }
     let mut blinks = Vec::new();
-    // They come when they come: a light that repeats is met somewhere in its round.
+    // They join at any moment of a light's round.
     let mut at = dice.between(600.0, 3_000.0);
     for group in &flashes.intro {
         run(group, light, &pace, &mut at, &mut blinks, dice);

@@ -45,14 +45,16 @@ struct Recorded {
     /// "That was all."
     #[serde(default)]
     stopped: bool,
-    /// What was said of the light.
+    /// The statement about the light.
     look: Option<Looked>,
+    /// The colour that a camera saw.
+    colour: Option<String>,
     /// Answers to questions, given at the beginning.
     #[serde(default)]
     answers: BTreeMap<String, String>,
 }
 
-/// What a person says of a light without tapping.
+/// A person's statement about a light without tapping.
 #[derive(Deserialize, Clone, Copy)]
 #[serde(rename_all = "kebab-case")]
 enum Looked {
@@ -87,7 +89,7 @@ struct Devices {
     devices: BTreeMap<(String, String), Outcome<Device>>,
 }
 
-/// So many lines are replayed at a time.
+/// The number of lines that are replayed at a time.
 const CHUNK: usize = 200;
 
 /// Replays a file, or the standard input for `-`.
@@ -217,6 +219,7 @@ fn attempt(recorded: &Recorded) -> Attempt {
             Observed::Finger => Observer::Finger,
             Observed::Eye => Observer::Eye,
         },
+        colour: recorded.colour.as_deref().and_then(Id::new),
         taps: recorded.taps.iter().map(tap).collect(),
         until: ms(recorded.until.unwrap_or(last).max(last)),
         stopped: recorded.stopped,

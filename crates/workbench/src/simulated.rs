@@ -21,7 +21,7 @@ pub fn tap(pressed: &Pressed) -> Tap {
     }
 }
 
-/// What they say of the light.
+/// Their statement about the light.
 pub fn look(look: scene::Look) -> Look {
     match look {
         scene::Look::Steady => Look::Steady,
@@ -34,6 +34,7 @@ pub fn look(look: scene::Look) -> Look {
 pub fn attempt(simulated: &scene::Attempt) -> Attempt {
     let pair = |(question, answer): &(&str, &str)| Some((Id::new(question)?, Id::new(answer)?));
     Attempt {
+        colour: None,
         observer: Observer::Finger,
         taps: simulated.taps.iter().map(tap).collect(),
         until: ms(simulated.until),

@@ -1,13 +1,14 @@
-//! What a film showed, as an attempt of its own: the same session and the same classifier, another observer.
+//! What a film showed, as a separate attempt: the same session and the same classifier, another observer.
 
 use super::App;
+use led_doctor_core::id::Id;
 use led_doctor_core::rhythm::{Observer, Tap, Within};
 use led_doctor_core::session::{Action, MAX_TAPS, Stage};
 use led_doctor_core::time::Millis;
 
 impl App {
-    /// Takes what a film showed: `at+held at+held …;until;short;long`, in whole ms: `at` alone where the end of a flash was not seen, `short`
-    /// and `long` the measured paces ([`Within`]), 0 where there is none; and a dot at the end where another reading follows. Whether anything
+    /// Takes what a film showed: `at+held at+held …;until;short;long;colour`, in whole ms: `at` alone where the end of a flash was not seen,
+    /// `short` and `long` the measured paces ([`Within`]), 0 where there is none; and a dot at the end where another reading follows. Whether anything
     /// is to be drawn.
     pub(super) fn filmed(&mut self, shown: &str) -> bool {
         let partial = shown.strip_suffix('.');
@@ -22,6 +23,8 @@ impl App {
             short: pace(),
             long: pace(),
         };
+        // A reading under way may be of too few pictures to tell.
+        let colour = parts.next().and_then(Id::new).filter(|_| is_last);
         let is_tapping = self
             .open
             .as_ref()
@@ -32,6 +35,7 @@ impl App {
         self.act(Action::Observed {
             observer: Observer::Eye,
             within,
+            colour,
         });
         for tap in taps {
             let (at, held) = (tap.at, tap.held);
@@ -42,11 +46,11 @@ impl App {
             });
         }
         self.act(Action::Watched { at: until });
-        // Nothing is left to be said where it was decided already.
+        // No statement is possible where it was decided already.
         if is_last {
             self.act(Action::LeftAlone);
         }
-        // Nobody looks at the light between one reading and the next, and after the last one: the page's clock says nothing of it.
+        // The light is not watched between one reading and the next, or after the last one: the page's clock carries no information about it.
         self.act(Action::LookedAway);
         if let Some((device, session)) = &mut self.open {
             session.refresh(device);

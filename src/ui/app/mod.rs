@@ -35,11 +35,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::html::Scope;
 use yew::{Callback, Component, Context, Html, NodeRef};
 
-/// A click this long after a press or its release is a press of its own, not the echo of one; in ms. The same in
+/// A click this long after a press or its release is a separate press, not the echo of one; in ms. The same in
 /// `static/element/taps.js`.
 const ECHO: f64 = 700.0;
 
-/// Anyone who has not tapped for so long has stopped to look, and may be asked something, in ms: after several taps, and after one.
+/// After this long without a tap a person has stopped to look, and may be asked something, in ms: after several taps, and after one.
 const PAUSED: (f64, f64) = (1500.0, 3000.0);
 
 /// The whole interface.
@@ -65,7 +65,7 @@ pub struct App {
     drawn: Option<(Option<Stage>, bool)>,
     /// Where the focus was before the last action.
     focus: Option<page::Focus>,
-    /// What tapping found is to be felt and heard, once it is drawn.
+    /// What tapping found is announced by vibration and sound, once it is drawn.
     found: bool,
     /// Runs [`App::flush`] soon.
     flushing: Option<Timeout>,
@@ -110,7 +110,7 @@ impl Component for App {
         app
     }
 
-    /// Each arm says whether anything is to be drawn.
+    /// Each arm returns whether a render is needed.
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         let mut changed = self.handle(ctx, msg);
         let now = clock::wall();
@@ -247,7 +247,7 @@ impl App {
         self.open.as_ref()
     }
 
-    /// Does what a message says. Whether anything is to be drawn.
+    /// Handles a message. Returns whether a render is needed.
     fn handle(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         let options = ctx.props();
         match msg {
@@ -262,7 +262,7 @@ impl App {
             }
             Msg::VisibilityChanged => self.visibility_changed(options),
             Msg::StorageChanged => self.catch_up(options),
-            // Drawn from what the page says then.
+            // Drawn from the page's state then.
             Msg::ConnectivityChanged => true,
             Msg::Open(chosen, key) => self.request(ctx, chosen, key),
             Msg::Opened(request, _) if request != self.request => false,
@@ -300,7 +300,7 @@ impl App {
             Msg::Share => self.share(options),
             Msg::Save => self.save(options),
             Msg::Film => {
-                // Nobody taps while its window is open: that silence says nothing of the light.
+                // People do not tap while its window is open: that silence carries no information about the light.
                 self.act(Action::LookedAway);
                 page::tell("film", "");
                 true
@@ -358,7 +358,7 @@ impl App {
         true
     }
 
-    /// Does an action. Whether anything is to be drawn.
+    /// Applies an action. Returns whether a render is needed.
     fn act(&mut self, action: Action) -> bool {
         let Some((device, session)) = &mut self.open else {
             return false;
@@ -380,7 +380,7 @@ impl App {
         true
     }
 
-    /// Anyone who looks at the light is told in the hand, and by ear who wants it so.
+    /// A person who looks at the light feels the verdict, and hears it if they want to.
     fn say_found(&self, texts: &Texts) {
         let Some((device, session)) = &self.open else {
             return;
@@ -437,7 +437,7 @@ impl App {
         true
     }
 
-    /// Anyone who taps at a verdict after the attempt is over begins another.
+    /// A tap at a verdict after the attempt is over begins another.
     fn begin_anew(&mut self) {
         let is_over = self
             .open
@@ -454,6 +454,7 @@ impl App {
             self.act(Action::Observed {
                 observer: Observer::Finger,
                 within: Within::default(),
+                colour: None,
             });
         }
     }
@@ -475,7 +476,7 @@ impl App {
             return false;
         };
         if session.live.is_none() {
-            // A countdown, which is drawn anew.
+            // A countdown, which is redrawn.
             return self.act(Action::Watched { at });
         }
         let stage = session.stage.clone();
@@ -495,7 +496,7 @@ impl App {
             session.refresh(device);
             return true;
         }
-        // What is said changes by the second at most, and asking for it costs more than looking at the clock.
+        // The text changes by the second at most, and asking for it costs more than looking at the clock.
         let second = (session.watch.until.get() / 1000.0) as u32;
         let passed = second != self.timing.drawn_second;
         self.timing.drawn_second = second;
@@ -526,7 +527,7 @@ impl App {
         } else {
             // A hidden page loses its hold on the screen.
             self.timing.wake_lock = WakeLock::Unneeded;
-            // A tab that slept may not have heard what others did.
+            // A tab that slept may have missed what others did.
             self.catch_up(options);
         }
         true
@@ -616,14 +617,14 @@ impl App {
         true
     }
 
-    /// What is said while a device is on its way.
+    /// The text while a device is loading.
     fn coming(&self, texts: &Texts) -> String {
         let words = (self.opening == Opening::Loading).then(|| texts.get("device.opening"));
         words.unwrap_or_default().to_owned()
     }
 }
 
-/// What ends with the interface: listening to the page and to other tabs. `own` is what it says itself when it stores something.
+/// What ends with the interface: listening to the page and to other tabs. `own` identifies its own storage events.
 fn listeners(link: &Scope<App>, own: u32) -> Vec<Listener> {
     let listen = |target: Option<web_sys::EventTarget>, kind: &'static str, msg: Msg| {
         let link = link.clone();
@@ -632,7 +633,7 @@ fn listeners(link: &Scope<App>, own: u32) -> Vec<Listener> {
     let window = web_sys::window();
     let document = window.as_ref().and_then(|window| window.document());
     let target = || window.clone().map(Into::into);
-    // The browser tells other pages alone.
+    // The browser notifies only other pages.
     let stored = target().map(|target: web_sys::EventTarget| {
         let (link, own) = (link.clone(), own.to_string());
         Listener::new(&target, "led-doctor:stored", move |event| {

@@ -8,12 +8,14 @@ use crate::time::Millis;
 /// What happened. Moments are on the page's own steady clock, in ms; the wall clock comes beside the action.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    /// A new attempt, watched by this observer. What the next actions say of taps is what it sees.
+    /// A new attempt, watched by this observer. The taps of the next actions are what it sees.
     Observed {
         /// Who watches.
         observer: Observer,
         /// What it saw of unstated times.
         within: Within,
+        /// The colour of the light, as it saw it: the questions that ask for it alone are answered.
+        colour: Option<Id>,
     },
     /// A finger or key went down on the pad, or the light was seen to come on.
     Tapped {
@@ -34,13 +36,13 @@ pub enum Action {
         /// Now.
         at: Millis,
     },
-    /// The page was hidden or the phone locked: nobody is watching.
+    /// The page was hidden or the phone locked: the light is not watched.
     LookedAway,
-    /// Nobody has tapped for long, and nothing was decided: see [`super::Session::is_left_alone`]. Or a film is over.
+    /// There was no tap for long, and nothing was decided: see [`super::Session::is_left_alone`]. Or a film is over.
     LeftAlone,
     /// "It has stopped."
     Stopped {
-        /// When it was said.
+        /// When it was stated.
         at: Millis,
     },
     /// The light needs no tapping, or cannot be tapped.
@@ -49,7 +51,7 @@ pub enum Action {
     TapUndone,
     /// This tap was a slip.
     TapRemoved(usize),
-    /// Begin the attempt anew.
+    /// Restart the attempt.
     Restarted,
     /// A question of the diagnosis was answered; `None` is "not sure".
     Answered {
@@ -104,7 +106,7 @@ pub enum Action {
     },
     /// The light is to be tapped again, to see what a fix did.
     LookedAgain(Id),
-    /// The light was looked at again after a fix, and the person said what it does.
+    /// The light was looked at again after a fix, and the person stated what it does.
     FixJudged {
         /// The fix.
         fix: Id,

@@ -6,7 +6,7 @@ use crate::time::Wall;
 impl Session {
     /// Does `action`, which happened at `now`. An action that makes no sense where the person is does nothing.
     pub fn apply(&mut self, device: &Device, now: Wall, action: Action) -> Applied {
-        // Time that passes is not worth storing by itself; where it leads is.
+        // Elapsed time alone is not stored; what results from it is.
         let passes = matches!(
             action,
             Action::Watched { .. } | Action::LookedAway | Action::WaitsEnded
@@ -52,7 +52,15 @@ impl Session {
 
     fn act(&mut self, device: &Device, now: Wall, action: Action) {
         match action {
-            Action::Observed { observer, within } => self.observed(observer, within),
+            Action::Observed {
+                observer,
+                within,
+                colour,
+            } => {
+                let before = self.watch.observer;
+                self.observed(observer, within);
+                self.see_colour(device, now, (before, colour.as_ref()));
+            }
             Action::Tapped { at, light } => self.tap(device, now, at, light),
             Action::Released { at, has_length } => self.release(at, has_length),
             Action::Watched { at } => {
@@ -120,7 +128,7 @@ impl Session {
         if self.stage == stage {
             return;
         }
-        // Anyone who goes elsewhere does not watch the light any more.
+        // A person on another screen does not watch the light any more.
         self.live = None;
         let from = std::mem::replace(&mut self.stage, stage);
         self.trail.push(from);

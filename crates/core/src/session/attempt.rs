@@ -1,4 +1,4 @@
-//! What a person does at the light: presses, what they say of it, and slips that they take back.
+//! What a person does at the light: presses, statements, and taps that they take back.
 
 use super::{Attempt, Device, Entry, Event, Finding, How, Live, MAX_TAPS, Session, Stage};
 use crate::id::Id;
@@ -6,7 +6,7 @@ use crate::rhythm::{Look, Observer, Tap, Watch, Within};
 use crate::time::{Millis, Wall};
 
 impl Session {
-    /// An empty attempt by the same observer, on which what was answered before still stands.
+    /// An empty attempt by the same observer, that keeps the earlier answers.
     pub(super) fn anew(&self) -> Watch {
         Watch {
             observer: self.watch.observer,
@@ -62,6 +62,33 @@ impl Session {
         }
     }
 
+    /// Answers what the colour that a camera saw answers. What the person answered stays, unless a film came before: then another light
+    /// may have been filmed. `before`: who watched until then.
+    pub(super) fn see_colour(
+        &mut self,
+        device: &Device,
+        now: Wall,
+        (before, colour): (Observer, Option<&Id>),
+    ) {
+        let Some(colour) = colour.filter(|_| self.stage == Stage::Tap) else {
+            return;
+        };
+        for (question, answer) in device.answers_of_colour(colour) {
+            let is_answered = |(known, _): &(Id, Id)| *known == question;
+            if before == Observer::Finger && self.watch.answers.iter().any(is_answered) {
+                continue;
+            }
+            self.note(
+                now,
+                Entry::Answered {
+                    question: question.clone(),
+                    answer: Some(answer.clone()),
+                },
+            );
+            self.watch.record_answer(question, Some(answer));
+        }
+    }
+
     pub(super) fn restart(&mut self) {
         self.keep_attempt();
         self.live = None;
@@ -87,7 +114,7 @@ impl Session {
         // What the silence up to this tap decides is decided before it.
         self.pass_time(device, now, at);
         let live = self.live.unwrap_or_else(|| {
-            // The first tap of an attempt, or the first after an interruption, begins it anew.
+            // The first tap of an attempt, or the first after an interruption, restarts it.
             self.watch = self.anew();
             Live {
                 zero: at,
@@ -161,7 +188,7 @@ impl Session {
         );
         self.watch.record_answer(question, answer);
         if complete {
-            // Watching could not tell before the question; where the answer did not either, nothing here can.
+            // Watching could not decide before the question; where the answer did not either, nothing here can.
             self.complete(device, now);
         } else {
             // Beside the pad there is more to come.
@@ -184,7 +211,7 @@ impl Session {
         }
     }
 
-    /// What they say of a light that need not be tapped, or cannot be.
+    /// A statement about a light that need not be tapped, or cannot be.
     pub(super) fn looked(&mut self, device: &Device, now: Wall, look: Look) {
         if self.stage == Stage::Tap {
             self.live = None;

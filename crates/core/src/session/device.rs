@@ -24,13 +24,16 @@ pub struct Device {
     pads: Rc<[Id]>,
 }
 
+/// The ids of answers that are a colour and nothing else.
+const COLOURS: [&str; 6] = ["red", "amber", "yellow", "green", "blue", "white"];
+
 fn chart((observer, within): (Observer, Within), pack: &Pack, model: &Id) -> Chart {
     let questions = pack.file().question.iter();
     let questions = questions.map(|(id, question)| rhythm::Question {
         id: id.clone(),
         answers: question.answer.ids().cloned().collect(),
     });
-    let signals = pack.signals_for_engine(model.as_str());
+    let signals = pack.signals_for_classifier(model.as_str());
     Chart::for_observer(observer, within, signals, questions.collect())
 }
 
@@ -57,7 +60,7 @@ impl Device {
                 }
             }
         }
-        // A single one is told by the question of colour; two pads would only be in the way of all the other signals.
+        // A single one is identified by the question of colour; two pads would only be in the way of all the other signals.
         if takes_turns < 2 {
             pads.clear();
         }
@@ -88,7 +91,7 @@ impl Device {
         &self.model
     }
 
-    /// What the engine looks for in a watch.
+    /// What the classifier looks for in a watch.
     #[must_use]
     pub fn chart(&self, watch: &Watch) -> Rc<Chart> {
         if watch.observer == Observer::Finger {
@@ -141,7 +144,7 @@ impl Device {
             .map_or(model.as_str(), |model| &model.name)
     }
 
-    /// The name of the model whose light codes this one borrows, when its own are not confirmed.
+    /// The name of the model whose signals this one borrows, when its own are not confirmed.
     #[must_use]
     pub fn like(&self) -> Option<&str> {
         let like = self.pack.model(self.model.as_str())?.like.as_ref()?;
@@ -237,6 +240,34 @@ impl Device {
     #[must_use]
     pub fn question(&self, id: &Id) -> Option<&Question> {
         self.pack.file().question.get(id.as_str())
+    }
+
+    /// The questions of this device's signals that a colour answers, with their answers: those all of whose answers are colours.
+    ///
+    /// White answers none: what is too bright to tell is white to a camera, too.
+    #[must_use]
+    pub fn answers_of_colour(&self, colour: &Id) -> Vec<(Id, Id)> {
+        // Amber is what a camera calls yellow.
+        let is = |answer: &Id| {
+            answer == colour || answer.as_str() == "yellow" && colour.as_str() == "amber"
+        };
+        let signals = self.signals();
+        let is_expected = |question: &str| {
+            let mut signals = signals.iter();
+            signals.any(|signal| signal.about.expect.get(question).is_some())
+        };
+        let questions = self.pack.file().question.iter();
+        questions
+            .filter(|(id, question)| {
+                let mut answers = question.answer.ids();
+                is_expected(id.as_str()) && answers.all(|id| COLOURS.contains(&id.as_str()))
+            })
+            .filter_map(|(id, question)| {
+                let answer = question.answer.ids().find(|answer| is(answer));
+                let answer = answer.filter(|answer| answer.as_str() != "white")?;
+                Some((id.clone(), answer.clone()))
+            })
+            .collect()
     }
 
     /// The plan for what that signal means.

@@ -14,13 +14,15 @@ use crate::time::{Millis, Wall};
 pub struct Attempt {
     /// Who watched.
     pub observer: Observer,
+    /// The colour of the light, where a camera watched and could tell: `red`, `amber`, `green`, `blue` or `white`.
+    pub colour: Option<Id>,
     /// The taps, in any order.
     pub taps: Vec<Tap>,
     /// Until when they watched; not before the last tap.
     pub until: Millis,
-    /// At the end they said that it has stopped.
+    /// At the end they state that it has stopped.
     pub stopped: bool,
-    /// At the end they said how the light looks.
+    /// At the end they state how the light looks.
     pub look: Option<Look>,
     /// What they answered before the first tap: question and answer.
     pub answers: Vec<(Id, Id)>,
@@ -34,15 +36,15 @@ pub type Answers<'a> = &'a mut dyn FnMut(&Id) -> Option<Id>;
 pub struct Course {
     /// The first verdict, and when (ms): where a person who stops tapping then would be.
     pub first: Option<(Decision, f64)>,
-    /// The verdict on screen in the end. Anyone who taps on under a verdict may change it.
+    /// The verdict on screen in the end. Further taps under a verdict may change it.
     pub verdict: Decision,
     /// The rhythm that was tapped, where it is clear and none of the device's.
     pub pattern: Option<Pattern>,
-    /// Since when it stands (ms), if there is one.
+    /// Since when it has held (ms), if there is one.
     pub decided_at: Option<f64>,
     /// The questions that were asked, in order.
     pub asked: Vec<Id>,
-    /// What the classifier makes of the whole.
+    /// The classifier's judgement of the whole.
     pub judgement: Judgement,
 }
 
@@ -59,10 +61,10 @@ impl Course {
     }
 }
 
-/// From the moment a question shows to its answer, in ms: time to read a line and look once more (assumed).
+/// From the moment a question shows to its answer, in ms: time to read a line and look again (assumed).
 const ANSWERING: f64 = 3000.0;
 
-/// So many questions are answered; nobody answers more (assumed).
+/// The most questions that a person answers (assumed).
 const MOST_ASKED: usize = 3;
 
 /// Runs an attempt. Without `answers` the person is asked nothing.
@@ -109,6 +111,7 @@ impl Run<'_> {
             self.act(Action::Observed {
                 observer: attempt.observer,
                 within: Within::measure(&attempt.taps),
+                colour: attempt.colour.clone(),
             });
         }
         for (question, answer) in &attempt.answers {
@@ -119,7 +122,7 @@ impl Run<'_> {
         }
         let mut taps: Vec<&Tap> = attempt.taps.iter().collect();
         taps.sort_by(|a, b| a.at.get().total_cmp(&b.at.get()));
-        // The session keeps no more, so nothing can come of the rest.
+        // The session keeps no more, so the rest has no effect.
         taps.truncate(MAX_TAPS);
         self.zero = taps.first().map(|tap| tap.at.get());
         for (nth, tap) in taps.iter().enumerate() {
@@ -212,7 +215,7 @@ impl Run<'_> {
         self.act(Action::Answered { question, answer });
     }
 
-    /// Anyone who stopped watching still answers what is on screen, and what comes after that.
+    /// A person who stopped watching still answers what is on screen, and what comes after that.
     fn answer_the_rest(&mut self) {
         self.question = None;
         while self.answers.is_some()

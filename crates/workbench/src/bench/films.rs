@@ -1,11 +1,13 @@
-//! Whole films of the lights of some packs, picture by picture, through the reader of films and the classifier: what is told, and why not.
-//! Who films answers what is asked without a slip: it is the film that is measured.
+//! Whole films of the lights of some packs, picture by picture, through the reader of films and the classifier: what is reported, and why not.
+//! The person who films answers every question correctly: only the film is measured.
 
-use crate::at_light::{Sees, on_film};
+use crate::at_light::{Sees, Sighting, on_film};
 use crate::packs;
 use anyhow::Result;
 use led_doctor_core::id::Id;
+use led_doctor_core::pack::{Colour, SignalEntry};
 use led_doctor_core::rhythm::Decision;
+use led_doctor_core::score::Score;
 use led_doctor_core::session::Device;
 use led_doctor_film::{Film, Picture, Reading, Refusal};
 use led_doctor_people::dice::Dice;
@@ -86,7 +88,7 @@ const TROUBLES: [Trouble; 10] = [
     Trouble {
         name: "dim",
         make: |film| film::Film {
-            light: [45.0, 10.0, 8.0],
+            light: film.light.map(|channel| channel * 0.2),
             shake: 3.0,
             ..film
         },
@@ -135,7 +137,7 @@ struct Tally {
     right: u32,
     wrong: u32,
     refused: BTreeMap<&'static str, u32>,
-    /// What was told in place of what.
+    /// What was reported in place of what.
     mistaken: Vec<String>,
     /// Edges' errors in ms, less what all of a film have in common.
     errors: Vec<f64>,
@@ -154,7 +156,7 @@ pub fn bench(films: u64, seed: u64) -> Result<()> {
     println!(
         "\nFilmed picture by picture, {ROUNDS} whole rounds begun anywhere, pointed at, questions answered"
     );
-    // Each half on a core of its own. What is read of a pack is of one thread.
+    // Each half runs on its own core. What is read of a pack belongs to one thread.
     let half = TROUBLES.len() / 2;
     let of = |from: usize, troubles: &'static [Trouble]| -> Result<Vec<Tally>> {
         let devices = devices()?;
@@ -238,14 +240,17 @@ fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: 
         for index in 0..films {
             let dice = &mut Dice::new(seed + at as u64, index);
             let mut refusal = None;
+            let colour = colour(device, entry);
             let mut filmed = false;
             let errors = &mut tally.errors;
             let mut sees = |blinks: &[Blink], span: (f64, f64), _: &mut Dice| {
                 filmed = true;
-                match read(blinks, span, trouble) {
+                match read(blinks, span, colour, trouble) {
                     Ok(reading) => {
                         errors.extend(off(&reading, blinks, span.0));
-                        Some(presses(&reading))
+                        // Of lights that take turns the film shows one: its colour says nothing.
+                        let read = Id::new(reading.colour.name()).filter(|_| colour.is_some());
+                        Some(sighting(&reading, read))
                     }
                     Err(why) => {
                         refusal = Some(why);
@@ -255,7 +260,7 @@ fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: 
             };
             let sees: &mut Sees = &mut sees;
             let course = on_film(device, entry, ROUNDS, (dice, 0.0), sees);
-            // A light that is not filmed is said in words.
+            // A light that is not filmed is described by a statement.
             if !filmed {
                 continue;
             }
@@ -278,13 +283,19 @@ fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: 
 }
 
 /// The film of these flashes between two moments, and what is read of it where somebody points.
-fn read(blinks: &[Blink], (start, end): (f64, f64), trouble: &Trouble) -> Result<Reading, Refusal> {
+fn read(
+    blinks: &[Blink],
+    (start, end): (f64, f64),
+    colour: Option<Colour>,
+    trouble: &Trouble,
+) -> Result<Reading, Refusal> {
     let film = (trouble.make)(film::Film {
         flashes: blinks
             .iter()
             .map(|blink| (blink.at - start, blink.lit))
             .collect(),
         lasts: end - start,
+        light: rgb(colour.unwrap_or(Colour::Red)),
         ..film::Film::default()
     });
     see(&film, true)
@@ -310,17 +321,39 @@ fn picture(channels: Channels) -> Picture {
     }
 }
 
-fn presses(reading: &Reading) -> (Vec<Pressed>, f64) {
+fn sighting(reading: &Reading, colour: Option<Id>) -> Sighting {
     let flashes = reading.flashes();
     let lit = flashes.lit.iter();
-    (
-        lit.map(|(at, held)| Pressed {
-            at: *at,
-            held: *held,
-        })
-        .collect(),
-        flashes.until,
-    )
+    let presses = lit.map(|(at, held)| Pressed {
+        at: *at,
+        held: *held,
+    });
+    Sighting {
+        presses: presses.collect(),
+        until: flashes.until,
+        colour,
+    }
+}
+
+/// The colour in which a signal flashes, where it is one.
+fn colour(device: &Device, entry: &SignalEntry) -> Option<Colour> {
+    let score = Score::of(&entry.layers);
+    let mut lanes = score.lanes.iter().filter(|lane| lane.flashes);
+    let lane = lanes.next().filter(|_| lanes.next().is_none())?;
+    let light = lane.light.as_ref()?;
+    let light = device.pack().file().light.get(light.as_str())?;
+    Some(light.colour)
+}
+
+/// By how much a light of that colour makes red, green and blue brighter, of 255 (assumed: LEDs as phones see them).
+fn rgb(colour: Colour) -> [f64; 3] {
+    match colour {
+        Colour::Red => [230.0, 40.0, 30.0],
+        Colour::Amber => [230.0, 140.0, 25.0],
+        Colour::Green => [40.0, 220.0, 60.0],
+        Colour::Blue => [40.0, 80.0, 230.0],
+        Colour::White => [220.0, 220.0, 220.0],
+    }
 }
 
 /// By how much edges are off the truth, less what they have in common: the shutter's own delay.

@@ -132,6 +132,7 @@ fn attempt(reading: &Reading, options: &Options) -> Value {
         "pack": options.pack,
         "model": options.model,
         "observer": "eye",
+        "colour": reading.colour.name(),
         "taps": taps,
         "until": tenth(flashes.until),
     })

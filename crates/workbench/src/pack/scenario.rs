@@ -1,10 +1,10 @@
-//! What people tap and what they must then be told: the tests that a pack brings along.
+//! What people tap and which verdict must follow: the tests that a pack brings along.
 //!
 //! `scenarios.toml` holds a table per scenario. Its taps are written as people would note them, in seconds: `0 3.1 6` are
 //! three quick taps, `0-1.2` is one that was held, `red:0 blue:0.5` are taps on lights or colours.
 
 use super::shape::Shape;
-use super::tree::{self, Finding, Place, Source};
+use super::tree::{self, Fault, Place, Source};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
 use led_doctor_core::rhythm::{Hypothesis, Look, Observer, Tap};
@@ -62,12 +62,12 @@ pub enum Looked {
 }
 
 /// Reads and runs a pack's scenarios.
-pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
+pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Fault>> {
     let tree = tree::parse(source)?;
     let schema = schema();
-    let mut findings = Shape::new(&schema, &schema, "").check(&tree);
+    let mut faults = Shape::new(&schema, &schema, "").check(&tree);
     // A scenario of the wrong shape is not played; the others are.
-    let misshapen: Vec<usize> = findings.iter().map(|finding| finding.place.at).collect();
+    let misshapen: Vec<usize> = faults.iter().map(|fault| fault.place.at).collect();
     let parts = tree.parts();
     for (nth, (name, node)) in parts.iter().enumerate() {
         let end = parts
@@ -79,7 +79,7 @@ pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
         let scenario: Scenario = match serde_json::from_value(node.to_json()) {
             Ok(scenario) => scenario,
             Err(error) => {
-                findings.push(Finding {
+                faults.push(Fault {
                     place: node.place.clone(),
                     what: format!("this scenario cannot be read: {error}"),
                     remedy: "compare it with the pack guide".into(),
@@ -89,17 +89,17 @@ pub fn run(source: Rc<Source>, pack: &Rc<Pack>) -> Result<usize, Vec<Finding>> {
         };
         if let Err((part, what, remedy)) = play(&scenario, pack) {
             let place: &Place = node.get(part).map_or(&node.key, |node| &node.place);
-            findings.push(Finding {
+            faults.push(Fault {
                 place: place.clone(),
                 what: format!("{name}: {what}"),
                 remedy,
             });
         }
     }
-    if findings.is_empty() {
+    if faults.is_empty() {
         Ok(tree.parts().len())
     } else {
-        Err(findings)
+        Err(faults)
     }
 }
 
@@ -120,7 +120,7 @@ fn called(what: &Hypothesis) -> String {
 
 type Wrong = (&'static str, String, String);
 
-/// Plays a scenario as the page would, and compares what the person is told.
+/// Plays a scenario as the page would, and compares the verdict.
 fn play(scenario: &Scenario, pack: &Rc<Pack>) -> Result<(), Wrong> {
     let device = device(scenario, pack)?;
     let taps = taps_at(scenario, pack)?;
@@ -239,6 +239,7 @@ fn attempt(scenario: &Scenario, taps: Vec<Tap>) -> Attempt {
     let until = scenario.until.map_or(last, |s| s * 1_000.0).max(last);
     Attempt {
         observer: Observer::Finger,
+        colour: None,
         taps,
         until: Millis::new(until).unwrap_or_default(),
         stopped: scenario.stopped,
