@@ -20,6 +20,7 @@ const SHEET = `
 .window label { display: block; min-height: 2.75rem; margin-bottom: .75rem; }
 .window [hidden] { display: none !important; }
 .window canvas { display: block; width: min(100%, 18rem); margin: 1rem auto; border: 1rem solid #fff; background: #fff; image-rendering: pixelated; }
+@media (max-height: 30rem) { .window canvas { float: inline-start; width: min(50%, 60vh); margin: 0 1rem 0 0; } }
 .window .film canvas { width: 100%; border: 0; image-rendering: auto; }
 .window div:not(.film) { display: flex; flex-wrap: wrap; gap: .75rem; }
 .window select { min-height: 2.75rem; font: inherit; }

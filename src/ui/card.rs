@@ -38,7 +38,7 @@ pub fn card(view: &View) -> El {
                 if known.is_none() {
                     fixes.push(fix);
                 }
-                (at + 1).to_string()
+                letter(at)
             });
             numbers.collect::<Vec<_>>().join(", ")
         };
@@ -104,8 +104,17 @@ pub fn card(view: &View) -> El {
         .with(classed("ul", "plain").list(lights))
         .maybe(unlisted)
         .with(view.heading("h3", "card.fixes"))
-        .with(el("ol").list(fixes))
+        // Letters: the numbers are those of the codes.
+        .with(el("ol").set("type", "A").list(fixes))
         .list(contact.map(|words| el("p").with(el("bdi").set("dir", "ltr").text(words))))
+}
+
+/// The letter of a fix, as a list numbers it.
+fn letter(at: usize) -> String {
+    let letter = u32::try_from(at)
+        .ok()
+        .and_then(|at| char::from_u32(u32::from('A') + at));
+    letter.unwrap_or('?').to_string()
 }
 
 /// What the page's script knows a device by.
@@ -124,7 +133,7 @@ fn address(view: &View) -> Option<El> {
         classed("div", "address")
             .test("address")
             .with(
-                svg("code", "")
+                svg("address-code", "")
                     .attr("viewBox", &["0 0 ", size, " ", size].concat())
                     .with(el("path").attr("d", path)),
             )

@@ -86,25 +86,27 @@ impl Devices<'_> {
                 found.push(self.shelf(shelf, &models, named, is_open));
             }
         }
-        let sought = !self.sought.is_empty() && found.is_empty();
+        let searches = !self.sought.is_empty();
+        let sought = searches && found.is_empty();
+        let unsure = (!searches).then(|| {
+            classed("details", "small unsure-device")
+                .with(
+                    el("summary")
+                        .test("unsure-device")
+                        .text(texts.get("device.unsure")),
+                )
+                .with(el("p").text(texts.get("device.unsure-help")))
+        });
         // Always there, so that screen readers announce it when it changes.
         let none = classed("div", "sought")
             .set("role", "status")
             .maybe(sought.then(|| classed("p", "note").text(texts.get("device.none"))));
         el("div")
             .with(classed("p", "lead").text(texts.get("device.lead")))
-            .maybe(self.earlier())
+            .maybe(self.earlier().filter(|_| !searches))
             .maybe(many.then(|| self.search()))
             .maybe(kinds)
-            .with(
-                classed("details", "small unsure-device")
-                    .with(
-                        el("summary")
-                            .test("unsure-device")
-                            .text(texts.get("device.unsure")),
-                    )
-                    .with(el("p").text(texts.get("device.unsure-help"))),
-            )
+            .maybe(unsure)
             .with(none)
             // In a separate place: coming and going must not move what is before them.
             .with(el("div").list(found))
@@ -228,7 +230,8 @@ impl Devices<'_> {
         Callback::from(move |event: web_sys::Event| send.emit(made(&event)))
     }
 
-    /// The kinds of device there are, for people who see the device and do not know what it is called.
+    /// The kinds of device there are, for people who see the device and do not know what it is called. During a search only the kind that
+    /// is searched for: what is found follows the field.
     fn kinds(&self, shelves: &[&Shelf]) -> El {
         let mut kinds: Vec<&Id> = Vec::new();
         let models = shelves.iter().flat_map(|shelf| &shelf.models);
@@ -240,6 +243,9 @@ impl Devices<'_> {
         let kinds = kinds.into_iter().filter_map(|of| {
             let words = self.of_kind("kind.", of)?;
             let on = self.sought == words;
+            if !on && !self.sought.is_empty() {
+                return None;
+            }
             let sought = if on { String::new() } else { words.to_owned() };
             let button = button("kind", "kind", "")
                 .set("aria-pressed", if on { "true" } else { "false" })

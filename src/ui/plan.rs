@@ -202,6 +202,7 @@ fn check(
         // A wait checks itself off; this is for people who have waited already.
         let (class, key) = match step.wait {
             Some(_) if !done => ("step-check is-wait", "plan.waited"),
+            _ if step.kind == StepKind::Safety => ("step-check", "plan.understood"),
             _ => ("step-check", "plan.done"),
         };
         classed("label", class)

@@ -16,15 +16,22 @@ pub fn resolved(view: &View) -> El {
         .finding
         .as_ref()
         .and_then(|finding| view.device.cause(finding.signal.as_ref()?));
+    let finding = view.session.finding.as_ref();
+    let seen = finding.and_then(|finding| finding.signal.as_ref());
     let card = classed("div", "card resolved").test("resolved");
     let card = if view.session.is_fixed() {
         card.with(view.para("lead", "resolved.fixed"))
             .maybe(helped(view))
-            .list(well(view).take(1).map(|entry| {
-                el("div")
-                    .with(view.pack_text("p", "small", &entry.about.looks))
-                    .with(strip(view, entry.id.as_str(), &entry.layers))
-            }))
+            // The light that they saw; where they said no more than that it is fixed, none.
+            .list(
+                well(view)
+                    .filter(|entry| seen == Some(&entry.id))
+                    .map(|entry| {
+                        el("div")
+                            .with(view.pack_text("p", "small", &entry.about.looks))
+                            .with(strip(view, entry.id.as_str(), &entry.layers))
+                    }),
+            )
             .with(view.para("small", "resolved.elsewhere"))
     } else if let Some(cause) = cause {
         card.with(view.pack_text("p", "lead", &cause.meaning))

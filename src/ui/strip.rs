@@ -7,7 +7,7 @@ use super::view::{View, sends};
 use led_doctor_core::id::Id;
 use led_doctor_core::pack::{Colour, Light, Part};
 use led_doctor_core::rhythm::Layer;
-use led_doctor_core::score::{Lane, Score};
+use led_doctor_core::score::{LENGTH, Lane, Score};
 use led_doctor_core::session::Device;
 
 /// The drawing of a signal. Its words are beside it, so the drawing is hidden from screen readers; its button is.
@@ -27,7 +27,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
                     .set("dir", "auto")
                     .text(&light.name)
             }))
-            .with(line_of(view.device, lane));
+            .with(line_of(view.device, lane, score.length));
         let key = [name, "-", &nth.to_string()].concat();
         classed("div", if lane.swells { "lane swells" } else { "lane" })
             .with(lamp(view, &key, lane, score.too_fast))
@@ -53,16 +53,18 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
 /// The lines of a signal alone, a light each: for paper, beside its words.
 pub fn lines(device: &Device, layers: &[Layer]) -> El {
     let score = Score::of(layers);
-    let lanes = score.lanes.iter().map(|lane| line_of(device, lane));
+    let lanes = score.lanes.iter();
+    let lanes = lanes.map(|lane| line_of(device, lane, score.length));
     // Time runs one way in every language.
     classed("span", "drawn").set("dir", "ltr").list(lanes)
 }
 
-/// The line of a light, with a mark wherever it is lit.
-fn line_of(device: &Device, lane: &Lane) -> El {
+/// The line of a light, with a mark wherever it is lit. `length`: how long the whole line is, in ms.
+fn line_of(device: &Device, lane: &Lane, length: f64) -> El {
+    let scale = LENGTH / length;
     let class = ["lit ", tint(device, lane.light.as_ref())].concat();
     let lit = lane.lit.iter();
-    track("track").list(lit.map(|(from, to)| mark(&class, *from, *to - *from)))
+    track("track").list(lit.map(|(from, to)| mark(&class, *from * scale, (*to - *from) * scale)))
 }
 
 /// The class of a light's colour: red where a device has only one light of no stated colour.

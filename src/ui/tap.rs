@@ -22,6 +22,9 @@ use yew::Callback;
 /// A signal below this probability is not worth showing as still possible.
 const POSSIBLE: f64 = 0.01;
 
+/// Up to so many taps one more flash is promised to be enough.
+const PROMISED: usize = 3;
+
 /// How many signals are listed as possible; a device with number codes has dozens.
 const MOST_ROWS: usize = 9;
 
@@ -313,6 +316,10 @@ fn hint(view: &View) -> String {
         .as_ref()
         .and_then(|judgement| judgement.settle.as_ref())
     {
+        // A promise that is made once: where it was not kept, the rhythm is not as clear as it seemed.
+        Some(Settle::KeepTapping { flashes: 0 | 1 }) if watch.taps.len() > PROMISED => {
+            view.t("settle.tap-on").to_owned()
+        }
         Some(Settle::KeepTapping { flashes: 0 | 1 }) => view.t("settle.tap-one").to_owned(),
         Some(Settle::KeepTapping { flashes }) => view
             .texts

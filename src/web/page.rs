@@ -5,8 +5,8 @@ use led_doctor_core::slip;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CustomEvent, CustomEventInit, Element, HtmlAnchorElement, HtmlElement,
-    Url, Window,
+    Blob, BlobPropertyBag, CustomEvent, CustomEventInit, Element, FocusOptions, HtmlAnchorElement,
+    HtmlElement, Url, Window,
 };
 
 fn window() -> Option<Window> {
@@ -214,9 +214,14 @@ fn focus(place: &Element, of: &str) -> bool {
     found.is_some_and(|found| found.focus().is_ok())
 }
 
-/// Moves the focus to the heading of what is shown, and its top into view.
-pub fn focus_heading(host: &Element) {
-    focus(host, "h1");
+/// Moves the focus to the heading of what is shown, and its top into view; under a finger that taps nothing may move.
+pub fn focus_heading(host: &Element, taps: bool) {
+    let heading = host.query_selector("h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let how = FocusOptions::new();
+        how.set_prevent_scroll(taps);
+        let _ = heading.focus_with_options(&how);
+    }
 }
 
 /// Puts text on the clipboard. `false` when the browser did not let it.

@@ -174,7 +174,7 @@ test('the code of the printed card leads to the device on another phone', async 
   const { page, url } = await visit(t, { path: model('outdoor') });
   await id(page, 'card-wanted').click();
   await id(page, 'address').waitFor();
-  const link = await scanned(page, page.locator('.code'));
+  const link = await scanned(page, page.locator('.address-code'));
   assert.equal(link, url + model('outdoor'));
   await page.evaluate(() => localStorage.clear());
   await page.goto('about:blank');

@@ -9,6 +9,12 @@ use crate::time::within;
 /// How much of a signal is drawn, in ms.
 pub const LENGTH: f64 = 8000.0;
 
+/// However long a round is, no more of it is drawn, in ms.
+const LONGEST: f64 = 30_000.0;
+
+/// The darkness before the first flash, and after the last one of a round that is drawn whole, in ms.
+const MARGIN: f64 = 300.0;
+
 /// Flashes that come faster than this many ms apart are never animated: more than three in a second can harm.
 pub const FASTEST_SHOWN: f64 = 340.0;
 
@@ -21,6 +27,8 @@ pub struct Score {
     pub repeats: bool,
     /// It is too fast to be animated safely.
     pub too_fast: bool,
+    /// How much of it there is, in ms.
+    pub length: f64,
 }
 
 /// What one light does.
@@ -37,10 +45,14 @@ pub struct Lane {
 }
 
 impl Score {
-    /// The score of a signal's layers, as long as it is drawn.
+    /// The score of a signal's layers, as long as it is drawn: [`LENGTH`], or a whole round where one takes longer.
     #[must_use]
     pub fn of(layers: &[Layer]) -> Score {
-        Score::over(layers, LENGTH)
+        let rounds = layers.iter().map(|layer| match &layer.show {
+            Show::Flashes(flashes) => round(flashes),
+            Show::Dark | Show::Steady => 0.0,
+        });
+        Score::over(layers, within(rounds.fold(LENGTH, f64::max), 0.0, LONGEST))
     }
 
     /// The score over this many ms.
@@ -50,6 +62,7 @@ impl Score {
             lanes: Vec::new(),
             repeats: false,
             too_fast: false,
+            length,
         };
         for layer in layers {
             match &layer.show {
@@ -76,7 +89,7 @@ impl Score {
     fn flashes(&mut self, light: Option<&Id>, flashes: &Flashes, length: f64) {
         self.repeats |= !flashes.cycle.is_empty();
         let mut lit: Vec<(Option<Id>, f64, f64)> = Vec::new();
-        let mut at = 300.0;
+        let mut at = MARGIN;
         let mut swells = false;
         let groups = flashes.intro.iter().chain(flashes.cycle.iter().cycle());
         // A cycle without end is bounded by the length drawn; the number guards against one that takes no time.
@@ -134,6 +147,23 @@ impl Score {
             );
         }
     }
+}
+
+/// How long the beginning and one round take up to the end of the last flash, in ms.
+fn round(flashes: &Flashes) -> f64 {
+    let groups: Vec<&Group> = flashes.intro.iter().chain(&flashes.cycle).collect();
+    let last = groups.len().saturating_sub(1);
+    let each = groups.iter().enumerate().map(|(nth, group)| {
+        let every = typical_every(group);
+        let between = f64::from(group.count.0.max(1) - 1) * every;
+        between
+            + if nth == last {
+                every.min(1000.0)
+            } else {
+                typical_rest(group, every)
+            }
+    });
+    MARGIN + each.sum::<f64>() + MARGIN
 }
 
 /// How much later than they came taps have to be played so that they fall on the flashes of a lane, in ms: the first of them on one

@@ -511,6 +511,70 @@ fn taps_that_nothing_follows_end_in_what_is_known() {
     assert_ne!(walk.session.stage, Stage::Tap);
 }
 
+#[test]
+fn a_pause_to_answer_is_no_part_of_the_rhythm() {
+    let tapped = |answers: bool| {
+        let mut walk = Walk::new("cam");
+        walk.tap(0).tap(1000).tap(2000);
+        if answers {
+            walk.act(Action::Answered {
+                question: id("colour"),
+                answer: None,
+            });
+        }
+        // They looked at the question for six seconds.
+        walk.tap(8000).tap(9000);
+        walk.session.watch.taps.len()
+    };
+    assert_eq!(tapped(true), 2, "a new attempt, with the answer");
+    assert_eq!(tapped(false), 5, "a pause of the light");
+}
+
+#[test]
+fn who_answers_in_rhythm_taps_on() {
+    let mut walk = Walk::new("cam");
+    walk.tap(0).tap(3000).act(Action::Answered {
+        question: id("colour"),
+        answer: Some(id("red")),
+    });
+    walk.tap(6000);
+    assert_eq!(walk.session.watch.taps.len(), 3);
+}
+
+#[test]
+fn taps_after_none_of_these_and_a_pause_are_a_new_attempt() {
+    let mut walk = Walk::new("cam");
+    for at in [0, 300, 1900, 2150, 4700, 5000, 7900, 8100, 8900] {
+        walk.tap(at);
+    }
+    walk.act(Action::Watched { at: ms(19_000) });
+    walk.act(Action::LeftAlone);
+    assert_eq!(walk.session.stage, Stage::Verdict);
+    assert_eq!(walk.found(), None);
+    let began = 30_000;
+    for nth in 0..5 {
+        walk.tap(began + nth * 3000);
+    }
+    walk.act(Action::Watched {
+        at: ms(began + 16_000),
+    });
+    assert_eq!(walk.found(), Some("offline"));
+}
+
+#[test]
+fn back_never_shows_an_earlier_end_with_a_later_verdict() {
+    let mut walk = Walk::new("cam");
+    walk.act(Action::Chosen(id("recording")))
+        .act(Action::Agreed);
+    assert_eq!(walk.session.stage, Stage::Resolved);
+    walk.act(Action::Restarted)
+        .act(Action::Chosen(id("offline")));
+    while !walk.session.trail.is_empty() {
+        walk.act(Action::WentBack);
+        assert_ne!(walk.session.stage, Stage::Resolved);
+    }
+}
+
 /// A new attempt by a camera that saw this colour.
 fn filmed(colour: &str) -> Action {
     Action::Observed {

@@ -38,10 +38,21 @@ pub fn course(
     stress: &Stress,
     dice: &mut Dice,
 ) -> Course {
+    with_slips(device, entry, rounds, stress, (dice, SLIPS))
+}
+
+/// The same for a person who answers wrong this often.
+pub fn with_slips(
+    device: &Device,
+    entry: &SignalEntry,
+    rounds: usize,
+    stress: &Stress,
+    (dice, slips): (&mut Dice, f64),
+) -> Course {
     let person = Person::draw(dice, stress);
     let attempt = watched(device, entry, rounds, &person, dice);
     let mut answers =
-        |question: &Id| answer(device.pack(), entry, question, (&person, SLIPS), dice);
+        |question: &Id| answer(device.pack(), entry, question, (&person, slips), dice);
     drive(device, &attempt, Some(&mut answers))
 }
 

@@ -39,8 +39,12 @@ use yew::{Callback, Component, Context, Html, NodeRef};
 /// `static/element/taps.js`.
 const ECHO: f64 = 700.0;
 
-/// After this long without a tap a person has stopped to look, and may be asked something, in ms: after several taps, and after one.
-const PAUSED: (f64, f64) = (1500.0, 3000.0);
+/// After this long without a tap a person has stopped to look, and may be asked something, in ms: after several taps, and after one
+/// (assumed: longer than the commonest slow beat, 3 s).
+const PAUSED: (f64, f64) = (1500.0, 4500.0);
+/// And after this many times the longest time between two of their taps, but no more than so long, in ms: who taps a slow beat has not
+/// stopped between two of its flashes (assumed).
+const BEATS: (f64, f64) = (1.5, 6000.0);
 
 /// The whole interface.
 pub struct App {
@@ -225,7 +229,11 @@ impl Component for App {
         if self.drawn.is_some()
             && let Some(root) = root
         {
-            page::focus_heading(&root);
+            let taps = self
+                .open
+                .as_ref()
+                .is_some_and(|(_, session)| session.live.is_some());
+            page::focus_heading(&root, taps);
         }
         if let Some((device, _)) = self.open.as_ref().filter(|_| self.screen.card) {
             page::tell("card", &super::card::name(device));
@@ -510,7 +518,13 @@ impl App {
         };
         let taps = &session.watch.taps;
         let is_down = session.live.is_some_and(|live| live.is_down);
+        let gaps = taps.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((b.at - a.at).get()),
+            _ => None,
+        });
+        let beat = gaps.fold(0.0, f64::max);
         let pause = if taps.len() > 1 { PAUSED.0 } else { PAUSED.1 };
+        let pause = pause.max((BEATS.0 * beat).min(BEATS.1));
         let last = taps.last().map(|tap| tap.at + tap.held.unwrap_or_default());
         let asks = session
             .judgement

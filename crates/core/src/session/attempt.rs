@@ -113,6 +113,20 @@ impl Session {
         }
         // What the silence up to this tap decides is decided before it.
         self.pass_time(device, now, at);
+        let since = |live: Live| at - live.zero;
+        if self
+            .live
+            .map(since)
+            .is_some_and(|at| self.begins_afresh(device, at))
+        {
+            self.restart();
+        } else if self
+            .live
+            .map(since)
+            .is_some_and(|at| self.lost_the_beat(device, at))
+        {
+            self.live = None;
+        }
         let live = self.live.unwrap_or_else(|| {
             // The first tap of an attempt, or the first after an interruption, restarts it.
             self.watch = self.anew();
@@ -120,6 +134,7 @@ impl Session {
                 zero: at,
                 is_down: false,
                 idle_since: Millis::ZERO,
+                has_answered: false,
             }
         });
         let at = at - live.zero;
@@ -137,6 +152,7 @@ impl Session {
         self.watch.until = self.watch.until.max(at);
         self.live = Some(Live {
             is_down: true,
+            has_answered: false,
             ..live
         });
         self.is_judged = false;
@@ -192,6 +208,10 @@ impl Session {
             self.complete(device, now);
         } else {
             // Beside the pad there is more to come.
+            self.live = self.live.map(|live| Live {
+                has_answered: true,
+                ..live
+            });
             self.reconsider(device, now);
         }
     }

@@ -16,7 +16,15 @@ const NEAR: f64 = 0.001;
 const TAPS_NO_MORE: f64 = 12_000.0;
 
 /// Taps that nothing follows for so long, in ms, and for this many times the slowest beat of the device, are all there will be (assumed).
-const LEFT_ALONE: (f64, f64) = (25_000.0, 1.6);
+const LEFT_ALONE: (f64, f64) = (25_000.0, 2.2);
+
+/// Taps under "none of these" after a pause of so long, in ms, and of this many times the slowest beat of the device, are a new attempt
+/// (assumed).
+const AFRESH: (f64, f64) = (4_000.0, 1.6);
+
+/// An answer took the eyes off the light where the time between the taps before and after it is at least so long, in ms (longer than most
+/// lights pause between two groups), and this many times the longest between two others and the slowest beat of the device (assumed).
+const LOOKED_AWAY: (f64, f64) = (4_500.0, 1.5);
 
 /// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
 const WITHDRAWN: f64 = 0.05;
@@ -95,6 +103,47 @@ impl Session {
         !live.is_down
             && silent >= least
             && silent >= beats * device.chart(&self.watch).slowest_beat()
+    }
+
+    /// Whether a tap at this moment of the attempt begins another one: nothing fitted, and the person paused.
+    pub(super) fn begins_afresh(&self, device: &Device, at: Millis) -> bool {
+        let is_none = matches!(
+            self.standing(),
+            Decision::NoneOfThese | Decision::Unlisted(_)
+        );
+        let Some(last) = self.watch.taps.last().filter(|_| is_none) else {
+            return false;
+        };
+        let pause = (at - last.at - last.held.unwrap_or_default()).get();
+        let (least, beats) = AFRESH;
+        let (longest, _) = self.longest_gap();
+        pause >= least
+            && pause >= beats * longest
+            && pause >= beats * device.chart(&self.watch).slowest_beat()
+    }
+
+    /// Whether the person looked away to answer before a tap at this moment of the attempt: the time in between says nothing of the light.
+    pub(super) fn lost_the_beat(&self, device: &Device, at: Millis) -> bool {
+        let answered = self.live.is_some_and(|live| live.has_answered);
+        let last = self.watch.taps.last().filter(|_| answered);
+        let since = last.map_or(0.0, |last| (at - last.at).get());
+        let (least, beats) = LOOKED_AWAY;
+        let (longest, gaps) = self.longest_gap();
+        gaps > 0
+            && since >= least
+            && since > beats * longest
+            && since > beats * device.chart(&self.watch).slowest_beat()
+    }
+
+    /// The longest time between two taps, in ms, and how many there are.
+    fn longest_gap(&self) -> (f64, usize) {
+        let gaps = self.watch.taps.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((b.at - a.at).get()),
+            _ => None,
+        });
+        gaps.fold((0.0, 0), |(longest, count), gap| {
+            (longest.max(gap), count + 1)
+        })
     }
 
     /// The decision of the verdict that is being shown while the person taps on.
@@ -240,6 +289,9 @@ impl Session {
             at: self.watch.until,
         });
         self.finding = Some(finding);
+        // Back never leads to the end of an earlier attempt: it would be drawn with this verdict.
+        self.trail.retain(|stage| *stage != Stage::Resolved);
+        self.trail.dedup();
         if self.stage != Stage::Verdict {
             // The question that led here is answered: "Back" leads to the light.
             if let Stage::Ask(_) = self.stage {

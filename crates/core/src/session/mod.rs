@@ -111,6 +111,8 @@ pub struct Live {
     pub is_down: bool,
     /// Since when nothing came that could change the verdict under which the person taps on, since the attempt began.
     idle_since: Millis,
+    /// A question was answered beside the pad since the last tap.
+    has_answered: bool,
 }
 
 /// Distinguishes sessions.

@@ -93,8 +93,12 @@ fn summary(session: &Session, device: &Device, texts: &Texts) -> String {
         .signal
         .as_ref()
         .and_then(|signal| device.cause(signal));
+    let signal = finding.signal.as_ref();
     let mut text = match cause {
-        Some(cause) => cause.title.clone(),
+        Some(cause) => {
+            let name = signal.map_or("", |signal| device.signal_name(signal));
+            [name, ": ", &cause.title].concat()
+        }
         None if finding.is_unlisted() => texts.get("verdict.unlisted-title").to_owned(),
         None => texts.get("status.none").to_owned(),
     };

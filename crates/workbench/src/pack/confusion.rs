@@ -5,7 +5,7 @@
 //! drawn from what such lights do.
 
 use super::load::Folder;
-use crate::at_light::course;
+use crate::at_light::{course, with_slips};
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::session::Device;
 use led_doctor_people::dice::Dice;
@@ -19,6 +19,8 @@ pub struct Row {
     pub told: BTreeMap<String, u64>,
     /// What they were asked on the way, and how often.
     pub asked: BTreeMap<String, u64>,
+    /// How many were led wrong by a wrong answer alone: at the same light, with the same taps, the right answers lead right.
+    pub slipped: u64,
     /// How long it took, in ms, when the verdict was right.
     pub took: Vec<f64>,
 }
@@ -82,16 +84,26 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
         .concat()
         .bytes()
         .fold(7, |n: u64, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
-    let dice = &mut Dice::new(seed, index);
-    let course = course(device, entry, usize::MAX, &Stress::default(), dice);
+    let dice = || Dice::new(seed, index);
+    let stress = Stress::default();
+    let course = course(device, entry, usize::MAX, &stress, &mut dice());
     let told = course.outcome();
     if told == entry.id.as_str() {
         row.took.extend(course.decided_at);
+    } else if is_signal(told) {
+        let careful = with_slips(device, entry, usize::MAX, &stress, (&mut dice(), 0.0));
+        let is_wrong = careful.outcome() != entry.id.as_str() && is_signal(careful.outcome());
+        row.slipped += u64::from(!is_wrong);
     }
     *row.told.entry(told.to_owned()).or_default() += 1;
     for question in course.asked {
         *row.asked.entry(question.to_string()).or_default() += 1;
     }
+}
+
+/// Whether a verdict names a signal.
+fn is_signal(told: &str) -> bool {
+    !["unlisted", "none", "open"].contains(&told)
 }
 
 impl Row {
@@ -113,9 +125,8 @@ impl Table {
     pub fn bad(&self) -> Vec<(&str, &str, f64)> {
         let mut bad = Vec::new();
         for (id, row) in &self.rows {
-            for told in row.told.keys().filter(|told| {
-                *told != id && !["unlisted", "none", "open"].contains(&told.as_str())
-            }) {
+            let mistaken = |told: &&String| *told != id && is_signal(told);
+            for told in row.told.keys().filter(mistaken) {
                 let share = row.share(told, self.people);
                 if share >= BAD || share > 0.0 && self.is_dangerous(id, told) {
                     bad.push((id.as_str(), told.as_str(), share));
@@ -138,11 +149,12 @@ impl Table {
             .unwrap_or(0)
             .max(6);
         text += &format!(
-            "  {:width$}  right  wrong   none   open  seconds  asked\n",
+            "  {:width$}  right  wrong  slips   none   open  seconds  asked\n",
             "signal"
         );
         let mut right_of_all = 0.0;
         let mut wrong_of_all = 0.0;
+        let mut slipped_of_all = 0.0;
         for (id, row) in &self.rows {
             let (right, none, open) = (
                 row.share(id, self.people),
@@ -152,6 +164,8 @@ impl Table {
             let wrong = (1.0 - right - none - open).max(0.0);
             right_of_all += right;
             wrong_of_all += wrong;
+            let slipped = row.slipped as f64 / self.people.max(1) as f64;
+            slipped_of_all += slipped;
             let mut took = row.took.clone();
             took.sort_by(f64::total_cmp);
             let median = took.get(took.len() / 2).copied().unwrap_or(0.0) / 1_000.0;
@@ -166,9 +180,10 @@ impl Table {
                 })
                 .collect();
             text += &format!(
-                "  {id:width$}  {:>5}  {:>5}  {:>5}  {:>5}  {median:>7.1}  {}\n",
+                "  {id:width$}  {:>5}  {:>5}  {:>5}  {:>5}  {:>5}  {median:>7.1}  {}\n",
                 percent(right),
                 percent(wrong),
+                percent(slipped),
                 percent(none),
                 percent(open),
                 asked.join(", ")
@@ -176,10 +191,11 @@ impl Table {
         }
         let n = self.rows.len().max(1) as f64;
         text += &format!(
-            "  {:width$}  {:>5}  {:>5}\n",
+            "  {:width$}  {:>5}  {:>5}  {:>5}\n",
             "all",
-            percent(right_of_all / n),
-            percent(wrong_of_all / n)
+            tenth(right_of_all / n),
+            tenth(wrong_of_all / n),
+            tenth(slipped_of_all / n)
         );
         for (from, to, share) in self.bad() {
             if self.is_dangerous(from, to) {
@@ -193,6 +209,10 @@ impl Table {
         }
         text
     }
+}
+
+fn tenth(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
 }
 
 fn percent(share: f64) -> String {
