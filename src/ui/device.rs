@@ -71,19 +71,25 @@ impl Devices<'_> {
         let kinds = many.then(|| self.kinds(&shelves));
         let mut found = Vec::new();
         let mut left = MOST_FOUND;
-        for (nth, shelf) in shelves.into_iter().enumerate() {
-            let models = shelf.models.iter();
-            let models: Vec<&ShelfModel> = models
-                .filter(|model| self.is_sought(shelf, model))
-                .take(left)
-                .collect();
-            if !self.sought.is_empty() {
-                left -= models.len();
-            }
-            if !models.is_empty() {
-                // With many makers one is open, and whatever is looked for.
-                let is_open = nth == 0 || !many || !self.sought.is_empty();
-                found.push(self.shelf(shelf, &models, named, is_open));
+        // "Ring doorbell": the maker that is named comes before others that have one.
+        for is_named in [true, false] {
+            for (nth, shelf) in shelves.iter().enumerate() {
+                if self.is_named(shelf) != is_named {
+                    continue;
+                }
+                let models = shelf.models.iter();
+                let models: Vec<&ShelfModel> = models
+                    .filter(|model| self.is_sought(shelf, model))
+                    .take(left)
+                    .collect();
+                if !self.sought.is_empty() {
+                    left -= models.len();
+                }
+                if !models.is_empty() {
+                    // With many makers one is open, and whatever is looked for.
+                    let is_open = nth == 0 || !many || !self.sought.is_empty();
+                    found.push(self.shelf(shelf, &models, named, is_open));
+                }
             }
         }
         let searches = !self.sought.is_empty();
@@ -129,6 +135,12 @@ impl Devices<'_> {
                     .click(sends(self.send, Msg::Open(chosen, None))),
             ),
         )
+    }
+
+    /// Whether the first word that is looked for stands in the name of the maker; where nothing is looked for, every maker is named.
+    fn is_named(&self, shelf: &Shelf) -> bool {
+        let word = self.sought.split(' ').next().unwrap_or("");
+        page::mentions(&shelf.name, word)
     }
 
     /// Whether the description of a device contains every word that is looked for.

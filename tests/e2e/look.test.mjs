@@ -159,7 +159,7 @@ for (const [lang, dir, own] of [['en-xa', 'ltr', /[áåéèîíöôûù]/i], ['a
         const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
           const { data, parentElement } = walk.currentNode;
-          if (!parentElement.closest('[lang=en], style, [data-testid=report], [data-testid=call]')) found.push(data);
+          if (!parentElement.closest('[lang=en], style, [data-testid=report], [data-testid=call], [data-testid=address]')) found.push(data);
         }
         return found;
       });

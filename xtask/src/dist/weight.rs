@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far. It goes down with what is saved, and up
 /// only with something new that is worth it to everybody; the commit says what.
-const LIMIT: u64 = 174_600;
+const LIMIT: u64 = 174_700;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.
@@ -15,7 +15,7 @@ const FACADE: u64 = 4_096;
 
 /// What more a language other than English may cost: of a first visit (its words are longer, and its files are named in a separate file),
 /// and of the element's script.
-const TRANSLATED: (u64, u64) = (6_500, 256);
+const TRANSLATED: (u64, u64) = (6_900, 256);
 
 struct Weight {
     name: String,
