@@ -7,7 +7,7 @@ import { axe } from './support/axe.mjs';
 import { onPlan } from './support/cure.mjs';
 import { ELEMENT, heard, hears, heldBack, helpPage } from './support/host.mjs';
 import { recipe } from './support/recipes.mjs';
-import { agree, answer, choose, id, openFix, pad, tap } from './support/walk.mjs';
+import { agree, answer, choose, id, openFix, pad, tap, tapWritten, verdict } from './support/walk.mjs';
 
 const element = (page) => page.locator('led-doctor');
 const running = async (page) => {
@@ -82,6 +82,18 @@ for (const width of [600, 1000]) {
     assert.equal(await below(), before);
   });
 }
+
+test('a verdict that comes while somebody taps moves nothing under the finger', async (t) => {
+  const { page } = await helpPage(t, { viewport: { width: 360, height: 640 } });
+  await running(page);
+  // As people scroll: the pad in view, the heading not.
+  await pad(page).evaluate((pad) => pad.scrollIntoView({ block: 'end' }));
+  const place = () => pad(page).evaluate((pad) => [scrollY, pad.getBoundingClientRect().top]);
+  const before = await place();
+  await tapWritten(page, '0 3 6 9');
+  assert.equal(await verdict(page), 'offline');
+  assert.deepEqual(await place(), before);
+});
 
 test('of presses without end as many count as an attempt may have, and the page stands', async (t) => {
   let open;

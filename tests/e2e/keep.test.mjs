@@ -203,6 +203,10 @@ test('the card of every model of every maker is one sheet of paper, with its lig
       const text = await id(page, 'card').innerText();
       for (const signal of Object.values(pack.model[like ?? own].signal)) assert.ok(text.includes(signal.name), `${own}: ${signal.name}`);
       assert.equal(await id(page, 'card').locator('.drawn').count(), Object.keys(pack.model[like ?? own].signal).length, own);
+      // Each danger is called one beside its light, and warned of once.
+      const dangers = Object.values(pack.model[like ?? own].signal).filter((one) => pack.cause[one.cause]?.severity === 'stop');
+      assert.equal(await id(page, 'card').getByText('Stop and call for help', { exact: true }).count(), dangers.length, own);
+      assert.equal(await id(page, 'card').getByTestId('danger').count(), new Set(dangers.map((one) => pack.cause[one.cause].danger)).size, own);
       await id(page, 'address').waitFor();
       assert.equal(await id(page, 'address').innerText(), url + model(own, name));
       for (const format of PAPERS) assert.ok(pages(await page.pdf({ format })) <= 2, `${own} on ${format}`);

@@ -251,6 +251,20 @@ test('search forgives a slip, knows everyday words, and leads on for a device th
     await id(page, 'search').fill(words);
     assert.ok((await shown()).includes(found), `${words}: ${await shown()}`);
   }
+  // What is found follows the field, and the maker that is named comes first; so it is with a kind.
+  const below = async () => {
+    const [field, first] = [await id(page, 'search').boundingBox(), await page.locator('[data-testid=device]:visible').first().boundingBox()];
+    return first.y - field.y - field.height;
+  };
+  await id(page, 'search').fill('ring doorbell');
+  assert.match((await shown())[0], /^ring /);
+  assert.ok((await below()) < 150, `${await below()} px`);
+  await id(page, 'search').fill('');
+  await page.getByTestId('kind').filter({ hasText: 'Gas furnace' }).click();
+  assert.match((await shown())[0], /^(goodman|lennox) /);
+  assert.ok((await below()) < 220, `${await below()} px`);
+  await page.getByTestId('kind').click();
+  assert.ok((await page.getByTestId('kind').count()) > 10, 'and off again');
   await id(page, 'search').fill('acme toaster');
   assert.deepEqual(await shown(), []);
   await id(page, 'missing').click();

@@ -123,3 +123,12 @@ test('time that passes and changes nothing on the screen draws nothing', async (
   const seconds = (Date.now() - since) / 1000;
   assert.ok(changes <= seconds + 1, `${changes} changes in ${seconds} s`);
 });
+
+test('on its side a phone has the pad beside the words, and not over them', async (t) => {
+  const { page } = await visit(t, { path: model('doorbell'), viewport: { width: 640, height: 360 } });
+  await pad(page).waitFor();
+  const { x } = await pad(page).boundingBox();
+  for (const box of await page.locator('.bench-top > *, .says button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right))) {
+    assert.ok(box <= x, `${box} reaches into the pad, which begins at ${x}`);
+  }
+});

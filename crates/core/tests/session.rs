@@ -680,7 +680,7 @@ fn the_report_says_what_was_seen_and_tried() {
     });
     assert_eq!(
         said,
-        "Acme, Cam: Cut off\n\
+        "Acme, Cam: Offline: Cut off\n\
          Tried, did not help: Restart the router.\n\
          LED Doctor, 0\n\
          - 0 min: Light seen: Offline (A flash every 3 seconds.) Chosen from descriptions.\n\
