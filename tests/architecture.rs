@@ -35,34 +35,26 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn collect(place: &Path, into: &mut Vec<Source>) {
-    let paths = match place.is_dir() {
-        true => fs::read_dir(place)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect(),
-        false => vec![place.to_owned()],
-    };
-    for path in paths {
-        if path.is_dir() {
-            collect(&path, into);
-        } else if path.extension().is_some_and(|kind| kind == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            let lines = (1..)
-                .zip(text.lines())
-                .filter(|(_, line)| !line.trim_start().starts_with("//"))
-                .map(|(number, line)| (number, line.to_owned()))
-                .collect();
-            into.push(Source { path, lines });
-        }
-    }
-}
-
 fn sources(folders: &[&str]) -> Vec<Source> {
-    let mut found = Vec::new();
-    for folder in folders {
-        collect(&root().join(folder), &mut found);
-    }
+    let is_in = |file: &str| {
+        folders
+            .iter()
+            .any(|folder| Path::new(file).starts_with(folder))
+    };
+    let read = |file: String| {
+        let path = root().join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = (1..)
+            .zip(text.lines())
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(number, line)| (number, line.to_owned()))
+            .collect();
+        Source { path, lines }
+    };
+    let rust = files()
+        .into_iter()
+        .filter(|file| file.ends_with(".rs") && is_in(file));
+    let found: Vec<Source> = rust.map(read).collect();
     assert!(!found.is_empty());
     found
 }

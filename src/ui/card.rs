@@ -1,7 +1,7 @@
 //! The card: all lights of a device and all that can be done about them, to be printed on one sheet of paper.
 
 use super::el::{El, classed, el};
-use super::strip::lines;
+use super::strip::tracks;
 use super::view::{View, svg};
 use crate::web::page;
 use led_doctor_core::id::Id;
@@ -67,7 +67,7 @@ fn light<'a>(view: &View<'a>, entry: &SignalEntry, fixes: &mut Vec<&'a Id>) -> E
     let device = view.device;
     let named = classed("div", "named")
         .with(el("strong").text(&entry.about.name))
-        .with(lines(device, &entry.layers));
+        .with(tracks(device, &entry.layers));
     let cause = device.cause(&entry.id);
     let is_danger = cause.is_some_and(|cause| cause.severity == Severity::Stop);
     let row = el("li")
@@ -95,7 +95,7 @@ fn light<'a>(view: &View<'a>, entry: &SignalEntry, fixes: &mut Vec<&'a Id>) -> E
     // In the order for people who cannot answer the question, whatever the answers are.
     let plain = order(None);
     let Some((_, asked)) = device.triage(&entry.id) else {
-        let words = view.texts.fill("card.order", &[("numbers", &plain)]);
+        let words = view.texts.fill("card.order", &[("letters", &plain)]);
         return row.with(el("p").text(&words));
     };
     let answers = asked.answer.iter();
@@ -137,10 +137,7 @@ fn remedy(view: &View, id: &Id) -> Option<El> {
 
 /// The letter of a fix, as a list numbers it.
 fn letter(at: usize) -> String {
-    let letter = u32::try_from(at)
-        .ok()
-        .and_then(|at| char::from_u32(u32::from('A') + at));
-    letter.unwrap_or('?').to_string()
+    ('A'..='Z').nth(at).unwrap_or('?').to_string()
 }
 
 /// What the page's script knows a device by.

@@ -69,30 +69,27 @@ impl Devices<'_> {
             .sum::<usize>()
             > MOST_AT_A_GLANCE;
         let kinds = many.then(|| self.kinds(&shelves));
+        let searches = !self.sought.is_empty();
         let mut found = Vec::new();
         let mut left = MOST_FOUND;
         // "Ring doorbell": the maker that is named comes before others that have one.
-        for is_named in [true, false] {
-            for (nth, shelf) in shelves.iter().enumerate() {
-                if self.is_named(shelf) != is_named {
-                    continue;
-                }
-                let models = shelf.models.iter();
-                let models: Vec<&ShelfModel> = models
-                    .filter(|model| self.is_sought(shelf, model))
-                    .take(left)
-                    .collect();
-                if !self.sought.is_empty() {
-                    left -= models.len();
-                }
-                if !models.is_empty() {
-                    // With many makers one is open, and whatever is looked for.
-                    let is_open = nth == 0 || !many || !self.sought.is_empty();
-                    found.push(self.shelf(shelf, &models, named, is_open));
-                }
+        let (first, rest): (Vec<&Shelf>, Vec<&Shelf>) =
+            shelves.into_iter().partition(|shelf| self.is_named(shelf));
+        for (nth, shelf) in first.into_iter().chain(rest).enumerate() {
+            let models = shelf.models.iter();
+            let models: Vec<&ShelfModel> = models
+                .filter(|model| self.is_sought(shelf, model))
+                .take(left)
+                .collect();
+            if searches {
+                left -= models.len();
+            }
+            if !models.is_empty() {
+                // With many makers one is open, and whatever is looked for.
+                let is_open = nth == 0 || !many || searches;
+                found.push(self.shelf(shelf, &models, named, is_open));
             }
         }
-        let searches = !self.sought.is_empty();
         let sought = searches && found.is_empty();
         let unsure = (!searches).then(|| {
             classed("details", "small unsure-device")

@@ -11,13 +11,9 @@ use led_doctor_core::session::Action;
 
 /// The last screen: it is fixed, or there is nothing to fix.
 pub fn resolved(view: &View) -> El {
-    let cause = view
-        .session
-        .finding
-        .as_ref()
-        .and_then(|finding| view.device.cause(finding.signal.as_ref()?));
     let finding = view.session.finding.as_ref();
     let seen = finding.and_then(|finding| finding.signal.as_ref());
+    let cause = seen.and_then(|signal| view.device.cause(signal));
     let card = classed("div", "card resolved").test("resolved");
     let card = if view.session.is_fixed() {
         card.with(view.para("lead", "resolved.fixed"))

@@ -51,7 +51,7 @@ pub fn strip(view: &View, name: &str, layers: &[Layer]) -> El {
 }
 
 /// The lines of a signal alone, a light each: for paper, beside its words.
-pub fn lines(device: &Device, layers: &[Layer]) -> El {
+pub fn tracks(device: &Device, layers: &[Layer]) -> El {
     let score = Score::of(layers);
     let lanes = score.lanes.iter();
     let lanes = lanes.map(|lane| line_of(device, lane, score.length));

@@ -22,7 +22,7 @@ use yew::Callback;
 /// A signal below this probability is not worth showing as still possible.
 const POSSIBLE: f64 = 0.01;
 
-/// Up to so many taps one more flash is promised to be enough.
+/// Up to this many taps the page may say that one more flash should be enough.
 const PROMISED: usize = 3;
 
 /// How many signals are listed as possible; a device with number codes has dozens.
@@ -316,7 +316,7 @@ fn hint(view: &View) -> String {
         .as_ref()
         .and_then(|judgement| judgement.settle.as_ref())
     {
-        // A promise that is made once: where it was not kept, the rhythm is not as clear as it seemed.
+        // It was said already and another flash was not enough: the rhythm is less clear than it seemed.
         Some(Settle::KeepTapping { flashes: 0 | 1 }) if watch.taps.len() > PROMISED => {
             view.t("settle.tap-on").to_owned()
         }

@@ -200,28 +200,25 @@ impl Focus {
             .flat_map(|step| ["[role=timer]", ".step-more button", "input"].map(|of| (step, of)));
         let in_root = [".fix.is-open .fix-title", "[part=pad]", "h1"].map(|of| (root, of));
         for (place, of) in in_step.chain(in_root) {
-            if focus(place, of) {
+            if focus(place, of, false) {
                 return;
             }
         }
     }
 }
 
-/// Moves the focus to the first such element. Whether there is one.
-fn focus(place: &Element, of: &str) -> bool {
+/// Moves the focus to the first such element, into view unless the page has to stay where it is. Whether there is one.
+fn focus(place: &Element, of: &str, stays: bool) -> bool {
     let found = place.query_selector(of).ok().flatten();
     let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
-    found.is_some_and(|found| found.focus().is_ok())
+    let how = FocusOptions::new();
+    how.set_prevent_scroll(stays);
+    found.is_some_and(|found| found.focus_with_options(&how).is_ok())
 }
 
 /// Moves the focus to the heading of what is shown, and its top into view; under a finger that taps nothing may move.
 pub fn focus_heading(host: &Element, taps: bool) {
-    let heading = host.query_selector("h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let how = FocusOptions::new();
-        how.set_prevent_scroll(taps);
-        let _ = heading.focus_with_options(&how);
-    }
+    focus(host, "h1", taps);
 }
 
 /// Puts text on the clipboard. `false` when the browser did not let it.

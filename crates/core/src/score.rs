@@ -94,14 +94,8 @@ impl Score {
         let groups = flashes.intro.iter().chain(flashes.cycle.iter().cycle());
         // A cycle without end is bounded by the length drawn; the number guards against one that takes no time.
         for group in groups.take(400) {
-            let every = typical_every(group);
             swells |= group.flash == Flash::Pulse;
-            for nth in 0..group.count.0.max(1) {
-                let step = if nth + 1 < group.count.0 {
-                    every
-                } else {
-                    typical_rest(group, every)
-                };
+            for step in steps(group) {
                 let is_burst = group.flash == Flash::Burst;
                 // Of a burst, its second flash must be as far from the next burst as from the first.
                 let part = if is_burst { step - FASTEST_SHOWN } else { step };
@@ -149,21 +143,24 @@ impl Score {
     }
 }
 
+/// The times from each flash of a group to the next, and from the last one to the next group, in ms.
+fn steps(group: &Group) -> impl Iterator<Item = f64> {
+    let every = typical_every(group);
+    let rest = typical_rest(group, every);
+    let count = group.count.0;
+    (0..count.max(1)).map(move |nth| if nth + 1 < count { every } else { rest })
+}
+
 /// How long the beginning and one round take up to the end of the last flash, in ms.
 fn round(flashes: &Flashes) -> f64 {
-    let groups: Vec<&Group> = flashes.intro.iter().chain(&flashes.cycle).collect();
-    let last = groups.len().saturating_sub(1);
-    let each = groups.iter().enumerate().map(|(nth, group)| {
+    let groups = flashes.intro.iter().chain(&flashes.cycle);
+    let all: f64 = groups.clone().flat_map(steps).sum();
+    // The darkness after the last flash need not be drawn.
+    let dark = groups.last().map_or(0.0, |group| {
         let every = typical_every(group);
-        let between = f64::from(group.count.0.max(1) - 1) * every;
-        between
-            + if nth == last {
-                every.min(1000.0)
-            } else {
-                typical_rest(group, every)
-            }
+        typical_rest(group, every) - every.min(1000.0)
     });
-    MARGIN + each.sum::<f64>() + MARGIN
+    MARGIN + all - dark + MARGIN
 }
 
 /// How much later than they came taps have to be played so that they fall on the flashes of a lane, in ms: the first of them on one

@@ -41,6 +41,16 @@ impl Watch {
         self.answer(question.as_str()).is_some() || self.unsure.contains(question)
     }
 
+    /// The longest time from one tap to the next, in ms. `None` before the second tap.
+    #[must_use]
+    pub fn longest_gap(&self) -> Option<f64> {
+        let gaps = self.taps.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some((b.at - a.at).get()),
+            _ => None,
+        });
+        gaps.reduce(f64::max)
+    }
+
     /// Records the answer to a question, `None` for "not sure", in place of an earlier one.
     pub fn record_answer(&mut self, question: Id, answer: Option<Id>) {
         self.answers.retain(|(asked, _)| *asked != question);

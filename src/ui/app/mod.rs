@@ -518,11 +518,7 @@ impl App {
         };
         let taps = &session.watch.taps;
         let is_down = session.live.is_some_and(|live| live.is_down);
-        let gaps = taps.windows(2).filter_map(|pair| match pair {
-            [a, b] => Some((b.at - a.at).get()),
-            _ => None,
-        });
-        let beat = gaps.fold(0.0, f64::max);
+        let beat = session.watch.longest_gap().unwrap_or(0.0);
         let pause = if taps.len() > 1 { PAUSED.0 } else { PAUSED.1 };
         let pause = pause.max((BEATS.0 * beat).min(BEATS.1));
         let last = taps.last().map(|tap| tap.at + tap.held.unwrap_or_default());

@@ -74,8 +74,8 @@ impl Session {
             return;
         };
         for (question, answer) in device.answers_of_colour(colour) {
-            let is_answered = |(known, _): &(Id, Id)| *known == question;
-            if before == Observer::Finger && self.watch.answers.iter().any(is_answered) {
+            let is_answered = self.watch.answer(question.as_str()).is_some();
+            if before == Observer::Finger && is_answered {
                 continue;
             }
             self.note(
@@ -113,19 +113,12 @@ impl Session {
         }
         // What the silence up to this tap decides is decided before it.
         self.pass_time(device, now, at);
-        let since = |live: Live| at - live.zero;
-        if self
-            .live
-            .map(since)
-            .is_some_and(|at| self.begins_afresh(device, at))
-        {
-            self.restart();
-        } else if self
-            .live
-            .map(since)
-            .is_some_and(|at| self.lost_the_beat(device, at))
-        {
-            self.live = None;
+        if let Some(moment) = self.live.map(|live| at - live.zero) {
+            if self.begins_afresh(device, moment) {
+                self.restart();
+            } else if self.lost_the_beat(device, moment) {
+                self.live = None;
+            }
         }
         let live = self.live.unwrap_or_else(|| {
             // The first tap of an attempt, or the first after an interruption, restarts it.

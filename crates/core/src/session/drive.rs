@@ -48,6 +48,12 @@ pub struct Course {
     pub judgement: Judgement,
 }
 
+/// Whether an outcome ([`Course::outcome`]) is a signal's id, and not one of the words for everything else.
+#[must_use]
+pub fn is_signal(outcome: &str) -> bool {
+    !["unlisted", "none", "open"].contains(&outcome)
+}
+
 impl Course {
     /// What came of it in a word: the id of a signal, "unlisted", "none", or "open" where nothing was decided.
     #[must_use]

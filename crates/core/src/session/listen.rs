@@ -18,12 +18,12 @@ const TAPS_NO_MORE: f64 = 12_000.0;
 /// Taps that nothing follows for so long, in ms, and for this many times the slowest beat of the device, are all there will be (assumed).
 const LEFT_ALONE: (f64, f64) = (25_000.0, 2.2);
 
-/// Taps under "none of these" after a pause of so long, in ms, and of this many times the slowest beat of the device, are a new attempt
-/// (assumed).
+/// Under "none of these", the first tap after a pause begins a new attempt: a pause of at least this many ms, and this many times the longest
+/// beat (assumed).
 const AFRESH: (f64, f64) = (4_000.0, 1.6);
 
-/// An answer took the eyes off the light where the time between the taps before and after it is at least so long, in ms (longer than most
-/// lights pause between two groups), and this many times the longest between two others and the slowest beat of the device (assumed).
+/// The person looked away to answer if the taps before and after the answer are at least this many ms apart (longer than most pauses between
+/// groups), and more than this many times the longest beat (assumed).
 const LOOKED_AWAY: (f64, f64) = (4_500.0, 1.5);
 
 /// A standing verdict that further taps leave less than this is withdrawn (assumed: one in twenty).
@@ -116,34 +116,25 @@ impl Session {
         };
         let pause = (at - last.at - last.held.unwrap_or_default()).get();
         let (least, beats) = AFRESH;
-        let (longest, _) = self.longest_gap();
-        pause >= least
-            && pause >= beats * longest
-            && pause >= beats * device.chart(&self.watch).slowest_beat()
+        let longest = self.watch.longest_gap().unwrap_or(0.0);
+        pause >= least && pause >= beats * self.longest_beat(device, longest)
     }
 
-    /// Whether the person looked away to answer before a tap at this moment of the attempt: the time in between says nothing of the light.
+    /// Whether the person looked away to answer before a tap at this moment of the attempt: the time in between is no evidence of the light.
     pub(super) fn lost_the_beat(&self, device: &Device, at: Millis) -> bool {
         let answered = self.live.is_some_and(|live| live.has_answered);
         let last = self.watch.taps.last().filter(|_| answered);
-        let since = last.map_or(0.0, |last| (at - last.at).get());
+        let (Some(last), Some(longest)) = (last, self.watch.longest_gap()) else {
+            return false;
+        };
+        let since = (at - last.at).get();
         let (least, beats) = LOOKED_AWAY;
-        let (longest, gaps) = self.longest_gap();
-        gaps > 0
-            && since >= least
-            && since > beats * longest
-            && since > beats * device.chart(&self.watch).slowest_beat()
+        since >= least && since > beats * self.longest_beat(device, longest)
     }
 
-    /// The longest time between two taps, in ms, and how many there are.
-    fn longest_gap(&self) -> (f64, usize) {
-        let gaps = self.watch.taps.windows(2).filter_map(|pair| match pair {
-            [a, b] => Some((b.at - a.at).get()),
-            _ => None,
-        });
-        gaps.fold((0.0, 0), |(longest, count), gap| {
-            (longest.max(gap), count + 1)
-        })
+    /// The longest time between two flashes that may follow, in ms: the person's own longest, or the slowest beat of the device.
+    fn longest_beat(&self, device: &Device, own: f64) -> f64 {
+        own.max(device.chart(&self.watch).slowest_beat())
     }
 
     /// The decision of the verdict that is being shown while the person taps on.

@@ -8,6 +8,7 @@ use super::load::Folder;
 use crate::at_light::{course, with_slips};
 use led_doctor_core::pack::{Severity, SignalEntry};
 use led_doctor_core::session::Device;
+use led_doctor_core::session::drive::is_signal;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::person::Stress;
 use std::collections::BTreeMap;
@@ -88,22 +89,17 @@ fn one(device: &Device, entry: &SignalEntry, index: u64, row: &mut Row) {
     let stress = Stress::default();
     let course = course(device, entry, usize::MAX, &stress, &mut dice());
     let told = course.outcome();
+    let is_wrong = |outcome: &str| outcome != entry.id.as_str() && is_signal(outcome);
     if told == entry.id.as_str() {
         row.took.extend(course.decided_at);
-    } else if is_signal(told) {
+    } else if is_wrong(told) {
         let careful = with_slips(device, entry, usize::MAX, &stress, (&mut dice(), 0.0));
-        let is_wrong = careful.outcome() != entry.id.as_str() && is_signal(careful.outcome());
-        row.slipped += u64::from(!is_wrong);
+        row.slipped += u64::from(!is_wrong(careful.outcome()));
     }
     *row.told.entry(told.to_owned()).or_default() += 1;
     for question in course.asked {
         *row.asked.entry(question.to_string()).or_default() += 1;
     }
-}
-
-/// Whether a verdict names a signal.
-fn is_signal(told: &str) -> bool {
-    !["unlisted", "none", "open"].contains(&told)
 }
 
 impl Row {

@@ -9,7 +9,7 @@ use led_doctor_core::id::Id;
 use led_doctor_core::pack::{IdSchema, Keyed, Pack};
 use led_doctor_core::rhythm::{Hypothesis, Look, Observer, Tap};
 use led_doctor_core::session::Device;
-use led_doctor_core::session::drive::{Attempt, Course, drive};
+use led_doctor_core::session::drive::{Attempt, Course, drive, is_signal};
 use led_doctor_core::time::Millis;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -141,7 +141,7 @@ fn device(scenario: &Scenario, pack: &Rc<Pack>) -> Result<Device, Wrong> {
         )
     })?;
     let wanted = scenario.expect.as_str();
-    if !["none", "open", "unlisted"].contains(&wanted) && pack.signal(model, wanted).is_none() {
+    if is_signal(wanted) && pack.signal(model, wanted).is_none() {
         let signals = pack.signals(model);
         let signals: Vec<&str> = signals.iter().map(|entry| entry.id.as_str()).collect();
         return Err((
