@@ -7,9 +7,10 @@ use super::observer::FINGER;
 use super::observer::ObserverModel;
 use super::paces::{Paces, Within};
 use super::parameters::{
-    BACK, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_CODES_BEHIND, PRUNE_WITHIN_SIGNAL,
+    BACK, NOISE, NOISE_SPREAD, PRUNE_BEHIND, PRUNE_RARELY_BEHIND, PRUNE_WITHIN_SIGNAL,
 };
 use super::press::Press;
+use super::signal::Meaning;
 use super::template::{ANY, LONG, SHORT, Template};
 use super::transition::{Back, Transition};
 
@@ -224,8 +225,10 @@ impl Forward {
         let total = |(template, likely): (&Template, &f64)| {
             let held = template.class.and_then(|c| alike.get(usize::from(c)));
             let prior = chart.priors.get(template.of).copied().unwrap_or(0.0);
-            let behind = if has_codes && template.beat.is_none() {
-                PRUNE_CODES_BEHIND
+            let signal = chart.signals.get(template.of);
+            let is_danger = signal.is_some_and(|signal| signal.meaning == Meaning::Danger);
+            let behind = if is_danger || has_codes && template.beat.is_none() {
+                PRUNE_RARELY_BEHIND
             } else {
                 PRUNE_BEHIND
             };

@@ -145,7 +145,7 @@ const FINGER_STRAY: f64 = 0.03;
 /// People who tap along.
 pub const FINGER: ObserverModel = ObserverModel {
     // A bouncing finger. Nobody taps faster than ~180 ms (measured, belieflab); 0 of 195,941 measured intervals were below 150 ms.
-    bounce: 100.0,
+    bounce: 150.0,
     // Visual tapping, per tap 35 ms + 5.5 % (measured on Zhou 650 ms and Bååth 600–3000 ms, ×2 for seeing instead of hearing); an
     // interval has two ends, and slow taps are nearly independent of each other.
     spread_base: 30.0,

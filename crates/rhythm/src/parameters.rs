@@ -300,8 +300,8 @@ pub const FAINT: f64 = 4e-6;
 /// A rhythm this far (log) behind the best is given up. One tap rarely separates two rhythms by more than 6.
 pub const PRUNE_BEHIND: f64 = 9.0;
 /// Where numbers are shown, a rhythm of groups is kept this far: its first group may be as even as a beat that is stated more sharply,
-/// until its pause comes (tuned).
-pub const PRUNE_CODES_BEHIND: f64 = 16.0;
+/// until its pause comes (tuned). So is a danger, however usual something harmless is that looks like it so far.
+pub const PRUNE_RARELY_BEHIND: f64 = 16.0;
 /// The same behind the best of the same signal: what it would add to that could be left out.
 pub const PRUNE_WITHIN_SIGNAL: f64 = 7.0;
 /// Rhythms this far (log) behind the best are not evaluated with their own silence: it could not matter.

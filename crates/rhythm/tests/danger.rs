@@ -91,3 +91,19 @@ fn one_danger_or_another_is_a_danger() {
     let told = [Decision::Signal(id("smoke")), Decision::Signal(id("gas"))];
     assert!(told.contains(&judgement.decision), "{judgement:?}");
 }
+
+#[test]
+fn a_danger_is_not_given_up_while_its_first_round_goes_on() {
+    // So far idle fits as well, and it is a hundred times as usual. The pauses are the danger's alone. All three paces are within, or near,
+    // what is stated.
+    for pace in [720, 800, 1100] {
+        let flashes =
+            |round: i32| (0..10).map(move |flash| round * (9 * pace + 4000) + flash * pace);
+        let times: Vec<i32> = (0..3).flat_map(flashes).collect();
+        assert_eq!(
+            told(&times),
+            Decision::Signal(id("danger")),
+            "every {pace} ms"
+        );
+    }
+}
