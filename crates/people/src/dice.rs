@@ -4,6 +4,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
 /// A stream of chance: the same seed gives the same people on every machine.
+#[derive(Clone)]
 pub struct Dice(ChaCha8Rng);
 
 impl Dice {

@@ -44,6 +44,18 @@ pub struct Person {
     pub unsure: f64,
 }
 
+/// Of the beta distributions that people's misses, extra taps and bounces are drawn from: their second parameter, beside a first of 1.
+const MISSES_BETA: f64 = 25.0;
+/// See [`MISSES_BETA`].
+const EXTRAS_BETA: f64 = 40.0;
+/// See [`MISSES_BETA`].
+const BOUNCES_BETA: f64 = 80.0;
+
+/// How often people miss a flash, on average.
+pub const MISSES: f64 = 1.0 / (1.0 + MISSES_BETA);
+/// How often they tap once too often, on average; a bounce of the finger is no tap.
+pub const EXTRAS: f64 = 1.0 / (1.0 + EXTRAS_BETA);
+
 /// How much worse than usual people are made.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Stress {
@@ -85,9 +97,9 @@ impl Person {
             ),
             lead: -dice.normal(45.0, 25.0).abs(),
             correction: dice.normal(0.5, 0.15).clamp(0.1, 1.0),
-            misses: stress.misses.unwrap_or_else(|| dice.beta_one(25.0)),
-            extras: stress.extras.unwrap_or_else(|| dice.beta_one(40.0)),
-            bounces: dice.beta_one(80.0),
+            misses: stress.misses.unwrap_or_else(|| dice.beta_one(MISSES_BETA)),
+            extras: stress.extras.unwrap_or_else(|| dice.beta_one(EXTRAS_BETA)),
+            bounces: dice.beta_one(BOUNCES_BETA),
             waits: stress.waits.unwrap_or_else(|| 1.0 - dice.unit().sqrt()),
             late: stress
                 .late

@@ -13,7 +13,7 @@ use led_doctor_people::camera::Camera;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::light::Blink;
 use led_doctor_people::person::{Person, Stress};
-use led_doctor_people::tapper::{Pressed, tap};
+use led_doctor_people::tapper::{Pressed, Tapped, tap};
 
 /// How long people keep at it, in ms.
 const PATIENCE: f64 = 45_000.0;
@@ -54,6 +54,19 @@ pub fn with_slips(
     let mut answers =
         |question: &Id| answer(device.pack(), entry, question, (&person, slips), dice);
     drive(device, &attempt, Some(&mut answers))
+}
+
+/// What the person of [`course`], drawn with the same dice, tapped, and what for. Nothing where the light does not flash, or too fast to be
+/// tapped.
+pub fn tapped(entry: &SignalEntry, rounds: usize, stress: &Stress, dice: &mut Dice) -> Tapped {
+    let person = Person::draw(dice, stress);
+    match light(entry, (rounds, 0.0), PEOPLE_FOLLOW, dice) {
+        Seen::Flashes(blinks, _) => {
+            let plain: Vec<Blink> = blinks.into_iter().map(|(blink, _)| blink).collect();
+            tap(&person, &plain, dice)
+        }
+        Seen::Look(_) => Tapped::default(),
+    }
 }
 
 /// A camera at one signal for this many whole rounds, begun at any moment of one, held by somebody who answers what is asked.

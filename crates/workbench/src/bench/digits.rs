@@ -1,7 +1,8 @@
 //! Number codes, listed and not, watched for whole rounds: is a code that the list does not have reported as its neighbour?
 
+use super::perfect::{Code, Seen, counts, knows};
 use super::score::Reliability;
-use crate::at_light::course;
+use crate::at_light::{course, tapped};
 use crate::packs;
 use anyhow::Result;
 use led_doctor_core::id::Id;
@@ -11,6 +12,7 @@ use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::Course;
 use led_doctor_people::dice::Dice;
 use led_doctor_people::person::Stress;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The packs with number codes, and a model of each.
@@ -33,17 +35,11 @@ struct Tally {
     misread: usize,
     /// The right one was the likeliest.
     likeliest: usize,
+    /// Of the observer that knows which flash each tap was meant for, and of the one that counts.
+    others: [Bound; 2],
 }
 
 impl Tally {
-    fn add(&mut self, other: &Tally) {
-        self.n += other.n;
-        self.right += other.right;
-        self.wrong += other.wrong;
-        self.misread += other.misread;
-        self.likeliest += other.likeliest;
-    }
-
     fn print(&self, name: &str) {
         let share = |count: usize| 100.0 * count as f64 / self.n.max(1) as f64;
         println!(
@@ -55,8 +51,44 @@ impl Tally {
             share(self.n - self.right - self.wrong - self.misread),
             self.n
         );
+        let names = [
+            "… who knows what each tap was for",
+            "… who counts the taps of each group",
+        ];
+        for (bound, name) in self.others.iter().zip(names) {
+            if bound.n > 0 {
+                let share = |count: usize| 100.0 * count as f64 / bound.n as f64;
+                println!(
+                    "    {name:<34} likeliest {:5.1} %  right {:5.1} %  wrong {:5.2} %",
+                    share(bound.likeliest),
+                    share(bound.right),
+                    share(bound.wrong)
+                );
+            }
+        }
     }
 }
+
+/// What became of the same people with an observer that the classifier is compared with.
+#[derive(Default, Clone)]
+struct Bound {
+    n: usize,
+    likeliest: usize,
+    right: usize,
+    wrong: usize,
+}
+
+impl Bound {
+    fn saw(&mut self, seen: Seen) {
+        self.n += 1;
+        self.likeliest += usize::from(seen.is_likeliest());
+        self.right += usize::from(seen.is_right());
+        self.wrong += usize::from(seen.is_wrong());
+    }
+}
+
+/// How usual an unlisted code is beside a listed one: the classifier's own guess, for the perfect observer.
+const UNLISTED: f64 = 0.03;
 
 /// Prints the tables; `people` for each listed code, and as many in all for the unlisted codes of a device as for ten.
 pub fn bench(people: u64, seed: u64) -> Result<()> {
@@ -64,40 +96,38 @@ pub fn bench(people: u64, seed: u64) -> Result<()> {
     for (pack, model) in DEVICES {
         let device = packs::device(&Rc::new(packs::read(pack)?), model)?;
         println!(" {pack}, {} transitions", device.edges());
-        let listed: Vec<SignalEntry> = device
-            .signals()
+        let is_code = |entry: &&SignalEntry| entry.about.code.is_some();
+        let mut shown: Vec<SignalEntry> =
+            device.signals().iter().filter(is_code).cloned().collect();
+        let listed = 0..shown.len();
+        shown.extend(unlisted(&device));
+        let unlisted = listed.end..shown.len();
+        let prior = |at: usize| if listed.contains(&at) { 1.0 } else { UNLISTED };
+        let codes = shown
             .iter()
-            .filter(|entry| entry.about.code.is_some())
-            .cloned()
-            .collect();
-        let unlisted = unlisted(&device);
+            .enumerate()
+            .map(|(at, entry)| Code::new(entry, prior(at)));
+        let mut table = Table {
+            codes: codes.collect(),
+            device,
+            shown,
+            reliability: Reliability::default(),
+        };
         let few = (10 * people / unlisted.len().max(1) as u64).max(1);
-        let mut reliability = Reliability::default();
         for rounds in [1, 2, 3] {
             for asked in [false, true] {
                 let counts = if asked { "counts told" } else { "no counts" };
                 let name = |kind: &str| format!("{kind}, {rounds} rounds, {counts}");
-                let all = run(
-                    &device,
-                    &listed,
-                    (people, seed),
-                    rounds,
-                    asked,
-                    &mut reliability,
-                );
+                let all = table.run(listed.clone(), (people, seed), rounds, asked);
                 all.print(&name("listed"));
-                let all = run(
-                    &device,
-                    &unlisted,
-                    (few, seed),
-                    rounds,
-                    asked,
-                    &mut reliability,
-                );
+                let all = table.run(unlisted.clone(), (few, seed), rounds, asked);
                 all.print(&name("unlisted"));
             }
         }
-        println!("  calibration: expected error {:.4}", reliability.error());
+        println!(
+            "  calibration: expected error {:.4}",
+            table.reliability.error()
+        );
     }
     Ok(())
 }
@@ -116,43 +146,59 @@ fn unlisted(device: &Device) -> Vec<SignalEntry> {
         .collect()
 }
 
-fn run(
-    device: &Device,
-    entries: &[SignalEntry],
-    (people, seed): (u64, u64),
-    rounds: usize,
-    asked: bool,
-    reliability: &mut Reliability,
-) -> Tally {
-    let mut tally = Tally::default();
-    for entry in entries {
-        let mut own = Tally::default();
-        for index in 0..people {
-            let course = one(device, entry, (seed, index), rounds, asked);
-            count(&mut own, &course, &entry.id, reliability);
-        }
-        tally.add(&own);
-    }
-    tally
+/// A device with all codes that it can show, listed and not.
+struct Table {
+    device: Device,
+    shown: Vec<SignalEntry>,
+    /// The same as the perfect observer knows them.
+    codes: Vec<Option<Code>>,
+    reliability: Reliability,
 }
 
-fn one(
-    device: &Device,
-    entry: &SignalEntry,
-    (seed, index): (u64, u64),
-    rounds: usize,
-    asked: bool,
-) -> Course {
+impl Table {
+    /// This many people at each of the codes of these indices.
+    fn run(
+        &mut self,
+        which: Range<usize>,
+        (people, seed): (u64, u64),
+        rounds: usize,
+        asked: bool,
+    ) -> Tally {
+        let mut tally = Tally::default();
+        for at in which {
+            let Some(entry) = self.shown.get(at) else {
+                continue;
+            };
+            for index in 0..people {
+                let (stress, mut dice) = person(entry, (seed, index), asked);
+                let tapped = tapped(entry, rounds, &stress, &mut dice.clone());
+                let course = course(&self.device, entry, rounds, &stress, &mut dice);
+                count(&mut tally, &course, &entry.id, &mut self.reliability);
+                // Who is told the counts has nothing left to guess.
+                if !asked {
+                    for (bound, sees) in tally.others.iter_mut().zip([knows, counts]) {
+                        if let Some(seen) = sees(&self.codes, at, &tapped) {
+                            bound.saw(seen);
+                        }
+                    }
+                }
+            }
+        }
+        tally
+    }
+}
+
+/// Somebody at a code: how they are, and the dice that all they do is drawn with.
+fn person(entry: &SignalEntry, (seed, index): (u64, u64), asked: bool) -> (Stress, Dice) {
     let bytes = entry.id.as_str().bytes();
     let seed = bytes.fold(seed, |n, b| n.wrapping_mul(31).wrapping_add(u64::from(b)));
-    let dice = &mut Dice::new(seed, index);
     // They wait for the pause, and tap from there on: a whole round is seen whole.
     let stress = Stress {
         late: Some(0),
         unsure: if asked { 0.0 } else { 1.0 },
         ..Stress::default()
     };
-    course(device, entry, rounds, &stress, dice)
+    (stress, Dice::new(seed, index))
 }
 
 fn count(tally: &mut Tally, course: &Course, truth: &Id, reliability: &mut Reliability) {

@@ -7,6 +7,7 @@ mod cost;
 mod digits;
 mod eye;
 mod films;
+mod perfect;
 mod recordings;
 mod score;
 mod svg;
