@@ -20,6 +20,9 @@ const once = (name, make) => {
   return kept.get(name);
 };
 
+// Lets the browser answer a tap, and draw, between two parts of a start: no part is long, all of them are.
+const pause = () => new Promise((resolve) => { setTimeout(resolve); });
+
 const inLanguage = (lang) => {
   const files = lang === 'en' ? Promise.resolve(ENGLISH) : once('translated', () => json(...TRANSLATED)).then((all) => all[lang]);
   // Where a language cannot be had (offline, and not kept yet), English is better than nothing.
@@ -129,6 +132,7 @@ const offer = async (element, lang, { module, emit, program }) => {
     });
   const load = async (id) => {
     try {
+      await pause();
       return brought.get(id) ?? (own && id === own.id ? own : await packOf(id));
     } catch (error) {
       emit('error', { reason: 'pack', message: String(error) });
@@ -146,6 +150,7 @@ const offer = async (element, lang, { module, emit, program }) => {
   // names the pack that is most often wanted, which then does not wait for the list.
   if (asked || element.dataset.ahead) packOf(asked ?? element.dataset.ahead).catch(() => {});
   const [texts, { packs: shelves, picture }, sheet] = await Promise.all([words, list, look(), program]);
+  await pause();
   // What the page names is all that is offered, and its own pack replaces all others, also where it is refused.
   const all = element.packData ? (own ? [shelfOf(own)] : []) : shelves.map(({ pin, ...shelf }) => shelf);
   const named = asked && all.find(({ id }) => id === asked);

@@ -231,20 +231,10 @@ pub fn svg(class: &'static str, view_box: &'static str) -> El {
     ])
 }
 
-/// A bar that is filled by this share.
+/// A bar that is filled by this share: one element, of which a screen has many. The words beside it say the same.
 pub fn bar(share: f64) -> El {
     let percent = within(share * 100.0, 0.0, 100.0).round() as i32;
-    svg("possible-bar", "0 0 100 6")
-        .set("preserveAspectRatio", "none")
-        .with(el("rect").sets(&[
-            ("class", "bar-back"),
-            ("width", "100"),
-            ("height", "6"),
-            ("rx", "3"),
-        ]))
-        .with(
-            el("rect")
-                .sets(&[("class", "bar"), ("height", "6"), ("rx", "3")])
-                .number("width", percent),
-        )
+    classed("progress", "possible-bar")
+        .sets(&[("max", "100"), ("aria-hidden", "true")])
+        .number("value", percent)
 }

@@ -3,6 +3,7 @@
 //! No clock, no DOM, no storage: time comes in as data, events come out as data.
 
 pub mod codec;
+pub mod json;
 pub mod keyed;
 pub mod node;
 pub mod pack;

@@ -136,6 +136,10 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
+        // The page's first screen is still there, and what comes in its place is not known yet.
+        if self.waits_for_first() {
+            return Html::default();
+        }
         let options = ctx.props();
         let texts = &*options.texts;
         let view = self.open.as_ref().map(|(device, session)| View {
@@ -211,7 +215,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<App>, _first: bool) {
-        if self.opening == Opening::Loading && self.drawn.is_none() {
+        if self.waits_for_first() {
             return;
         }
         self.show_press();
@@ -253,6 +257,11 @@ impl App {
     /// The device and its session, while one is open.
     pub fn open(&self) -> Option<&(Device, Session)> {
         self.open.as_ref()
+    }
+
+    /// Whether nothing was drawn yet, because a pack is on its way.
+    fn waits_for_first(&self) -> bool {
+        self.opening == Opening::Loading && self.drawn.is_none()
     }
 
     /// Handles a message. Returns whether a render is needed.
