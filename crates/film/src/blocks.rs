@@ -97,19 +97,49 @@ impl Grid {
                     self.left + column * self.size + dx,
                     self.top + row * self.size + dy,
                 );
-                let mut sums = [0_u32; 3];
-                for y in y0..y0 + self.size {
-                    for x in x0..x0 + self.size {
-                        let at = (y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize;
-                        for (sum, channel) in sums.iter_mut().zip(&picture.channels) {
-                            *sum += u32::from(channel.get(at).copied().unwrap_or(0));
-                        }
-                    }
-                }
+                let is_inside =
+                    x0 >= 0 && x0 + self.size <= width && y0 >= 0 && y0 + self.size <= height;
+                let sums = match is_inside {
+                    true => self.inside(picture, (x0 as usize, y0 as usize)),
+                    false => self.over_the_edge(picture, (x0, y0)),
+                };
                 let n = (self.size * self.size) as u32;
                 all.push(sums.map(|sum| ((sum + n / 2) / n) as u8));
             }
         }
         all
+    }
+
+    /// The sum of each channel over a block that lies in the picture.
+    fn inside(&self, picture: &Picture, (x, y): (usize, usize)) -> [u32; 3] {
+        let size = self.size as usize;
+        let begin = y * picture.width + x;
+        let mut sums = [0_u32; 3];
+        for (sum, channel) in sums.iter_mut().zip(&picture.channels) {
+            let rows = channel.get(begin..).unwrap_or(&[]).chunks(picture.width);
+            for row in rows.take(size) {
+                *sum += row
+                    .iter()
+                    .take(size)
+                    .map(|dot| u32::from(*dot))
+                    .sum::<u32>();
+            }
+        }
+        sums
+    }
+
+    /// The same of one that reaches beyond it, where its border continues.
+    fn over_the_edge(&self, picture: &Picture, (x0, y0): (i32, i32)) -> [u32; 3] {
+        let (width, height) = (picture.width as i32, picture.height as i32);
+        let mut sums = [0_u32; 3];
+        for y in y0..y0 + self.size {
+            for x in x0..x0 + self.size {
+                let at = (y.clamp(0, height - 1) * width + x.clamp(0, width - 1)) as usize;
+                for (sum, channel) in sums.iter_mut().zip(&picture.channels) {
+                    *sum += u32::from(channel.get(at).copied().unwrap_or(0));
+                }
+            }
+        }
+        sums
     }
 }

@@ -60,16 +60,12 @@ impl Picture {
         }
         // The camera's pictures are small as they come, and there are thirty a second.
         if Picture::factor(width) == 1 {
-            let mut channels =
-                [const { Vec::new() }; 3].map(|_: Vec<u8>| Vec::with_capacity(width * height));
-            let [reds, greens, blues] = &mut channels;
-            for dot in bytes.chunks_exact(4).take(width * height) {
-                if let [r, g, b, _] = dot {
-                    reds.push(*r);
-                    greens.push(*g);
-                    blues.push(*b);
-                }
-            }
+            // A pass for each channel, each of a length that is known: faster than one that pushes three bytes a pixel.
+            let channel = |nth: usize| -> Vec<u8> {
+                let dots = bytes.chunks_exact(4).take(width * height);
+                dots.map(|dot| dot.get(nth).copied().unwrap_or(0)).collect()
+            };
+            let channels = [channel(0), channel(1), channel(2)];
             return Some(Picture {
                 width,
                 height,
