@@ -98,7 +98,7 @@ impl<'a> Rest<'a> {
 }
 
 /// The number of a text like `-12.5`, exact for up to 15 digits. What is so small that it is written with an exponent is 0, as the difference
-/// of two times may be; what is so large is no number of a pack or a session.
+/// of two times may be; what is so large is larger than any number of a pack or a session may be, and stays so.
 fn decimal(text: &str) -> Option<f64> {
     let (mut number, mut scale, mut sign) = (0.0, 1.0, 1.0);
     let mut is_part = false;
@@ -110,7 +110,8 @@ fn decimal(text: &str) -> Option<f64> {
             }
             b'.' => is_part = true,
             b'-' => sign = -1.0,
-            b'e' => return text.split_once('e')?.1.starts_with('-').then_some(0.0),
+            b'e' if text.split_once('e')?.1.starts_with('-') => return Some(0.0),
+            b'e' => return Some(sign * f64::MAX),
             _ => return None,
         }
     }
@@ -135,7 +136,7 @@ mod tests {
             assert_eq!(read(text), Some(by_serde), "{text}");
         }
         assert_eq!(read("5.960464477539063e-8"), Some(Node::Number(0.0)));
-        assert_eq!(read("1e+21"), None);
+        assert_eq!(read("-1e+21"), Some(Node::Number(-f64::MAX)));
         assert_eq!(
             read(r#""a\u0007b""#),
             Some(Node::Text("a\u{fffd}b".to_owned()))
