@@ -5,8 +5,8 @@ mod bound;
 mod content;
 mod cost;
 mod digits;
-mod eye;
 mod films;
+mod lights;
 mod perfect;
 mod recordings;
 mod score;
@@ -15,7 +15,7 @@ mod svg;
 use crate::{packs, simulated, workspace};
 use anyhow::{Context, Result};
 use led_doctor_core::pack::Pack;
-use led_doctor_core::rhythm::Decision;
+use led_doctor_core::rhythm::{Decision, Observer};
 use led_doctor_core::session::Device;
 use led_doctor_core::session::drive::drive;
 use led_doctor_people::person::Stress;
@@ -42,7 +42,10 @@ pub struct Options {
     /// Only the number codes
     #[arg(long)]
     codes: bool,
-    /// Only what a camera sees
+    /// Only every light of every pack, tapped
+    #[arg(long)]
+    tapped: bool,
+    /// Only what a camera sees of every light of every pack
     #[arg(long)]
     filmed: bool,
     /// Only films, made and read picture by picture: this many of each light under each trouble
@@ -62,8 +65,11 @@ pub fn bench(options: &Options) -> Result<()> {
     if options.codes {
         return digits::bench(people / 40, seed);
     }
+    if options.tapped {
+        return lights::bench(Observer::Finger, people / 40, seed);
+    }
     if options.filmed {
-        return eye::bench(people / 40, seed);
+        return lights::bench(Observer::Eye, people / 40, seed);
     }
     if let Some(films) = options.films {
         return films::bench(films, seed);
@@ -115,7 +121,8 @@ pub fn bench(options: &Options) -> Result<()> {
     println!("plots: {}", out.display());
 
     digits::bench(people / 100, seed)?;
-    eye::bench(people / 100, seed)?;
+    lights::bench(Observer::Finger, people / 100, seed)?;
+    lights::bench(Observer::Eye, people / 100, seed)?;
 
     stressed(&pack, (people / 4, seed))?;
     if let Some(folder) = taps {
