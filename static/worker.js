@@ -86,8 +86,8 @@ addEventListener('fetch', (event) => {
   event.waitUntil((async () => {
     await event.handled?.catch(() => {});
     if (!(await heal(PAGE)).length) return;
-    // It may not be there yet.
-    for (let times = 0; times < 20; times += 1) {
+    // It may not be there yet, on a busy machine for some seconds.
+    for (let times = 0; times < 100; times += 1) {
       const client = await clients.get(event.resultingClientId);
       if (client && (await client.navigate(client.url).then(() => true, () => false))) return;
       await new Promise((resolve) => { setTimeout(resolve, 100); });

@@ -173,6 +173,16 @@ impl Progress {
             .collect()
     }
 
+    /// When the next of them will have.
+    #[must_use]
+    pub fn next_end(&self, device: &Device, now: Wall) -> Option<Wall> {
+        // However long a wait is, it is over by then.
+        let all = self.over(device, Wall::new(f64::MAX));
+        let ends = all.into_iter().map(|(_, end)| end);
+        ends.filter(|end| *end > now)
+            .min_by(|a, b| a.get().total_cmp(&b.get()))
+    }
+
     /// Checks off the steps whose wait is over, each once: a check that the person removes stays removed. The steps.
     pub(super) fn end_waits(&mut self, device: &Device, now: Wall) -> Vec<Done> {
         let mut ended = Vec::new();
