@@ -86,6 +86,7 @@ impl<'a> Rest<'a> {
             }
             let (escaped, length) = match self.0.as_bytes().get(1)? {
                 b'n' => ("\n", 2),
+                b'r' => ("\r", 2),
                 b't' => ("\t", 2),
                 // A control character, or half a pair: no text that people read has them.
                 b'u' => ("\u{fffd}", 6),
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn what_json_writes_is_read_as_it_was() {
         let texts = [
-            r#"{"a":[1,2.5,-0.125,120000,0.1],"b":{"c":"é \"x\" \\ \n\t","d":null},"e":true,"f":false,"g":[],"h":{},"i":""}"#,
+            r#"{"a":[1,2.5,-0.125,120000,0.1],"b":{"c":"é \"x\" \\ \r\n\t","d":null},"e":true,"f":false,"g":[],"h":{},"i":""}"#,
             r#""alone""#,
             "1732701234567",
             "1732701234567.25",
