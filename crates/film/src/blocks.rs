@@ -11,6 +11,11 @@ pub const AROUND: i32 = 24;
 /// The border of the picture is left out: what comes in there is no light.
 const BORDER: i32 = 6;
 
+/// The brightest place of a block is looked for so far beyond it, too, in pixels: the scene is followed to a pixel, no better.
+const BEYOND: i32 = 1;
+/// What is looked at closely is so wide and high, in pixels.
+pub const CLOSE: i32 = 2 * (AROUND + BEYOND);
+
 /// Brightest of the three, red, green, blue.
 pub const CHANNELS: usize = 4;
 
@@ -110,6 +115,31 @@ impl Grid {
         all
     }
 
+    /// Red, green and blue of the brightest place in every block, and a little around it. `close` shows [`CLOSE`] pixels round the place where
+    /// somebody pointed, however many dots it has. A light far smaller than a block is seen so, wherever in the block it is.
+    #[must_use]
+    pub fn peaks(&self, close: &Picture) -> Vec<[u8; 3]> {
+        let channels = close.channels.each_ref();
+        let peaks = channels.map(|channel| highest(channel, (close.width, close.height)));
+        let of = |column: i32, row: i32| {
+            let mut most = [0; 3];
+            for (most, peaks) in most.iter_mut().zip(&peaks) {
+                let rows = peaks.chunks_exact(CLOSE as usize);
+                for cells in rows.skip((row * self.size) as usize).take((self.size + 2 * BEYOND) as usize) {
+                    let near = cells.iter().skip((column * self.size) as usize);
+                    let near = near.take((self.size + 2 * BEYOND) as usize);
+                    *most = near.fold(*most, |most, value| most.max(*value));
+                }
+            }
+            most
+        };
+        let rows = 0..self.rows as i32;
+        let columns = self.columns as i32;
+        rows.flat_map(|row| (0..columns).map(move |column| (column, row)))
+            .map(|(column, row)| of(column, row))
+            .collect()
+    }
+
     /// The sum of each channel over a block that lies in the picture.
     fn inside(&self, picture: &Picture, (x, y): (usize, usize)) -> [u32; 3] {
         let size = self.size as usize;
@@ -142,4 +172,25 @@ impl Grid {
         }
         sums
     }
+}
+
+/// For each of [`CLOSE`] × [`CLOSE`] pixels its brightest place, two dots wide and high: one dot alone may be noise.
+fn highest(dots: &[u8], (width, height): (usize, usize)) -> Vec<u8> {
+    let side = CLOSE as usize;
+    let mut all = vec![0_u8; side * side];
+    let mut rows = dots.chunks_exact(width.max(1));
+    let mut above = rows.next().unwrap_or(&[]);
+    for (y, row) in rows.enumerate() {
+        let cells = all.chunks_exact_mut(side).nth(y * side / height.max(1));
+        let Some(cells) = cells else { break };
+        let pairs = above.windows(2).zip(row.windows(2));
+        for (x, (a, b)) in pairs.enumerate() {
+            let sum: u16 = a.iter().chain(b).map(|dot| u16::from(*dot)).sum();
+            if let Some(cell) = cells.get_mut(x * side / width.max(1)) {
+                *cell = (*cell).max((sum / 4) as u8);
+            }
+        }
+        above = row;
+    }
+    all
 }

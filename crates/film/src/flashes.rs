@@ -43,7 +43,8 @@ impl Reading {
     }
 
     /// The longest stretch of which everything is known, in ms. A flash may hide in what is unknown.
-    fn known(&self) -> (f64, f64) {
+    #[must_use]
+    pub fn known(&self) -> (f64, f64) {
         let mut begin = self.span.0;
         let mut best = (begin, begin);
         let ends = self
@@ -63,7 +64,8 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reader::{Colour, Edge};
+    use crate::colour::Colour;
+    use crate::reader::Edge;
 
     fn reading(edges: &[(f64, bool)], unknown: Vec<(f64, f64)>) -> Reading {
         let edge = |(at, on): &(f64, bool)| Edge {

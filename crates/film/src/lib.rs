@@ -13,13 +13,16 @@
 //! are marked.
 
 pub mod blocks;
+mod colour;
 pub mod flashes;
 pub mod levels;
 mod order;
 pub mod picture;
 pub mod reader;
+mod seen;
 pub mod track;
 
+pub use colour::Colour;
 pub use flashes::Flashes;
 pub use picture::Picture;
-pub use reader::{Colour, Edge, Film, Reading, Refusal};
+pub use reader::{Edge, Film, Reading, Refusal, Window};

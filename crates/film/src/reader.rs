@@ -1,9 +1,11 @@
 //! From pictures to edges.
 
-use crate::blocks::{CHANNELS, Grid, Place};
+use crate::blocks::{CLOSE, Grid, Place};
+use crate::colour::Colour;
 use crate::levels::{TwoLevels, two_levels};
 use crate::order::sort_by;
 use crate::picture::Picture;
+use crate::seen::{Exposure, Follows, Seen, Series, brightest};
 use crate::track::Track;
 
 /// The most pictures that are read: three minutes at 30 a second (bounds).
@@ -19,6 +21,8 @@ const APART: f64 = 4.0;
 /// And brighter when on by this, of 255, before anything is divided (measured: a glow that moves the mean turns surroundings upside
 /// down).
 const BRIGHTER: f64 = 8.0;
+/// The same of the brightest place of a block: reflections come and go there (assumed).
+const BRIGHTER_PEAK: f64 = 24.0;
 /// Where somebody pointed, the light is within this many pixels.
 const POINTED: i32 = 16;
 /// Edges that are needed: where somebody pointed, and in the whole picture, where much else changes once.
@@ -38,9 +42,6 @@ const OTHERS: usize = 2;
 const DARK: u8 = 14;
 /// The scene may be lost for this share of the film (assumed).
 const LOST: f64 = 0.4;
-/// Added to a window's brightness before dividing by it, so that darkness is not divided by.
-const SOFT: f64 = 24.0;
-
 /// The light came on, or went off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -50,35 +51,6 @@ pub struct Edge {
     pub on: bool,
     /// How uncertain, in ms: standard deviation.
     pub within: f64,
-}
-
-/// The colour of the light.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// Red.
-    Red,
-    /// Orange-yellow.
-    Amber,
-    /// Green.
-    Green,
-    /// Blue.
-    Blue,
-    /// None of them: white, or too bright to tell.
-    White,
-}
-
-impl Colour {
-    /// Its name in what is written: of the command, and for the page.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Colour::Red => "red",
-            Colour::Amber => "amber",
-            Colour::Green => "green",
-            Colour::Blue => "blue",
-            Colour::White => "white",
-        }
-    }
 }
 
 /// What was read.
@@ -138,15 +110,6 @@ impl Refusal {
     }
 }
 
-/// What is kept of a picture.
-struct Seen {
-    at: f64,
-    /// `None` where the scene was lost.
-    blocks: Option<Vec<[u8; 3]>>,
-    /// Half of its blocks are brighter.
-    median: u8,
-}
-
 /// Reads pictures one after the other. Its memory is bounded: after three minutes at 30 pictures a second it takes no more.
 pub struct Film {
     at: Option<(f64, f64)>,
@@ -155,6 +118,28 @@ pub struct Film {
     size: (usize, usize),
     track: Track,
     seen: Vec<Seen>,
+    /// How far the scene of the last picture has moved.
+    moved: Option<(i32, i32)>,
+}
+
+/// A square part of a film, in its pixels. It may reach beyond the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// From the left.
+    pub left: i32,
+    /// From above.
+    pub top: i32,
+    /// How wide and high it is.
+    pub size: usize,
+}
+
+/// A place that changes like a light.
+struct Found {
+    block: usize,
+    levels: TwoLevels,
+    contrast: f64,
+    edges: Vec<Edge>,
+    colour: Colour,
 }
 
 impl Film {
@@ -169,6 +154,7 @@ impl Film {
             size: (0, 0),
             track: Track::new(small(at, factor)),
             seen: Vec::new(),
+            moved: None,
         }
     }
 
@@ -198,12 +184,30 @@ impl Film {
             .get_or_insert_with(|| Grid::new(at, picture.width, picture.height));
         let moved = self.track.follow(picture);
         let blocks = moved.map(|moved| grid.read(picture, moved));
-        self.seen.push(Seen {
-            at: ms,
-            median: median(blocks.as_deref().unwrap_or(&[])),
-            blocks,
-        });
+        self.seen.push(Seen::new(ms, blocks));
+        self.moved = moved;
         true
+    }
+
+    /// Where the light is in the last picture: what to show [`Film::look`]. Nothing where nobody pointed, or the scene is lost.
+    #[must_use]
+    pub fn window(&self) -> Option<Window> {
+        let ((x, y), (dx, dy)) = (small(self.at, self.factor)?, self.moved?);
+        let factor = self.factor as i32;
+        Some(Window {
+            left: (x + dx - CLOSE / 2) * factor,
+            top: (y + dy - CLOSE / 2) * factor,
+            size: (CLOSE * factor) as usize,
+        })
+    }
+
+    /// Takes in [`Film::window`] of the last picture, with as many dots as there are.
+    pub fn look(&mut self, close: &Picture) {
+        if let (Some(grid), Some(seen)) = (&self.grid, self.seen.last_mut())
+            && self.moved.is_some()
+        {
+            seen.peaks = Some(grid.peaks(close));
+        }
     }
 
     /// What was seen so far.
@@ -225,29 +229,40 @@ impl Film {
         if lost as f64 > LOST * self.seen.len() as f64 {
             return Err(Refusal::HoldStill);
         }
-        let mut seen: Vec<(TwoLevels, usize, f64, Vec<Edge>)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let mut is_near_miss = false;
-        let exposure = self.exposure();
-        for (block, channel) in self.candidates(grid) {
-            let values = self.series(grid, block, channel, &exposure);
+        let exposure = Exposure::of(&self.seen);
+        for series in self.candidates(grid) {
+            let values = series.values(grid, &self.seen, &exposure);
             let Some(levels) = two_levels(&values, &times) else {
                 continue;
             };
             if levels.ratio < LIKELIER {
                 continue;
             }
-            let brighter = self.brighter(grid, block, channel, &levels);
+            let colours = series.colours(grid, &self.seen, &levels);
+            let contrast = series.brighter(colours);
+            let brighter = match series.follows {
+                Follows::Mean => BRIGHTER,
+                Follows::Peak => BRIGHTER_PEAK,
+            };
             let edges = edges(&levels, &values, &times);
             let needed = if self.at.is_some() { EDGES.0 } else { EDGES.1 };
-            if levels.distance() < APART || brighter < BRIGHTER || edges.len() < needed {
-                is_near_miss |= brighter > BRIGHTER / 2.0 && edges.len() >= needed;
+            if levels.distance() < APART || contrast < brighter || edges.len() < needed {
+                is_near_miss |= contrast > brighter / 2.0 && edges.len() >= needed;
                 continue;
             }
-            seen.push((levels, block, brighter, edges));
+            found.push(Found {
+                block: series.block,
+                levels,
+                contrast,
+                edges,
+                colour: Colour::of(colours),
+            });
         }
-        sort_by(&mut seen, |a, b| a.0.ratio > b.0.ratio);
-        let others = self.others(grid, &seen);
-        let Some((levels, block, contrast, edges)) = seen.into_iter().next() else {
+        sort_by(&mut found, |a, b| a.levels.ratio > b.levels.ratio);
+        let others = self.others(grid, &found);
+        let Some(best) = found.into_iter().next() else {
             return Err(if self.is_dark() {
                 Refusal::TooDark
             } else if is_near_miss {
@@ -256,18 +271,18 @@ impl Film {
                 Refusal::NoLight
             });
         };
-        if is_too_fast(&edges, frame) {
+        if is_too_fast(&best.edges, frame) {
             return Err(Refusal::TooFast);
         }
         Ok(Reading {
             frames: self.seen.len(),
             rate: 1000.0 / frame,
-            edges,
+            edges: best.edges,
             unknown: self.unknown(frame),
-            contrast,
-            ratio: levels.ratio,
-            colour: self.colour(grid, block, &levels),
-            at: self.large(grid.place(block)),
+            contrast: best.contrast,
+            ratio: best.levels.ratio,
+            colour: best.colour,
+            at: self.large(grid.place(best.block)),
             others,
             span: (
                 times.first().copied().unwrap_or(0.0),
@@ -284,22 +299,28 @@ impl Film {
             return 0.0;
         };
         let times: Vec<f64> = self.seen.iter().map(|seen| seen.at).collect();
-        let exposure = self.exposure();
-        let ratios = self
-            .candidates(grid)
-            .into_iter()
-            .filter_map(|(block, channel)| {
-                let values = self.series(grid, block, channel, &exposure);
-                Some(two_levels(&values, &times)?.ratio)
-            });
+        let exposure = Exposure::of(&self.seen);
+        let candidates = self.candidates(grid).into_iter();
+        let ratios = candidates.filter_map(|series| {
+            let values = series.values(grid, &self.seen, &exposure);
+            Some(two_levels(&values, &times)?.ratio)
+        });
         (ratios.fold(0.0, f64::max) / LIKELIER).clamp(0.0, 1.0)
     }
 
-    /// Where lights change besides the clearest, which comes first in `seen`.
-    fn others(&self, grid: &Grid, seen: &[(TwoLevels, usize, f64, Vec<Edge>)]) -> Vec<(f64, f64)> {
+    /// Where lights change besides the clearest, which comes first in `found`.
+    fn others(&self, grid: &Grid, found: &[Found]) -> Vec<(f64, f64)> {
         let mut places: Vec<(Place, &[Edge])> = Vec::new();
-        let least = seen.first().map_or(0.0, |best| ALSO * best.0.ratio);
-        for (levels, block, _, edges) in seen {
+        let least = found
+            .first()
+            .map_or(0.0, |best| ALSO * best.levels.ratio);
+        for Found {
+            levels,
+            block,
+            edges,
+            ..
+        } in found
+        {
             let place = grid.place(*block);
             // What changes at the same moments is the same light, or its reflection.
             let is_other = |(other, theirs): &(Place, &[Edge])| {
@@ -315,155 +336,22 @@ impl Film {
         others.map(|(place, _)| self.large(place)).collect()
     }
 
+    /// The blocks that change most, or where somebody pointed those near it.
+    fn candidates(&self, grid: &Grid) -> Vec<Series> {
+        let near = small(self.at, self.factor);
+        let is_near = |block: &usize| {
+            let Place { x, y } = grid.place(*block);
+            near.is_none_or(|(nx, ny)| (x - nx).pow(2) + (y - ny).pow(2) <= POINTED * POINTED)
+        };
+        let blocks: Vec<usize> = (0..grid.count()).filter(is_near).collect();
+        let most = if near.is_some() { CLOSELY.0 } else { CLOSELY.1 };
+        Series::that_change(&self.seen, &blocks, most)
+    }
+
     /// A place in pixels of the film.
     fn large(&self, Place { x, y }: Place) -> (f64, f64) {
         let factor = self.factor as f64;
         ((f64::from(x) + 0.5) * factor, (f64::from(y) + 0.5) * factor)
-    }
-
-    /// How bright the scene is in each picture, and on average: the camera's own exposure, and the hand's shadow.
-    fn exposure(&self) -> (Vec<f64>, f64) {
-        let medians: Vec<f64> = self
-            .seen
-            .iter()
-            .map(|seen| f64::from(seen.median) + SOFT)
-            .collect();
-        let mean = medians.iter().sum::<f64>() / medians.len().max(1) as f64;
-        (medians, mean)
-    }
-
-    /// The blocks that change most, and a channel of each.
-    fn candidates(&self, grid: &Grid) -> Vec<(usize, usize)> {
-        let near = small(self.at, self.factor);
-        let most = if near.is_some() { CLOSELY.0 } else { CLOSELY.1 };
-        let mut all = Vec::new();
-        for channel in 0..CHANNELS {
-            let mut changes: Vec<(f64, usize)> = (0..grid.count())
-                .filter(|block| {
-                    let Place { x, y } = grid.place(*block);
-                    near.is_none_or(|(nx, ny)| {
-                        (x - nx).pow(2) + (y - ny).pow(2) <= POINTED * POINTED
-                    })
-                })
-                .map(|block| (self.change(block, channel), block))
-                .collect();
-            sort_by(&mut changes, |a, b| a.0 > b.0);
-            all.extend(
-                changes
-                    .into_iter()
-                    .take(most)
-                    .map(|(_, block)| (block, channel)),
-            );
-        }
-        all
-    }
-
-    /// By how much a block changes, however rarely: from its middle to its brightest or darkest few per cent.
-    fn change(&self, block: usize, channel: usize) -> f64 {
-        let mut counts = [0_u32; 256];
-        let mut total = 0;
-        for seen in &self.seen {
-            if let Some(rgb) = seen.blocks.as_ref().and_then(|all| all.get(block)) {
-                if let Some(count) = counts.get_mut(usize::from(value(rgb, channel))) {
-                    *count += 1;
-                }
-                total += 1;
-            }
-        }
-        let quantile = |share: f64| {
-            let wanted = (f64::from(total) * share).max(1.0);
-            let mut sum = 0.0;
-            for (value, count) in counts.iter().enumerate() {
-                sum += f64::from(*count);
-                if sum >= wanted {
-                    return value as f64;
-                }
-            }
-            255.0
-        };
-        let middle = quantile(0.5);
-        // A single flash is a few pictures of many.
-        let bright = (quantile(0.985) - middle).max(0.8 * (quantile(0.997) - middle));
-        bright.max(middle - quantile(0.015))
-    }
-
-    /// A block and those beside it, over time, with the exposure taken out.
-    fn series(
-        &self,
-        grid: &Grid,
-        block: usize,
-        channel: usize,
-        (medians, mean): &(Vec<f64>, f64),
-    ) -> Vec<Option<f64>> {
-        let round: Vec<usize> = grid.round(block).collect();
-        self.seen
-            .iter()
-            .zip(medians)
-            .map(|(seen, median)| {
-                let blocks = seen.blocks.as_ref()?;
-                let sum: f64 = round
-                    .iter()
-                    .filter_map(|at| blocks.get(*at))
-                    .map(|rgb| f64::from(value(rgb, channel)))
-                    .sum();
-                Some(sum / round.len().max(1) as f64 * mean / median)
-            })
-            .collect()
-    }
-
-    /// How much brighter the block itself is when on, nothing divided.
-    fn brighter(&self, grid: &Grid, block: usize, channel: usize, levels: &TwoLevels) -> f64 {
-        let [on, off] = self.means(grid, block, levels);
-        let of = |rgb: [f64; 3]| match channel {
-            0 => rgb.into_iter().fold(0.0, f64::max),
-            nth => rgb.get(nth - 1).copied().unwrap_or(0.0),
-        };
-        of(on) - of(off)
-    }
-
-    /// Mean red, green and blue when on, and when off.
-    fn means(&self, grid: &Grid, block: usize, levels: &TwoLevels) -> [[f64; 3]; 2] {
-        let mut sums = [[0.0; 3]; 2];
-        let mut weights = [1e-9; 2];
-        let round: Vec<usize> = grid.round(block).collect();
-        for (seen, p) in self.seen.iter().zip(&levels.on) {
-            let Some(blocks) = &seen.blocks else { continue };
-            for rgb in round.iter().filter_map(|at| blocks.get(*at)) {
-                let each = sums.iter_mut().zip(&mut weights).zip([*p, 1.0 - p]);
-                for ((sums, weight), p) in each {
-                    *weight += p;
-                    for (sum, value) in sums.iter_mut().zip(rgb) {
-                        *sum += p * f64::from(*value);
-                    }
-                }
-            }
-        }
-        let mut each = sums.into_iter().zip(weights);
-        [(); 2].map(|()| {
-            each.next()
-                .map_or([0.0; 3], |(sums, weight)| sums.map(|sum| sum / weight))
-        })
-    }
-
-    fn colour(&self, grid: &Grid, block: usize, levels: &TwoLevels) -> Colour {
-        let [on, off] = self.means(grid, block, levels);
-        let [r, g, b] = [0, 1, 2].map(|c: usize| {
-            let of = |rgb: [f64; 3]| rgb.get(c).copied().unwrap_or(0.0);
-            (of(on) - of(off)).max(0.0)
-        });
-        let most = r.max(g).max(b).max(1e-9);
-        let least = r.min(g).min(b);
-        if least > 0.72 * most {
-            Colour::White
-        } else if r >= most && g > 0.45 * r && b < 0.6 * r {
-            Colour::Amber
-        } else if r >= most {
-            Colour::Red
-        } else if g >= most {
-            Colour::Green
-        } else {
-            Colour::Blue
-        }
     }
 
     fn is_dark(&self) -> bool {
@@ -501,35 +389,6 @@ fn follow(edges: &[Edge], others: &[Edge]) -> bool {
 fn small(at: Option<(f64, f64)>, factor: usize) -> Option<(i32, i32)> {
     let to = |x: f64| (x / factor as f64).clamp(-1e5, 1e5) as i32;
     at.map(|(x, y)| (to(x), to(y)))
-}
-
-/// The middle of the blocks' brightnesses, by counting: it is asked for each picture as it comes. 0 of none.
-fn median(blocks: &[[u8; 3]]) -> u8 {
-    let mut counts = [0_usize; 256];
-    for rgb in blocks {
-        if let Some(count) = counts.get_mut(usize::from(brightest(rgb))) {
-            *count += 1;
-        }
-    }
-    let mut below = 0;
-    for (value, count) in (0..=u8::MAX).zip(counts) {
-        below += count;
-        if below > blocks.len() / 2 {
-            return value;
-        }
-    }
-    0
-}
-
-fn brightest(rgb: &[u8; 3]) -> u8 {
-    rgb.iter().copied().max().unwrap_or(0)
-}
-
-fn value(rgb: &[u8; 3], channel: usize) -> u8 {
-    match channel {
-        0 => brightest(rgb),
-        nth => rgb.get(nth - 1).copied().unwrap_or(0),
-    }
 }
 
 /// The usual time from picture to picture, in ms.

@@ -7,6 +7,7 @@
 pub mod camera;
 pub mod dice;
 pub mod film;
+pub mod handheld;
 pub mod light;
 pub mod person;
 pub mod scene;

@@ -9,7 +9,7 @@ use super::parameters::{
     UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_NEAR, UNKNOWN_PACES, UNKNOWN_PAUSES, UNKNOWN_SLOWER,
     UNKNOWN_SLOWEST, UNLISTED_DETAILS, UNLISTED_WEIGHT, WEIGHTS,
 };
-use super::signal::{Flashes, Group, Show, Signal, Span};
+use super::signal::{Flash, Flashes, Group, Show, Signal, Span};
 use super::template::{ANY, Beat, Graph, NO_LIGHT};
 use super::variant::{Detail, Variant, rest, variants};
 use crate::id::Id;
@@ -55,6 +55,10 @@ pub(super) struct Traits {
     pub beat: bool,
     /// Fastest time from flash to flash, in ms; 0 when no two flashes follow each other.
     pub fastest: f64,
+    /// The same at its slowest: within a group, where a round has more than one flash.
+    pub slowest: f64,
+    /// Wherever it has several flashes in a row they are long.
+    pub runs_long: bool,
     /// Share of its concrete rhythms that are too fast to follow.
     pub quick: f64,
     /// How many flashes a round has, or all of them when it comes once.
@@ -463,6 +467,9 @@ impl Traits {
     fn read(&mut self, observer: &ObserverModel, flashes: &Flashes, all: &[Variant]) {
         self.inverse |= flashes.inverse;
         self.once = flashes.cycle.is_empty();
+        let groups = || flashes.intro.iter().chain(&flashes.cycle);
+        self.runs_long = groups().any(|group| group.count.1 > 1)
+            && groups().all(|group| group.count.1 <= 1 || group.flash == Flash::Long);
         self.beat = all.iter().all(|c| plain(c).is_some());
         for one in all {
             if let (1.., Some([beat])) = (one.intro, one.beats.get(one.intro..)) {
@@ -483,6 +490,9 @@ impl Traits {
             }
             if fastest.is_finite() && (self.fastest == 0.0 || fastest < self.fastest) {
                 self.fastest = fastest;
+            }
+            if fastest.is_finite() {
+                self.slowest = self.slowest.max(fastest);
             }
         }
     }

@@ -126,7 +126,10 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
         signal.meaning == Meaning::Danger
             && seen.flashes > 1
             && run < seen.flashes + ROUND_OVER
-            && usual < DANGER_PACE * seen.fastest
+            && match chart.graph.observer.group_pace {
+                Some(_) => has_pace(chart, seen, usual),
+                None => usual < DANGER_PACE * seen.fastest,
+            }
     })
 }
 
@@ -142,15 +145,31 @@ fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements
     };
     chart.signals.iter().zip(&chart.traits).any(|(code, seen)| {
         let flashes = seen.flashes.min(longest);
-        // Its pauses are in the mean, so no group of it is slower.
-        let paces =
-            CODE_PACE.0 * seen.fastest..=CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64;
         !code.listed
             && seen.fastest > 0.0
             && run <= flashes
-            && paces.contains(&usual)
+            && has_pace(chart, seen, usual)
+            && !(seen.runs_long && are_brief(chart, presses))
             && !is_answered_otherwise(code, statements)
     })
+}
+
+/// Whether flashes that are usually this far apart (ms) may be those of one of its groups.
+fn has_pace(chart: &Chart, seen: &Traits, usual: f64) -> bool {
+    let paces = match chart.graph.observer.group_pace {
+        Some((quick, slow)) => quick * seen.fastest..=slow * seen.slowest,
+        // Its pauses are in the mean, so no group of it is slower.
+        None => CODE_PACE.0 * seen.fastest..=CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64,
+    };
+    paces.contains(&usual)
+}
+
+/// Whether most flashes were seen to be too brief for long ones.
+fn are_brief(chart: &Chart, presses: &[Press]) -> bool {
+    let least = chart.graph.observer.long_lit;
+    let lit = presses.iter().filter_map(|press| press.held);
+    let brief = lit.filter(|lit| *lit < least).count();
+    2 * brief > presses.len()
 }
 
 /// Whether an answer was given other than the one that is expected of this signal.

@@ -82,6 +82,12 @@ impl Paces {
         }
     }
 
+    /// Whether the pace of such flashes was measured, and not only that of others.
+    pub fn has_measured(&self, flash: Flash) -> bool {
+        let (_, spread) = self.of(flash);
+        self.is_measured && spread <= MEASURED
+    }
+
     pub fn new(within: Within) -> Paces {
         let measured = |gap: Option<Millis>, usual: (f64, f64)| {
             let gap = gap?.get();

@@ -275,7 +275,7 @@ fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64)
     let (median, spread) = known.of(group.flash);
     match middle(group.every) {
         // Of a range that is stated, a camera sees the very time.
-        Some((mid, half)) if known.is_measured => {
+        Some((mid, half)) if known.has_measured(group.flash) => {
             let seen = within_bounds(median, mid * (-half).exp(), mid * half.exp());
             seen * (spread * pace).exp()
         }
@@ -291,7 +291,7 @@ fn within((observer, known): (&ObserverModel, &Paces), group: &Group, pace: f64)
 /// pace lies between two of them.
 fn loose_within((observer, known): (&ObserverModel, &Paces), group: &Group, step: f64) -> f64 {
     let spread = match middle(group.every) {
-        _ if known.is_measured => return MEASURED,
+        _ if known.has_measured(group.flash) => return MEASURED,
         None => return WITHIN_LOOSE.1,
         Some((mid, half)) if mid < observer.too_fast => anywhere(observer.pace.0, half),
         Some((_, half)) => anywhere(observer.pace.1, half),

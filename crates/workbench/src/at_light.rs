@@ -21,8 +21,8 @@ const PATIENCE: f64 = 45_000.0;
 /// Assumed, as above.
 const BLUR: f64 = 0.08;
 
-/// A film of a light that goes round lasts about so long, in ms, if its rounds are short (assumed).
-const FILMED: f64 = 18_000.0;
+/// A film of a light that goes round lasts at least so long, in ms (assumed).
+const FILMED: f64 = 20_000.0;
 
 /// People say "too fast" of flashes that are closer than this, in ms (assumed).
 const PEOPLE_FOLLOW: f64 = 300.0;
@@ -105,7 +105,7 @@ pub fn on_film(
     sees: &mut Sees,
 ) -> Option<Course> {
     let person = Person::draw(dice, &Stress::default());
-    let attempt = match light(entry, (rounds + 2, FILMED), 0.0, dice) {
+    let attempt = match light(entry, (rounds + 2, 1.4 * FILMED), 0.0, dice) {
         Seen::Look(look) => Attempt {
             until: ms(10_000.0),
             look: Some(look),
@@ -117,11 +117,12 @@ pub fn on_film(
             let last = plain.last().map_or(0.0, |blink| blink.at);
             // What goes round is met anywhere in it; what comes once is waited for.
             let (start, end) = match over {
-                Some(over) => {
+                Some(Over { at, rounds: shown }) => {
                     // Joined anywhere, it takes one round more until this many have been complete.
-                    let round = (over - first) / (rounds + 2) as f64;
+                    let round = (at - first) / shown.max(1) as f64;
                     let start = first + dice.unit() * round;
-                    (start, start + (rounds + 1) as f64 * round)
+                    let lasts = ((rounds + 1) as f64 * round).max(FILMED);
+                    (start, (start + lasts).min(at))
                 }
                 None => (first - 500.0, last + 10_000.0),
             };
@@ -184,7 +185,7 @@ fn watched(
     // A light that continues is watched to the end of patience; one that has stopped, a while longer.
     let goes_on = over.is_some() || last > PATIENCE * 0.6;
     let end = tapped.left.unwrap_or(match over {
-        Some(over) => over,
+        Some(over) => over.at,
         None if goes_on => last + 500.0,
         None => last + 15_000.0,
     });
@@ -221,7 +222,7 @@ fn answer(
             .map(|id| (*id).clone())
     };
     match entry.about.expect.get(question.as_str()) {
-        Some(expect) if dice.chance(expect.sure) && !dice.chance(slips) => {
+        Some(expect) if slips <= 0.0 || dice.chance(expect.sure) && !dice.chance(slips) => {
             Some(expect.answer.clone())
         }
         Some(expect) => {
@@ -241,9 +242,18 @@ fn answer(
 }
 
 enum Seen {
-    /// The flashes with their lights, and when the last of the rounds that were asked for is over, in ms.
-    Flashes(Vec<(Blink, Option<Id>)>, Option<f64>),
+    /// The flashes with their lights, and when all of the rounds that were asked for are over, if they are.
+    Flashes(Vec<(Blink, Option<Id>)>, Option<Over>),
     Look(Look),
+}
+
+/// The end of what a light showed.
+#[derive(Clone, Copy)]
+struct Over {
+    /// When, in ms.
+    at: f64,
+    /// After how many rounds.
+    rounds: usize,
 }
 
 /// A light that shows the signal for this many rounds, and at least this many ms, to somebody who can follow flashes that are `follow` ms
@@ -276,7 +286,8 @@ fn light(entry: &SignalEntry, (rounds, least): (usize, f64), follow: f64, dice: 
         }
         round += 1;
     }
-    Seen::Flashes(blinks, (round >= rounds).then_some(at))
+    let over = Over { at, rounds: round };
+    Seen::Flashes(blinks, (round >= rounds).then_some(over))
 }
 
 /// How long people keep at a light, in ms: long enough to see a slow one twice.

@@ -6,6 +6,7 @@ mod content;
 mod cost;
 mod digits;
 mod films;
+mod held;
 mod lights;
 mod perfect;
 mod recordings;
@@ -51,6 +52,9 @@ pub struct Options {
     /// Only films, made and read picture by picture: this many of each light under each trouble
     #[arg(long)]
     films: Option<u64>,
+    /// Only films held in a hand: this many of each kind
+    #[arg(long, value_name = "FILMS")]
+    held: Option<u64>,
     /// Which people are drawn; other than the default, those on whom the parameters were tuned may be named
     #[arg(long, default_value_t = HELD_OUT)]
     seed: u64,
@@ -70,6 +74,10 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     if options.filmed {
         return lights::bench(Observer::Eye, people / 40, seed);
+    }
+    if let Some(films) = options.held {
+        held::bench(films, seed);
+        return Ok(());
     }
     if let Some(films) = options.films {
         return films::bench(films, seed);
