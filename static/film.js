@@ -9,6 +9,8 @@ const LIVE = 320;
 const FILE = 640;
 // The camera's own settings come to rest first, in ms.
 const SETTLES = 1500;
+// A light that was pointed at is looked at closely: with so many dots each way at most.
+const CLOSE = 400;
 // How often a live picture is judged, in ms.
 const JUDGED = 700;
 // A film that was shared from another app waits here until it is opened, and no longer.
@@ -39,6 +41,21 @@ const eye = (video, width) => {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const look = () => context.drawImage(video, 0, 0, canvas.width, canvas.height);
   return { canvas, look, bytes: () => context.getImageData(0, 0, canvas.width, canvas.height).data };
+};
+// Shows a reader the light itself, with all the dots that the video has, where somebody pointed: it may be smaller than a pixel of the canvas.
+const closer = (video, canvas) => {
+  const close = el('canvas', '');
+  const context = close.getContext('2d', { willReadFrequently: true });
+  return (reader) => {
+    const [left, top, size] = reader.window();
+    if (!size) return;
+    const scale = video.videoWidth / canvas.width;
+    const side = Math.min(CLOSE, Math.round(size * scale));
+    // Empties it, too: the part may reach beyond the picture.
+    close.width = close.height = side;
+    context.drawImage(video, left * scale, top * scale, size * scale, size * scale, 0, 0, side, side);
+    reader.look(context.getImageData(0, 0, side, side).data, side);
+  };
 };
 // Whether two pictures are equal to the bit.
 const isSame = (one, other) => {
@@ -154,6 +171,7 @@ export const open = async () => {
     if (!dialog.open) return end();
     if (!is) return begin(t('broken'));
     const { canvas, look, bytes } = eye(video, FILE);
+    const lookClosely = closer(video, canvas);
     look();
     canvas.className = 'point';
     canvas.setAttribute('aria-label', t('point'));
@@ -179,7 +197,9 @@ export const open = async () => {
         // Steps are finer than pictures: one that shows the same as before is none, but a light that stays as it is must be seen to stay.
         if (isStep && time - read < 1.5 * STEP && isSame(picture, last)) return true;
         [last, read] = [picture, time];
-        return reader.push(picture, (time * 1000) / slow.value);
+        const more = reader.push(picture, (time * 1000) / slow.value);
+        lookClosely(reader);
+        return more;
       };
       playThrough(video, goes, () => dialog.open && video.src && pass === own).then((is) => {
         if (is) judge();
@@ -233,6 +253,7 @@ export const open = async () => {
     const video = el('video', '', { muted: true, playsInline: true, srcObject: stream });
     await video.play().catch(() => {});
     const { canvas, look, bytes } = eye(video, LIVE);
+    const lookClosely = closer(video, canvas);
     canvas.className = 'point';
     canvas.setAttribute('aria-label', t('point'));
     const [track] = stream.getVideoTracks();
@@ -280,6 +301,7 @@ export const open = async () => {
       look();
       const picture = bytes();
       if (!reader.push(picture, captureTime ?? mediaTime * 1000)) return finish(reader);
+      lookClosely(reader);
       if (at && sound) {
         const level = brightness(picture, canvas, ...at);
         // What was dark and bright lately: forgotten within some seconds.

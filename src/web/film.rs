@@ -3,7 +3,7 @@
 use js_sys::{Float64Array, Object, Reflect};
 use led_doctor_core::rhythm::{Tap, Within};
 use led_doctor_core::time::Millis;
-use led_doctor_film::{Film, Flashes, Picture, Reading};
+use led_doctor_film::{Film, Flashes, Picture, Reading, Window};
 use wasm_bindgen::prelude::*;
 
 /// A film that is being read.
@@ -32,6 +32,23 @@ impl Reader {
     pub fn push(&mut self, rgba: &[u8], ms: f64) -> bool {
         Picture::from_rgba(self.width, self.height, rgba)
             .is_none_or(|picture| self.film.push(&picture, ms))
+    }
+
+    /// Where the light is in the last picture, in its pixels: left, top, and how wide and high, to be shown to [`Reader::look`]. Empty where nobody
+    /// pointed, or the scene is lost.
+    #[must_use]
+    pub fn window(&self) -> Vec<i32> {
+        let window = self.film.window();
+        window.map_or(Vec::new(), |Window { left, top, size }| {
+            vec![left, top, size as i32]
+        })
+    }
+
+    /// Takes in that part of the last picture with all the dots that there are, `side` each way, four bytes a dot.
+    pub fn look(&mut self, rgba: &[u8], side: usize) {
+        if let Some(close) = Picture::as_it_is(side, side, rgba) {
+            self.film.look(&close);
+        }
     }
 
     /// How near the picture is to a light that can be read, from 0 to 1.

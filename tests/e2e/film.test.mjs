@@ -59,6 +59,15 @@ test('a film of the light is read where somebody points, without a network, and 
   assert.deepEqual(after.filter((name) => !name.startsWith('led-doctor:')), before.filter((name) => !name.startsWith('led-doctor:')));
 });
 
+test('a light of a few dots in a large picture is read where somebody points', async (t) => {
+  const { page } = await visit(t, { path: model('outdoor') });
+  await openWindow(page);
+  await choose(page, await encode({ ...OFFLINE, scale: 4, radius: 0.5 }));
+  await id(page, 'film-find').waitFor();
+  await point(page);
+  await saw(page, 'offline', 60_000);
+});
+
 test('a film is read without anybody pointing, and one in which no light blinks names no code', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);

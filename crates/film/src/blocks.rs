@@ -11,8 +11,9 @@ pub const AROUND: i32 = 24;
 /// The border of the picture is left out: what comes in there is no light.
 const BORDER: i32 = 6;
 
-/// The brightest place of a block is looked for so far beyond it, too, in pixels: the scene is followed to a pixel, no better.
-const BEYOND: i32 = 1;
+/// The brightest place of a block is looked for so far beyond it, too, in pixels: the scene is followed to a pixel, no better, and the light is
+/// a pixel wide.
+const BEYOND: i32 = 2;
 /// What is looked at closely is so wide and high, in pixels.
 pub const CLOSE: i32 = 2 * (AROUND + BEYOND);
 
@@ -91,6 +92,17 @@ impl Grid {
             .map(move |(c, r)| (r * columns + c) as usize)
     }
 
+    /// Whether all that is near the middle is in a picture of this size, in which the scene has moved.
+    #[must_use]
+    pub fn is_inside(&self, (width, height): (usize, usize), (dx, dy): (i32, i32)) -> bool {
+        let middle = |from: i32, count: usize, by: i32| from + count as i32 * self.size / 2 + by;
+        let (x, y) = (
+            middle(self.left, self.columns, dx),
+            middle(self.top, self.rows, dy),
+        );
+        (0..width as i32).contains(&x) && (0..height as i32).contains(&y)
+    }
+
     /// Red, green and blue of every block, in a picture in which the scene has moved.
     #[must_use]
     pub fn read(&self, picture: &Picture, (dx, dy): (i32, i32)) -> Vec<[u8; 3]> {
@@ -125,7 +137,10 @@ impl Grid {
             let mut most = [0; 3];
             for (most, peaks) in most.iter_mut().zip(&peaks) {
                 let rows = peaks.chunks_exact(CLOSE as usize);
-                for cells in rows.skip((row * self.size) as usize).take((self.size + 2 * BEYOND) as usize) {
+                for cells in rows
+                    .skip((row * self.size) as usize)
+                    .take((self.size + 2 * BEYOND) as usize)
+                {
                     let near = cells.iter().skip((column * self.size) as usize);
                     let near = near.take((self.size + 2 * BEYOND) as usize);
                     *most = near.fold(*most, |most, value| most.max(*value));
@@ -193,4 +208,55 @@ fn highest(dots: &[u8], (width, height): (usize, usize)) -> Vec<u8> {
         above = row;
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A close picture, dark but for four dots.
+    fn close(dots: usize, (x, y): (usize, usize)) -> Picture {
+        let mut red = vec![20; dots * dots];
+        for at in [0, 1, dots, dots + 1] {
+            if let Some(dot) = red.get_mut(y * dots + x + at) {
+                *dot = 220;
+            }
+        }
+        Picture {
+            width: dots,
+            height: dots,
+            channels: [red.clone(), vec![20; dots * dots], red],
+        }
+    }
+
+    #[test]
+    fn four_dots_are_seen_in_their_block_and_a_hand_of_one_pixel_changes_nothing() {
+        let grid = Grid::new(Some((160, 90)), 320, 180);
+        // The middle of the block in the seventh column of the fifth row.
+        let middle = |nth: usize| BEYOND as usize + nth * NEAR as usize + 1;
+        for fine in [2, 4, 7] {
+            let dots = fine * CLOSE as usize;
+            for (dx, dy) in [(0, 0), (fine, 0), (0, fine), (fine, fine)] {
+                let at = (middle(7) * fine + dx, middle(5) * fine + dy);
+                let peaks = grid.peaks(&close(dots, at));
+                assert_eq!(peaks.len(), grid.count());
+                assert_eq!(peaks.get(5 * grid.columns + 7), Some(&[220, 20, 220]));
+                let bright = peaks.iter().filter(|rgb| rgb.contains(&220)).count();
+                assert!((1..=9).contains(&bright), "{bright} blocks");
+            }
+        }
+    }
+
+    #[test]
+    fn a_close_picture_of_any_size_is_taken() {
+        let grid = Grid::new(Some((160, 90)), 320, 180);
+        let nothing = Picture {
+            width: 0,
+            height: 0,
+            channels: [const { Vec::new() }; 3],
+        };
+        for picture in [nothing, close(2, (0, 0)), close(51, (3, 3))] {
+            assert_eq!(grid.peaks(&picture).len(), grid.count());
+        }
+    }
 }

@@ -54,23 +54,13 @@ impl Picture {
     /// From bytes, four a pixel: red, green, blue, and one that is not looked at. `None` where there are too few.
     #[must_use]
     pub fn from_rgba(width: usize, height: usize, bytes: &[u8]) -> Option<Picture> {
-        let needed = width.checked_mul(height)?.checked_mul(4)?;
-        if width == 0 || height == 0 || bytes.len() < needed {
-            return None;
-        }
         // The camera's pictures are small as they come, and there are thirty a second.
         if Picture::factor(width) == 1 {
-            // A pass for each channel, each of a length that is known: faster than one that pushes three bytes a pixel.
-            let channel = |nth: usize| -> Vec<u8> {
-                let dots = bytes.chunks_exact(4).take(width * height);
-                dots.map(|dot| dot.get(nth).copied().unwrap_or(0)).collect()
-            };
-            let channels = [channel(0), channel(1), channel(2)];
-            return Some(Picture {
-                width,
-                height,
-                channels,
-            });
+            return Picture::as_it_is(width, height, bytes);
+        }
+        let needed = width.checked_mul(height)?.checked_mul(4)?;
+        if height == 0 || bytes.len() < needed {
+            return None;
         }
         let pixel = |x: usize, y: usize| {
             let at = 4 * (y * width + x);
@@ -78,6 +68,25 @@ impl Picture {
             [of(0), of(1), of(2)]
         };
         Some(Picture::shrunk(width, height, pixel))
+    }
+
+    /// The same, not made smaller.
+    #[must_use]
+    pub fn as_it_is(width: usize, height: usize, bytes: &[u8]) -> Option<Picture> {
+        let dots = width.checked_mul(height)?;
+        if dots == 0 || bytes.len() < dots.checked_mul(4)? {
+            return None;
+        }
+        // A pass for each channel, each of a length that is known: faster than one that pushes three bytes a pixel.
+        let channel = |nth: usize| -> Vec<u8> {
+            let dots = bytes.chunks_exact(4).take(dots);
+            dots.map(|dot| dot.get(nth).copied().unwrap_or(0)).collect()
+        };
+        Some(Picture {
+            width,
+            height,
+            channels: [channel(0), channel(1), channel(2)],
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::colour::Colour;
 use crate::levels::{TwoLevels, two_levels};
 use crate::order::sort_by;
 use crate::picture::Picture;
-use crate::seen::{Exposure, Follows, Seen, Series, brightest};
+use crate::seen::{BLACK, Exposure, Follows, Night, Seen, Series, brightest};
 use crate::track::Track;
 
 /// The most pictures that are read: three minutes at 30 a second (bounds).
@@ -14,8 +14,9 @@ const MOST: usize = 5400;
 const LEAST: usize = 8;
 /// A gap of this many pictures' time is unknown (assumed).
 const GAP: f64 = 2.5;
-/// Two levels must be likelier than a drift by this (log; measured: picture edges and screens reach 55 to 109 with few edges).
-const LIKELIER: f64 = 20.0;
+/// Two levels must be likelier than a drift by this (log): where somebody pointed, so that a single faint flash counts, and in the whole picture
+/// (measured: picture edges and screens reach 55 to 109 with few edges).
+const LIKELIER: (f64, f64) = (3.0, 20.0);
 /// And this many spreads apart.
 const APART: f64 = 4.0;
 /// And brighter when on by this, of 255, before anything is divided (measured: a glow that moves the mean turns surroundings upside
@@ -23,12 +24,16 @@ const APART: f64 = 4.0;
 const BRIGHTER: f64 = 8.0;
 /// The same of the brightest place of a block: reflections come and go there (assumed).
 const BRIGHTER_PEAK: f64 = 24.0;
+/// A peak is believed before a mean if it is so many times as likely (log; assumed).
+const PEAK_WORTH: f64 = 0.4;
 /// Where somebody pointed, the light is within this many pixels.
 const POINTED: i32 = 16;
 /// Edges that are needed: where somebody pointed, and in the whole picture, where much else changes once.
 const EDGES: (usize, usize) = (2, 4);
 /// A phase shorter than this many pictures is too fast.
 const SHORTEST: f64 = 2.2;
+/// Where there are but one or two flashes, a phase of fewer pictures may be a picture that is broken (assumed).
+const BROKEN: f64 = 1.5;
 /// Blocks that are looked at closely, for each channel: round a place, and anywhere.
 const CLOSELY: (usize, usize) = (30, 48);
 /// Another light is at least this many pixels away, and this share as likely (log; assumed): nearer and fainter ones are its glow.
@@ -136,10 +141,24 @@ pub struct Window {
 /// A place that changes like a light.
 struct Found {
     block: usize,
+    follows: Follows,
     levels: TwoLevels,
     contrast: f64,
     edges: Vec<Edge>,
     colour: Colour,
+}
+
+impl Found {
+    /// The best one is believed. When a light comes on between two pictures its brightest place is at once as bright as it gets, and the moment
+    /// is less exact: its mean is preferred.
+    fn worth(&self) -> f64 {
+        match self.follows {
+            Follows::Mean => self.levels.ratio,
+            Follows::Peak => PEAK_WORTH * self.levels.ratio,
+            // By night a hand is hard to follow, and all light of the picture needs no following.
+            Follows::Light => f64::INFINITY,
+        }
+    }
 }
 
 impl Film {
@@ -183,8 +202,10 @@ impl Film {
             .grid
             .get_or_insert_with(|| Grid::new(at, picture.width, picture.height));
         let moved = self.track.follow(picture);
+        // A light that has left the picture is as unknown as a scene that is lost.
+        let moved = moved.filter(|moved| at.is_none() || grid.is_inside(size, *moved));
         let blocks = moved.map(|moved| grid.read(picture, moved));
-        self.seen.push(Seen::new(ms, blocks));
+        self.seen.push(Seen::new(ms, blocks, picture));
         self.moved = moved;
         true
     }
@@ -229,38 +250,48 @@ impl Film {
         if lost as f64 > LOST * self.seen.len() as f64 {
             return Err(Refusal::HoldStill);
         }
+        let (likelier, needed) = match self.at {
+            Some(_) => (LIKELIER.0, EDGES.0),
+            None => (LIKELIER.1, EDGES.1),
+        };
         let mut found: Vec<Found> = Vec::new();
         let mut is_near_miss = false;
         let exposure = Exposure::of(&self.seen);
+        let night = Night::of(&self.seen);
         for series in self.candidates(grid) {
             let values = series.values(grid, &self.seen, &exposure);
             let Some(levels) = two_levels(&values, &times) else {
                 continue;
             };
-            if levels.ratio < LIKELIER {
+            if levels.ratio < likelier {
                 continue;
             }
             let colours = series.colours(grid, &self.seen, &levels);
             let contrast = series.brighter(colours);
+            // At night a light that seems to come may only have moved: then the picture has no more light than before.
+            let all = Series::light(series.channel).colours(grid, &self.seen, &levels);
+            if night != Night::No && self.at.is_some() && series.brighter(all) < BLACK {
+                continue;
+            }
             let brighter = match series.follows {
                 Follows::Mean => BRIGHTER,
-                Follows::Peak => BRIGHTER_PEAK,
+                Follows::Peak | Follows::Light => BRIGHTER_PEAK,
             };
             let edges = edges(&levels, &values, &times);
-            let needed = if self.at.is_some() { EDGES.0 } else { EDGES.1 };
             if levels.distance() < APART || contrast < brighter || edges.len() < needed {
                 is_near_miss |= contrast > brighter / 2.0 && edges.len() >= needed;
                 continue;
             }
             found.push(Found {
                 block: series.block,
+                follows: series.follows,
                 levels,
                 contrast,
                 edges,
                 colour: Colour::of(colours),
             });
         }
-        sort_by(&mut found, |a, b| a.levels.ratio > b.levels.ratio);
+        sort_by(&mut found, |a, b| a.worth() > b.worth());
         let others = self.others(grid, &found);
         let Some(best) = found.into_iter().next() else {
             return Err(if self.is_dark() {
@@ -279,10 +310,13 @@ impl Film {
             rate: 1000.0 / frame,
             edges: best.edges,
             unknown: self.unknown(frame),
-            contrast: best.contrast,
+            contrast: best.contrast.min(255.0),
             ratio: best.levels.ratio,
             colour: best.colour,
-            at: self.large(grid.place(best.block)),
+            at: match (best.follows, self.at) {
+                (Follows::Light, Some(at)) => at,
+                _ => self.large(grid.place(best.block)),
+            },
             others,
             span: (
                 times.first().copied().unwrap_or(0.0),
@@ -305,15 +339,13 @@ impl Film {
             let values = series.values(grid, &self.seen, &exposure);
             Some(two_levels(&values, &times)?.ratio)
         });
-        (ratios.fold(0.0, f64::max) / LIKELIER).clamp(0.0, 1.0)
+        (ratios.fold(0.0, f64::max) / LIKELIER.1).clamp(0.0, 1.0)
     }
 
     /// Where lights change besides the clearest, which comes first in `found`.
     fn others(&self, grid: &Grid, found: &[Found]) -> Vec<(f64, f64)> {
         let mut places: Vec<(Place, &[Edge])> = Vec::new();
-        let least = found
-            .first()
-            .map_or(0.0, |best| ALSO * best.levels.ratio);
+        let least = found.first().map_or(0.0, |best| ALSO * best.levels.ratio);
         for Found {
             levels,
             block,
@@ -343,9 +375,18 @@ impl Film {
             let Place { x, y } = grid.place(*block);
             near.is_none_or(|(nx, ny)| (x - nx).pow(2) + (y - ny).pow(2) <= POINTED * POINTED)
         };
+        let night = Night::of(&self.seen);
+        let mut all: Vec<Series> = Vec::new();
+        if near.is_some() && night != Night::No {
+            all.extend(Series::of_picture());
+        }
+        if near.is_some() && night == Night::Black {
+            return all;
+        }
         let blocks: Vec<usize> = (0..grid.count()).filter(is_near).collect();
         let most = if near.is_some() { CLOSELY.0 } else { CLOSELY.1 };
-        Series::that_change(&self.seen, &blocks, most)
+        all.extend(Series::that_change(&self.seen, &blocks, most));
+        all
     }
 
     /// A place in pixels of the film.
@@ -441,9 +482,12 @@ fn is_too_fast(edges: &[Edge], frame: f64) -> bool {
         })
         .collect();
     sort_by(&mut phases, |a, b| a < b);
-    // A single short one may be a reflection.
-    phases.len() > 3
-        && phases
-            .get(phases.len() / 4)
-            .is_some_and(|short| *short < SHORTEST * frame)
+    // A single short one may be a reflection; of a few, a picture that is broken.
+    let (nth, shortest) = match phases.len() {
+        ..=3 => (0, BROKEN),
+        count => (count / 4, SHORTEST),
+    };
+    phases
+        .get(nth)
+        .is_some_and(|short| *short < shortest * frame)
 }

@@ -3,9 +3,17 @@
 use crate::blocks::{CHANNELS, Grid};
 use crate::levels::TwoLevels;
 use crate::order::sort_by;
+use crate::picture::Picture;
 
-/// Added to a window's brightness before dividing by it, so that darkness is not divided by.
-const SOFT: f64 = 24.0;
+/// Added to a scene's brightness before dividing by it, so that darkness is not divided by: by day, and at night.
+const SOFT: (f64, f64) = (6.0, 24.0);
+
+/// A scene half of which is darker, of 255, is not followed but by its lights (assumed).
+const NIGHT: u8 = 24;
+/// Noise of a night's picture is no brighter than that beyond its median (assumed).
+const NOISE: u8 = 18;
+/// So little light is none (assumed).
+pub const BLACK: f64 = 24.0;
 
 /// What is kept of a picture.
 pub struct Seen {
@@ -17,25 +25,48 @@ pub struct Seen {
     pub peaks: Option<Vec<[u8; 3]>>,
     /// Half of its blocks are brighter.
     pub median: u8,
+    /// How much light there is in all of a dark picture: see [`light`].
+    pub light: Option<[f64; 3]>,
 }
 
 impl Seen {
     /// A picture of these blocks.
-    pub fn new(at: f64, blocks: Option<Vec<[u8; 3]>>) -> Seen {
+    pub fn new(at: f64, blocks: Option<Vec<[u8; 3]>>, picture: &Picture) -> Seen {
+        let median = median(blocks.as_deref().unwrap_or(&[]));
         Seen {
             at,
-            median: median(blocks.as_deref().unwrap_or(&[])),
+            median,
+            light: (median < NIGHT).then(|| light(picture, median)),
             blocks,
             peaks: None,
         }
     }
 
-    /// Where a light of some pixels is looked for, or a smaller one.
+    /// The blocks in which such a light is looked for.
     fn of(&self, follows: Follows) -> Option<&Vec<[u8; 3]>> {
         match follows {
             Follows::Mean => self.blocks.as_ref(),
             Follows::Peak => self.peaks.as_ref(),
+            Follows::Light => None,
         }
+    }
+
+    /// Red, green and blue of some blocks, or of the whole picture.
+    fn rgb(&self, follows: Follows, blocks: &[usize]) -> Option<[f64; 3]> {
+        if follows == Follows::Light {
+            return self.light;
+        }
+        let all = self.of(follows)?;
+        let each = blocks.iter().filter_map(|at| all.get(*at));
+        Some([0, 1, 2].map(|colour: usize| {
+            let each = each.clone().filter_map(|rgb| rgb.get(colour));
+            match follows {
+                Follows::Mean => {
+                    each.copied().map(f64::from).sum::<f64>() / blocks.len().max(1) as f64
+                }
+                Follows::Peak | Follows::Light => each.max().copied().map_or(0.0, f64::from),
+            }
+        }))
     }
 }
 
@@ -46,6 +77,8 @@ pub enum Follows {
     Mean,
     /// Its brightest place: of a light that is far smaller.
     Peak,
+    /// All light in the picture: at night, when the scene is dark but for lights, and the hand is hard to follow.
+    Light,
 }
 
 /// A place of the scene whose brightness is followed.
@@ -111,11 +144,17 @@ impl Series {
         bright.max(middle - quantile(0.015))
     }
 
-    /// The blocks that it is the mean of.
-    fn blocks(self, grid: &Grid) -> Vec<usize> {
-        match self.follows {
-            Follows::Mean => grid.round(self.block).collect(),
-            Follows::Peak => vec![self.block],
+    /// Those of the whole picture, one for each channel.
+    pub fn of_picture() -> impl Iterator<Item = Series> {
+        (0..CHANNELS).map(Series::light)
+    }
+
+    /// One of them.
+    pub fn light(channel: usize) -> Series {
+        Series {
+            block: 0,
+            follows: Follows::Light,
+            channel,
         }
     }
 
@@ -126,37 +165,43 @@ impl Series {
         seen: &[Seen],
         Exposure { each, mean }: &Exposure,
     ) -> Vec<Option<f64>> {
-        let blocks = self.blocks(grid);
+        let blocks: Vec<usize> = match self.follows {
+            Follows::Mean => grid.round(self.block).collect(),
+            Follows::Peak | Follows::Light => vec![self.block],
+        };
         seen.iter()
             .zip(each)
-            .map(|(seen, exposure)| {
-                let all = seen.of(self.follows)?;
-                let sum: f64 = blocks
-                    .iter()
-                    .filter_map(|at| all.get(*at))
-                    .map(|rgb| f64::from(value(rgb, self.channel)))
-                    .sum();
-                Some(sum / blocks.len().max(1) as f64 * mean / exposure)
+            .map(|(seen, exposure)| match self.follows {
+                // Of the brightest in each block, not the mean over the blocks of each colour.
+                Follows::Mean => {
+                    let all = seen.of(self.follows)?;
+                    let each = blocks.iter().filter_map(|at| all.get(*at));
+                    let sum: f64 = each.map(|rgb| f64::from(value(rgb, self.channel))).sum();
+                    Some(sum / blocks.len().max(1) as f64 * mean / exposure)
+                }
+                Follows::Peak => Some(self.of(seen.rgb(self.follows, &blocks)?) * mean / exposure),
+                // At night there is nothing to measure the exposure by.
+                Follows::Light => Some(self.of(seen.rgb(self.follows, &blocks)?)),
             })
             .collect()
     }
 
     /// Mean red, green and blue when on, and when off, nothing divided.
+    ///
+    /// Of a brightest place: of the brightest in the blocks beside it as well. A small light that is always lit comes and goes at the edge of a
+    /// block, as the scene is followed to a pixel; beside the block it is still there.
     pub fn colours(self, grid: &Grid, seen: &[Seen], levels: &TwoLevels) -> [[f64; 3]; 2] {
         let mut sums = [[0.0; 3]; 2];
         let mut weights = [1e-9; 2];
-        let blocks = self.blocks(grid);
+        let round: Vec<usize> = grid.round(self.block).collect();
         for (seen, p) in seen.iter().zip(&levels.on) {
-            let Some(all) = seen.of(self.follows) else {
+            let Some(rgb) = seen.rgb(self.follows, &round) else {
                 continue;
             };
-            for rgb in blocks.iter().filter_map(|at| all.get(*at)) {
-                let each = sums.iter_mut().zip(&mut weights).zip([*p, 1.0 - p]);
-                for ((sums, weight), p) in each {
-                    *weight += p;
-                    for (sum, value) in sums.iter_mut().zip(rgb) {
-                        *sum += p * f64::from(*value);
-                    }
+            for ((sums, weight), p) in sums.iter_mut().zip(&mut weights).zip([*p, 1.0 - p]) {
+                *weight += p;
+                for (sum, value) in sums.iter_mut().zip(rgb) {
+                    *sum += p * value;
                 }
             }
         }
@@ -169,11 +214,43 @@ impl Series {
 
     /// How much brighter it is when on, in its channel.
     pub fn brighter(self, [on, off]: [[f64; 3]; 2]) -> f64 {
-        let of = |rgb: [f64; 3]| match self.channel {
+        self.of(on) - self.of(off)
+    }
+
+    /// Its channel.
+    fn of(self, rgb: [f64; 3]) -> f64 {
+        match self.channel {
             0 => rgb.into_iter().fold(0.0, f64::max),
             nth => rgb.get(nth - 1).copied().unwrap_or(0.0),
-        };
-        of(on) - of(off)
+        }
+    }
+}
+
+/// What a night's scene shows besides lights: nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Night {
+    /// It is day.
+    No,
+    /// Some lights are always lit: they show how the hand moves.
+    Lit,
+    /// Most of the time it is black.
+    Black,
+}
+
+impl Night {
+    /// Of these pictures.
+    pub fn of(seen: &[Seen]) -> Night {
+        let light = seen.iter().filter_map(|seen| seen.light);
+        let black = light
+            .clone()
+            .filter(|rgb| rgb.iter().all(|light| *light < BLACK));
+        if 2 * light.clone().count() <= seen.len() {
+            Night::No
+        } else if 5 * black.count() <= seen.len() {
+            Night::Lit
+        } else {
+            Night::Black
+        }
     }
 }
 
@@ -186,13 +263,29 @@ pub struct Exposure {
 impl Exposure {
     /// Of these pictures.
     pub fn of(seen: &[Seen]) -> Exposure {
+        let soft = match Night::of(seen) {
+            Night::No => SOFT.0,
+            Night::Lit | Night::Black => SOFT.1,
+        };
         let each: Vec<f64> = seen
             .iter()
-            .map(|seen| f64::from(seen.median) + SOFT)
+            .map(|seen| f64::from(seen.median) + soft)
             .collect();
         let mean = each.iter().sum::<f64>() / each.len().max(1) as f64;
         Exposure { each, mean }
     }
+}
+
+/// How much brighter all dots of a dark picture are than most of it and its noise, in each channel, halved: some dots of a light weigh as much as
+/// those of a block. The hand changes nothing about it.
+fn light(picture: &Picture, median: u8) -> [f64; 3] {
+    let noise = median.saturating_add(NOISE);
+    picture.channels.each_ref().map(|channel| {
+        let lit = channel
+            .iter()
+            .map(|dot| u32::from(dot.saturating_sub(noise)));
+        f64::from(lit.sum::<u32>()) / 2.0
+    })
 }
 
 /// The middle of the blocks' brightnesses, by counting: it is asked for each picture as it comes. 0 of none.

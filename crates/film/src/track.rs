@@ -9,6 +9,10 @@ use super::picture::{Picture, luma};
 const BRIGHTEST: i32 = 200;
 /// An edge counts no more than this (of 255).
 const STEEPEST: u16 = 25;
+/// Where edges are no more than this on average (of 255) there is nothing but noise, and a few lights (assumed).
+const FLAT: u32 = 4;
+/// Noise is up to this many times its mean (assumed).
+const NOISE: u32 = 3;
 /// The scene may move by this many quarter pixels from picture to picture.
 const COARSE: i32 = 5;
 /// And by this many pixels around that.
@@ -19,6 +23,9 @@ const RENEW: f64 = 6.0;
 const LOST: f64 = 11.0;
 /// To move is believed if it is so much better than to rest (assumed): a scene without edges moves anywhere.
 const WORTH: f64 = 0.97;
+
+/// And by so much per dot (assumed): what is left of noise is different everywhere.
+const GAIN: f64 = 0.015;
 
 /// Edges of a picture.
 struct Edges {
@@ -72,7 +79,7 @@ impl Edges {
             let near = above.iter().zip(row).zip(below);
             made.extend(near.map(|((a, b), c)| (a + b + c) / 9));
         });
-        let all = by_rows(&soft, width, |above, row, below, made| {
+        let mut all = by_rows(&soft, width, |above, row, below, made| {
             with_ends(row, &mut padded);
             let across = padded.windows(3).map(|near| match near {
                 [before, _, after] => after.abs_diff(*before),
@@ -81,6 +88,14 @@ impl Edges {
             let down = above.iter().zip(below).map(|(a, b)| b.abs_diff(*a));
             made.extend(across.zip(down).map(|(a, b)| (a + b).min(STEEPEST) as u8));
         });
+        // Then the lights count: the noise of a whole picture outweighs them.
+        let sum: u32 = all.iter().map(|edge| u32::from(*edge)).sum();
+        let count = all.len().max(1) as u32;
+        if sum < FLAT * count {
+            let noise = (NOISE * sum / count) as u8 + 1;
+            all.iter_mut()
+                .for_each(|edge| *edge = edge.saturating_sub(noise));
+        }
         Edges {
             width,
             height: picture.height,
@@ -153,7 +168,7 @@ impl Edges {
         window: &Window,
     ) -> ((i32, i32), f64) {
         let rest = self.difference(key, from, window, f64::INFINITY);
-        let mut best = (from, rest * WORTH);
+        let mut best = (from, (rest * WORTH).min(rest - GAIN));
         for dy in -reach..=reach {
             for dx in -reach..=reach {
                 let to = (from.0 + dx, from.1 + dy);

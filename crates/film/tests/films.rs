@@ -3,6 +3,7 @@
 
 use led_doctor_film::{Colour, Film, Picture, Reading, Refusal};
 use led_doctor_people::film::{Channels, Film as Scene, SIZE, every, hunting};
+use led_doctor_people::handheld::{FINE, Hand, Handheld, Part};
 use proptest::prelude::*;
 
 const WIDTH: usize = SIZE.0;
@@ -124,6 +125,84 @@ fn a_large_light_is_one_light() {
         ..Scene::default()
     };
     assert_eq!(large.film(None).unwrap().others, []);
+}
+
+/// Somebody who stretches an arm, and a light as small as it is from two metres away.
+fn stretched(radius: f64) -> Handheld {
+    Handheld {
+        flashes: every(1400.0, 200.0, 7000.0),
+        rate: 30.0,
+        lasts: 8000.0,
+        at: (150.0, 80.0),
+        light: [230.0, 40.0, 30.0],
+        radius,
+        room: 1.0,
+        noise: 3.0,
+        hand: Hand {
+            drift: 20.0,
+            tremor: 1.5,
+            turn: 2.0,
+            nearer: 0.03,
+            wander: 0.0,
+        },
+        steady: None,
+        has_screen: false,
+        adapts: 0.1,
+        seed: 5,
+    }
+}
+
+/// Pointed at, a few pixels beside it.
+fn held(film: &Handheld) -> Result<Reading, Refusal> {
+    let fine = FINE as f64;
+    let at = ((film.at.0 + 4.0) * fine, (film.at.1 - 3.0) * fine);
+    let mut reader = Film::new(SIZE.0 * FINE, Some(at));
+    let mut made = film.make();
+    let of = |part: Part, channels: Channels| Picture {
+        width: part.width,
+        height: part.height,
+        channels,
+    };
+    while let Some(ms) = made.advance() {
+        let whole = Part::whole();
+        reader.push(&of(whole, made.look(whole)), ms);
+        if let Some(window) = reader.window() {
+            let close = Part::square(window.left, window.top, window.size);
+            reader.look(&of(close, made.look(close)));
+        }
+    }
+    reader.read()
+}
+
+#[test]
+fn a_light_smaller_than_a_pixel_is_read_from_a_hand_that_is_not_still() {
+    for radius in [1.0, 0.25] {
+        let film = stretched(radius);
+        let reading = held(&film).unwrap();
+        let on: Vec<f64> = reading
+            .edges
+            .iter()
+            .filter(|edge| edge.on)
+            .map(|edge| edge.at)
+            .collect();
+        assert_eq!(on.len(), film.flashes.len(), "{radius}: {on:?}");
+        let near = on
+            .iter()
+            .zip(&film.flashes)
+            .all(|(seen, (at, _))| (seen - at).abs() < 50.0);
+        assert!(near, "{radius}: {on:?}");
+        assert_eq!(reading.colour, Colour::Red);
+    }
+}
+
+#[test]
+fn a_small_light_that_is_always_lit_is_refused() {
+    let still = Handheld {
+        flashes: Vec::new(),
+        steady: Some((1.0, 1.0)),
+        ..stretched(0.5)
+    };
+    assert_eq!(held(&still), Err(Refusal::NoLight));
 }
 
 #[test]

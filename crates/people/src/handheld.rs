@@ -5,6 +5,7 @@
 
 use crate::dice::Dice;
 use crate::film::{Channels, Flashes, SIZE, hash};
+use std::f64::consts::TAU;
 
 /// Dots of the camera for each pixel: a film of 1280 × 720.
 pub const FINE: usize = 4;
@@ -95,6 +96,18 @@ impl Part {
             fine: 1.0,
         }
     }
+
+    /// A square of it with every dot of the camera, given in those dots.
+    #[must_use]
+    pub fn square(left: i32, top: i32, size: usize) -> Part {
+        Part {
+            left: f64::from(left) / FINE as f64,
+            top: f64::from(top) / FINE as f64,
+            width: size,
+            height: size,
+            fine: FINE as f64,
+        }
+    }
 }
 
 /// A film that is being made.
@@ -116,7 +129,10 @@ impl Handheld {
     pub fn make(&self) -> Made<'_> {
         let dice = &mut Dice::new(self.seed, 77);
         let seed = (self.seed % 1000) as i32;
-        let (patch, shelf) = (dice.between(17.0, 60.0) as i32, dice.between(3.0, 9.0) as i32);
+        let (patch, shelf) = (
+            dice.between(17.0, 60.0) as i32,
+            dice.between(3.0, 9.0) as i32,
+        );
         let room = (0..HIGH as i32)
             .flat_map(|y| (0..WIDE as i32).map(move |x| (x, y)))
             .map(|(x, y)| {
@@ -129,7 +145,7 @@ impl Handheld {
         Made {
             film: self,
             room,
-            phases: (0..20).map(|_| dice.between(0.0, 6.28)).collect(),
+            phases: (0..20).map(|_| dice.between(0.0, TAU)).collect(),
             noise: (0..1 << 16).map(|_| dice.normal(0.0, self.noise)).collect(),
             nth: 0,
             gain: 1.0,
@@ -150,12 +166,16 @@ impl Handheld {
 
 impl Made<'_> {
     /// Goes on to the next picture: its time in ms.
-    pub fn next(&mut self) -> Option<f64> {
+    pub fn advance(&mut self) -> Option<f64> {
         if self.nth >= self.film.count() {
             return None;
         }
         let ms = self.nth as f64 * 1000.0 / self.film.rate;
-        let wanted = if self.film.is_on(ms) { 1.0 - self.film.adapts } else { 1.0 };
+        let wanted = if self.film.is_on(ms) {
+            1.0 - self.film.adapts
+        } else {
+            1.0
+        };
         let follows = 1.0 - (-1000.0 / self.film.rate / 330.0).exp();
         self.gain += follows * (wanted - self.gain);
         self.nth += 1;
@@ -167,9 +187,10 @@ impl Made<'_> {
         let hand = self.film.hand;
         let wave = |hz: f64, nth: usize| {
             let phase = self.phases.get(nth).copied().unwrap_or(0.0);
-            (6.28 * hz * s + phase).sin() - phase.sin()
+            (TAU * hz * s + phase).sin() - phase.sin()
         };
-        let slow = |nth| 0.5 * (wave(0.13, nth) + 0.6 * wave(0.31, nth + 1) + 0.4 * wave(0.74, nth + 2));
+        let slow =
+            |nth| 0.5 * (wave(0.13, nth) + 0.6 * wave(0.31, nth + 1) + 0.4 * wave(0.74, nth + 2));
         let quick = |nth| 0.5 * (wave(3.1, nth) + wave(7.3, nth + 1));
         let off = hand.wander * s * 1000.0 / self.film.lasts;
         let turn = (hand.turn * 0.5 * wave(0.21, 10)).to_radians();
@@ -182,7 +203,7 @@ impl Made<'_> {
         }
     }
 
-    /// A part of the picture that [`Made::next`] came to.
+    /// A part of the picture that [`Made::advance`] came to.
     #[must_use]
     pub fn look(&self, part: Part) -> Channels {
         let film = self.film;
@@ -198,7 +219,11 @@ impl Made<'_> {
         // Several dots of the camera are the mean of a pixel: less noise.
         let quiet = part.fine / FINE as f64;
         let middle = (SIZE.0 as f64 / 2.0, SIZE.1 as f64 / 2.0);
-        let shown: Vec<Pose> = poses.iter().filter(|(_, on)| *on).map(|(pose, _)| *pose).collect();
+        let shown: Vec<Pose> = poses
+            .iter()
+            .filter(|(_, on)| *on)
+            .map(|(pose, _)| *pose)
+            .collect();
         let still = self.pose(ms + open / 2.0);
         for row in 0..part.height {
             for column in 0..part.width {
@@ -211,12 +236,16 @@ impl Made<'_> {
                 };
                 let (x, y) = place(&still);
                 let base = self.room_at(x, y, part.fine) * film.room + self.screen(x, y, ms);
-                let lit = shown.iter().map(|pose| self.glow(film.at, place(pose), part.fine));
+                let lit = shown
+                    .iter()
+                    .map(|pose| self.glow(film.at, place(pose), part.fine));
                 let own = lit.sum::<f64>() / PARTS as f64;
                 let steady = film.steady.map_or(0.0, |(dx, dy)| {
                     self.glow((film.at.0 + dx, film.at.1 + dy), (x, y), part.fine)
                 });
-                for ((channel, light), other) in channels.iter_mut().zip(film.light).zip([40.0, 220.0, 60.0]) {
+                for ((channel, light), other) in
+                    channels.iter_mut().zip(film.light).zip([40.0, 220.0, 60.0])
+                {
                     let noise = self.noise.get(grain % (1 << 16)).copied().unwrap_or(0.0);
                     grain += 1;
                     let value = (base + own * light + steady * other) * self.gain + noise * quiet;

@@ -9,8 +9,8 @@ const LIBRARY = new URL('../../../node_modules/mediabunny/dist/bundles/mediabunn
 
 // A film as a WebM file of VP8, which every browser plays that has a player at all: encoded by Chromium picture by picture, so each
 // is at its exact moment and nothing is waited for. `lit`: [from, to] in ms; `second`: the
-// same of another light.
-export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
+// same of another light; `scale`: how many times larger the picture is, the dot's `radius` in pixels of the small one.
+export const encode = async ({ lit, second = [], ms, fps = 30, scale = 1, radius = DOT.radius }) => {
   const { context, close } = await openBrowser();
   const [page] = context.pages();
   // Encoders are there on a secure page only; this one is never asked of a server.
@@ -18,10 +18,11 @@ export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
     ? route.fulfill({ contentType: 'text/javascript', body: await readFile(LIBRARY, 'utf8') })
     : route.fulfill({ contentType: 'text/html', body: '<!doctype html>' })));
   await page.goto('http://localhost/');
-  const base64 = await page.evaluate(async ({ lit, second, ms, fps, SIZE, DOT }) => {
+  const base64 = await page.evaluate(async ({ lit, second, ms, fps, scale, radius, SIZE, DOT }) => {
     const { BufferTarget, CanvasSource, Output, WebMOutputFormat } = await import('/mediabunny.mjs');
-    const canvas = Object.assign(document.createElement('canvas'), SIZE);
+    const canvas = Object.assign(document.createElement('canvas'), { width: SIZE.width * scale, height: SIZE.height * scale });
     const context = canvas.getContext('2d');
+    context.scale(scale, scale);
     const draw = (at) => {
       context.fillStyle = '#2b2f33';
       context.fillRect(0, 0, SIZE.width, SIZE.height);
@@ -35,7 +36,7 @@ export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
       for (const [flashes, x] of [[lit, DOT.x], [second, DOT.x - 90]]) {
         context.fillStyle = flashes.some(([from, to]) => at >= from && at < to) ? '#ff3b30' : '#4a2320';
         context.beginPath();
-        context.arc(x, DOT.y, DOT.radius, 0, 7);
+        context.arc(x, DOT.y, radius, 0, 7);
         context.fill();
       }
     };
@@ -51,7 +52,7 @@ export const encode = async ({ lit, second = [], ms, fps = 30 }) => {
     let text = '';
     for (const byte of new Uint8Array(output.target.buffer)) text += String.fromCharCode(byte);
     return btoa(text);
-  }, { lit, second, ms, fps, SIZE, DOT });
+  }, { lit, second, ms, fps, scale, radius, SIZE, DOT });
   await close();
   return Buffer.from(base64, 'base64');
 };

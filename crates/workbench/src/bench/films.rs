@@ -268,11 +268,6 @@ fn lights(device: &Device, trouble: &Trouble, (films, seed): (u64, u64), tally: 
             if let Some(why) = refusal {
                 *tally.refused.entry(why.name()).or_default() += 1;
             }
-            if std::env::var("DBG").is_ok() {
-                let v = course.as_ref().map(|c| (c.outcome().to_owned(), c.asked.clone()));
-                let rank: Vec<String> = course.as_ref().map(|c| c.judgement.ranking.iter().take(3).map(|r| format!("{r:?}")).collect()).unwrap_or_default();
-                println!("@@ {} | {} | {} | {:?} | {:?} | {:?}", trouble.name, device.model_id(), entry.id, refusal.map(|r| r.name()), v, rank);
-            }
             let is_right = |id: &Id| device.mean_the_same(id, &entry.id);
             match course.map(|course| course.verdict) {
                 Some(Decision::Signal(id)) if is_right(&id) => tally.right += 1,

@@ -33,33 +33,176 @@ struct Kind {
     make: fn(Handheld) -> Handheld,
 }
 
-const KINDS: [Kind; 13] = [
-    Kind { name: "near, 6 pixels wide", make: |film| Handheld { radius: 3.0, ..film } },
-    Kind { name: "small, 2 pixels wide", make: |film| film },
-    Kind { name: "tiny, 1 pixel wide", make: |film| Handheld { radius: 0.5, ..film } },
-    Kind { name: "half a pixel wide", make: |film| Handheld { radius: 0.25, ..film } },
-    Kind { name: "small, arm stretched", make: |film| Handheld { hand: STRETCHED, ..film } },
-    Kind { name: "tiny, arm stretched", make: |film| Handheld { radius: 0.5, hand: STRETCHED, ..film } },
-    Kind { name: "tiny, wanders 150 pixels", make: |film| Handheld { radius: 0.5, hand: Hand { wander: 150.0, ..STILL }, ..film } },
-    Kind { name: "tiny, steady light at 8 pixels", make: |film| Handheld { radius: 0.5, steady: Some((7.0, 4.0)), ..film } },
-    Kind { name: "tiny, screen in the picture", make: |film| Handheld { radius: 0.5, has_screen: true, ..film } },
-    Kind { name: "tiny and dim", make: |film| Handheld { radius: 0.5, light: film.light.map(|c| 0.35 * c), ..film } },
-    Kind { name: "tiny, bright day", make: |film| Handheld { radius: 0.5, room: 1.6, ..film } },
-    Kind { name: "small, dark room", make: |film| Handheld { room: 0.05, noise: 6.0, adapts: 0.4, ..film } },
-    Kind { name: "small, dark, stretched, steady", make: |film| Handheld { room: 0.05, noise: 6.0, hand: STRETCHED, steady: Some((14.0, 3.0)), ..film } },
+const KINDS: [Kind; 14] = [
+    Kind {
+        name: "near, 6 pixels wide",
+        make: |film| Handheld {
+            radius: 3.0,
+            ..film
+        },
+    },
+    Kind {
+        name: "small, 2 pixels wide",
+        make: |film| film,
+    },
+    Kind {
+        name: "tiny, 1 pixel wide",
+        make: |film| Handheld {
+            radius: 0.5,
+            ..film
+        },
+    },
+    Kind {
+        name: "half a pixel wide",
+        make: |film| Handheld {
+            radius: 0.25,
+            ..film
+        },
+    },
+    Kind {
+        name: "small, arm stretched",
+        make: |film| Handheld {
+            hand: STRETCHED,
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, arm stretched",
+        make: |film| Handheld {
+            radius: 0.5,
+            hand: STRETCHED,
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, wanders 150 pixels",
+        make: |film| Handheld {
+            radius: 0.5,
+            hand: Hand {
+                wander: 150.0,
+                ..STILL
+            },
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, steady light at 8 pixels",
+        make: |film| Handheld {
+            radius: 0.5,
+            steady: Some((7.0, 4.0)),
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, screen in the picture",
+        make: |film| Handheld {
+            radius: 0.5,
+            has_screen: true,
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny and dim",
+        make: |film| Handheld {
+            radius: 0.5,
+            light: film.light.map(|c| 0.35 * c),
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, bright day",
+        make: |film| Handheld {
+            radius: 0.5,
+            room: 1.6,
+            ..film
+        },
+    },
+    Kind {
+        name: "small, dark room",
+        make: |film| Handheld {
+            room: 0.05,
+            noise: 6.0,
+            adapts: 0.4,
+            ..film
+        },
+    },
+    Kind {
+        name: "tiny, dark, arm stretched",
+        make: |film| Handheld {
+            radius: 0.5,
+            room: 0.05,
+            noise: 6.0,
+            hand: STRETCHED,
+            ..film
+        },
+    },
+    Kind {
+        name: "small, dark, stretched, steady",
+        make: |film| Handheld {
+            room: 0.05,
+            noise: 6.0,
+            hand: STRETCHED,
+            steady: Some((14.0, 3.0)),
+            ..film
+        },
+    },
 ];
 
 const NOTHING: [Kind; 5] = [
-    Kind { name: "a board", make: |film| Handheld { light: [0.0; 3], ..film } },
-    Kind { name: "a board, arm stretched", make: |film| Handheld { light: [0.0; 3], hand: STRETCHED, ..film } },
-    Kind { name: "a steady light", make: |film| Handheld { light: [0.0; 3], steady: Some((1.0, 1.0)), hand: STRETCHED, radius: 0.5, ..film } },
-    Kind { name: "a screen", make: |film| Handheld { light: [0.0; 3], has_screen: true, hand: STRETCHED, at: (90.0, 65.0), ..film } },
-    Kind { name: "a steady light, dark, stretched", make: |film| Handheld { light: [0.0; 3], room: 0.05, noise: 6.0, hand: STRETCHED, steady: Some((2.0, 1.0)), ..film } },
+    Kind {
+        name: "a board",
+        make: |film| Handheld {
+            light: [0.0; 3],
+            ..film
+        },
+    },
+    Kind {
+        name: "a board, arm stretched",
+        make: |film| Handheld {
+            light: [0.0; 3],
+            hand: STRETCHED,
+            ..film
+        },
+    },
+    Kind {
+        name: "a steady light",
+        make: |film| Handheld {
+            light: [0.0; 3],
+            steady: Some((1.0, 1.0)),
+            hand: STRETCHED,
+            radius: 0.5,
+            ..film
+        },
+    },
+    Kind {
+        name: "a screen",
+        make: |film| Handheld {
+            light: [0.0; 3],
+            has_screen: true,
+            hand: STRETCHED,
+            at: (90.0, 65.0),
+            ..film
+        },
+    },
+    Kind {
+        name: "a steady light, dark, stretched",
+        make: |film| Handheld {
+            light: [0.0; 3],
+            room: 0.05,
+            noise: 6.0,
+            hand: STRETCHED,
+            steady: Some((2.0, 1.0)),
+            ..film
+        },
+    },
 ];
 
 /// Prints the tables, with this many films of each kind.
 pub fn bench(films: u64, seed: u64) {
-    println!("\nHeld in a hand, pointed at within 6 pixels, {} s", LASTS / 1000.0);
+    println!(
+        "\nHeld in a hand, pointed at within 6 pixels, {} s",
+        LASTS / 1000.0
+    );
     let run = |kinds: &'static [Kind]| {
         for kind in kinds {
             row(kind, (films, seed));
@@ -78,7 +221,11 @@ pub fn bench(films: u64, seed: u64) {
                 named.push(reading.edges.len());
             }
         }
-        println!("  {:<32} {films:3} films  a light was named in {} {named:?}", kind.name, named.len());
+        println!(
+            "  {:<32} {films:3} films  a light was named in {} {named:?}",
+            kind.name,
+            named.len()
+        );
     }
 }
 
@@ -112,7 +259,11 @@ fn flashes(dice: &mut Dice) -> Flashes {
     let lit = dice.between(110.0, 500.0);
     let every = lit + dice.between(150.0, 900.0);
     let count = dice.whole(1, 5);
-    let rest = if count == 1 { dice.between(0.0, 2000.0) } else { dice.between(800.0, 2500.0) };
+    let rest = if count == 1 {
+        dice.between(0.0, 2000.0)
+    } else {
+        dice.between(800.0, 2500.0)
+    };
     let mut all = Vec::new();
     let mut at = dice.between(200.0, 1500.0);
     while at + lit < LASTS - 200.0 {
@@ -142,40 +293,52 @@ fn row(kind: &Kind, (films, seed): (u64, u64)) {
         }
     }
     let share = 100.0 * f64::from(right) / films.max(1) as f64;
-    println!("  {:<32} {films:3} films  right {share:5.1} %  refused {refused:?}  other flashes than the light's {wrong:?}", kind.name);
+    println!(
+        "  {:<32} {films:3} films  right {share:5.1} %  refused {refused:?}  other flashes than the light's {wrong:?}",
+        kind.name
+    );
 }
 
 /// Every flash of which all is known was read, and no other.
 fn is_right(film: &Handheld, reading: &Reading) -> bool {
     let seen = reading.flashes();
     let from = reading.known().0;
-    let truth: Vec<f64> = film.flashes.iter().map(|(at, _)| at - from).filter(|at| (0.0..seen.until).contains(at)).collect();
+    let truth: Vec<f64> = film
+        .flashes
+        .iter()
+        .map(|(at, _)| at - from)
+        .filter(|at| (0.0..seen.until).contains(at))
+        .collect();
     let mut off: Vec<f64> = truth.iter().zip(&seen.lit).map(|(a, b)| b.0 - a).collect();
     let mean = off.iter().sum::<f64>() / off.len().max(1) as f64;
     off.iter_mut().for_each(|off| *off = (*off - mean).abs());
-    truth.len() == seen.lit.len() && mean.abs() < NEAR && off.iter().all(|off| *off < NEAR) && seen.until > 0.6 * LASTS
+    truth.len() == seen.lit.len()
+        && mean.abs() < NEAR
+        && off.iter().all(|off| *off < NEAR)
+        && seen.until > 0.6 * LASTS
 }
 
 fn picture(channels: Channels, part: Part) -> Picture {
-    Picture { width: part.width, height: part.height, channels }
+    Picture {
+        width: part.width,
+        height: part.height,
+        channels,
+    }
 }
 
 fn read(film: &Handheld, dice: &mut Dice) -> Result<Reading, Refusal> {
     let fine = FINE as f64;
-    let at = (film.at.0 + dice.between(-6.0, 6.0), film.at.1 + dice.between(-6.0, 6.0));
+    let at = (
+        film.at.0 + dice.between(-6.0, 6.0),
+        film.at.1 + dice.between(-6.0, 6.0),
+    );
     let mut reader = Film::new(SIZE.0 * FINE, Some((at.0 * fine, at.1 * fine)));
     let mut made = film.make();
-    while let Some(ms) = made.next() {
+    while let Some(ms) = made.advance() {
         let whole = Part::whole();
         reader.push(&picture(made.look(whole), whole), ms);
         if let Some(window) = reader.window() {
-            let close = Part {
-                left: f64::from(window.left) / fine,
-                top: f64::from(window.top) / fine,
-                width: window.size,
-                height: window.size,
-                fine,
-            };
+            let close = Part::square(window.left, window.top, window.size);
             reader.look(&picture(made.look(close), close));
         }
     }

@@ -53,9 +53,13 @@ pub fn film(options: &Options) -> Result<()> {
     }
     let mut film = Film::new(source.width, options.at);
     let mut frames = 0_u32;
-    while let Some(picture) = source.next().with_context(|| format!("{path}"))? {
-        if !film.push(&picture, f64::from(frames) * source.frame) {
+    let ms = source.frame;
+    while let Some(frame) = source.next().with_context(|| format!("{path}"))? {
+        if !film.push(&frame.picture(), f64::from(frames) * ms) {
             break;
+        }
+        if let Some(window) = film.window() {
+            film.look(&frame.part(window));
         }
         frames += 1;
     }

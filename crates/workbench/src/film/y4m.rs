@@ -1,7 +1,7 @@
 //! YUV4MPEG2, the plainest of film files: one line that says what it is, then the pictures.
 
 use anyhow::{Context, Result, bail, ensure};
-use led_doctor_film::Picture;
+use led_doctor_film::{Picture, Window};
 use std::io::{BufRead, Read};
 
 /// No film is wider or higher, in pixels.
@@ -83,7 +83,7 @@ impl<R: BufRead> Source<R> {
     }
 
     /// The next picture; `None` after the last. What breaks off in the middle of one ends there.
-    pub fn next(&mut self) -> Result<Option<Picture>> {
+    pub fn next(&mut self) -> Result<Option<Frame<'_>>> {
         let Some(head) = line(&mut self.input)? else {
             return Ok(None);
         };
@@ -96,34 +96,76 @@ impl<R: BufRead> Source<R> {
             read => read.context("the film cannot be read on")?,
         }
         let (width, height) = (self.width, self.height);
-        let plane = self
-            .chroma
-            .map(|(sx, sy)| (sx, sy, width.div_ceil(sx), height.div_ceil(sy)));
+        let plane = |(x, y): (usize, usize)| (x, y, width.div_ceil(x), height.div_ceil(y));
+        Ok(Some(Frame {
+            width,
+            height,
+            plane: self.chroma.map(plane),
+            is_full_range: self.is_full_range,
+            bytes: &self.bytes,
+        }))
+    }
+}
+
+/// A picture as it stands in the file.
+pub struct Frame<'a> {
+    width: usize,
+    height: usize,
+    /// By how much the planes of colour are smaller, and their size.
+    plane: Option<(usize, usize, usize, usize)>,
+    is_full_range: bool,
+    bytes: &'a [u8],
+}
+
+impl Frame<'_> {
+    /// The whole picture, small.
+    pub fn picture(&self) -> Picture {
+        Picture::shrunk(self.width, self.height, |x, y| self.dot(x, y))
+    }
+
+    /// A part of it, dot by dot; black beyond the picture.
+    pub fn part(&self, Window { left, top, size }: Window) -> Picture {
+        let mut channels = [const { Vec::new() }; 3];
+        for y in (top..).take(size) {
+            for x in (left..).take(size) {
+                let at = usize::try_from(x).ok().zip(usize::try_from(y).ok());
+                let at = at.filter(|(x, y)| *x < self.width && *y < self.height);
+                let dot = at.map_or([0; 3], |(x, y)| self.dot(x, y));
+                for (channel, value) in channels.iter_mut().zip(dot) {
+                    channel.push(value);
+                }
+            }
+        }
+        Picture {
+            width: size,
+            height: size,
+            channels,
+        }
+    }
+
+    /// Red, green and blue there, by BT.601.
+    fn dot(&self, x: usize, y: usize) -> [u8; 3] {
         let byte = |at: usize| f32::from(self.bytes.get(at).copied().unwrap_or(0));
-        let pixel = |x: usize, y: usize| {
-            let luma = byte(y * width + x);
-            let (u, v) = plane.map_or((0.0, 0.0), |(sx, sy, w, h)| {
-                let at = width * height + (y / sy) * w + x / sx;
-                (byte(at) - 128.0, byte(at + w * h) - 128.0)
-            });
-            let (luma, u, v) = if self.is_full_range {
-                (luma, u, v)
-            } else {
-                (
-                    (luma - 16.0) * 255.0 / 219.0,
-                    u * 255.0 / 224.0,
-                    v * 255.0 / 224.0,
-                )
-            };
-            // BT.601.
-            [
-                luma + 1.402 * v,
-                luma - 0.344 * u - 0.714 * v,
-                luma + 1.772 * u,
-            ]
-            .map(|c| c.clamp(0.0, 255.0) as u8)
+        let luma = byte(y * self.width + x);
+        let (u, v) = self.plane.map_or((0.0, 0.0), |(sx, sy, w, h)| {
+            let at = self.width * self.height + (y / sy) * w + x / sx;
+            (byte(at) - 128.0, byte(at + w * h) - 128.0)
+        });
+        let (luma, u, v) = if self.is_full_range {
+            (luma, u, v)
+        } else {
+            (
+                (luma - 16.0) * 255.0 / 219.0,
+                u * 255.0 / 224.0,
+                v * 255.0 / 224.0,
+            )
         };
-        Ok(Some(Picture::shrunk(width, height, pixel)))
+        [
+            luma + 1.402 * v,
+            luma - 0.344 * u - 0.714 * v,
+            luma + 1.772 * u,
+        ]
+        .map(|c| c.clamp(0.0, 255.0) as u8)
     }
 }
 
