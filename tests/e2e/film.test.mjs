@@ -62,7 +62,7 @@ test('a film of the light is read where somebody points, without a network, and 
 test('a light of a few dots in a large picture is read where somebody points', async (t) => {
   const { page } = await visit(t, { path: model('outdoor') });
   await openWindow(page);
-  await choose(page, await encode({ ...OFFLINE, scale: 4, radius: 0.5 }));
+  await choose(page, await encode({ ...OFFLINE, scale: 2, radius: 0.75 }));
   await id(page, 'film-find').waitFor();
   await point(page);
   await saw(page, 'offline', 60_000);

@@ -57,8 +57,8 @@ pub(super) struct Traits {
     pub fastest: f64,
     /// The same at its slowest: within a group, where a round has more than one flash.
     pub slowest: f64,
-    /// Wherever it has several flashes in a row they are long.
-    pub runs_long: bool,
+    /// Its first group is of long flashes.
+    pub starts_long: bool,
     /// Share of its concrete rhythms that are too fast to follow.
     pub quick: f64,
     /// How many flashes a round has, or all of them when it comes once.
@@ -467,9 +467,10 @@ impl Traits {
     fn read(&mut self, observer: &ObserverModel, flashes: &Flashes, all: &[Variant]) {
         self.inverse |= flashes.inverse;
         self.once = flashes.cycle.is_empty();
-        let groups = || flashes.intro.iter().chain(&flashes.cycle);
-        self.runs_long = groups().any(|group| group.count.1 > 1)
-            && groups().all(|group| group.count.1 <= 1 || group.flash == Flash::Long);
+        self.starts_long = flashes
+            .cycle
+            .first()
+            .is_some_and(|group| group.flash == Flash::Long);
         self.beat = all.iter().all(|c| plain(c).is_some());
         for one in all {
             if let (1.., Some([beat])) = (one.intro, one.beats.get(one.intro..)) {

@@ -126,10 +126,7 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
         signal.meaning == Meaning::Danger
             && seen.flashes > 1
             && run < seen.flashes + ROUND_OVER
-            && match chart.graph.observer.group_pace {
-                Some(_) => has_pace(chart, seen, usual),
-                None => usual < DANGER_PACE * seen.fastest,
-            }
+            && has_pace(chart, seen, usual, (0.0, DANGER_PACE * seen.fastest))
     })
 }
 
@@ -145,31 +142,36 @@ fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements
     };
     chart.signals.iter().zip(&chart.traits).any(|(code, seen)| {
         let flashes = seen.flashes.min(longest);
+        // Its pauses are in the mean, so no group of it is slower.
+        let paces = (
+            CODE_PACE.0 * seen.fastest,
+            CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64,
+        );
         !code.listed
             && seen.fastest > 0.0
             && run <= flashes
-            && has_pace(chart, seen, usual)
-            && !(seen.runs_long && are_brief(chart, presses))
+            && has_pace(chart, seen, usual, paces)
+            && !(seen.starts_long && are_brief(chart, presses))
             && !is_answered_otherwise(code, statements)
     })
 }
 
-/// Whether flashes that are usually this far apart (ms) may be those of one of its groups.
-fn has_pace(chart: &Chart, seen: &Traits, usual: f64) -> bool {
-    let paces = match chart.graph.observer.group_pace {
-        Some((quick, slow)) => quick * seen.fastest..=slow * seen.slowest,
-        // Its pauses are in the mean, so no group of it is slower.
-        None => CODE_PACE.0 * seen.fastest..=CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64,
-    };
-    paces.contains(&usual)
+/// Whether flashes that are usually this far apart (ms) may be those of one of its groups: as far as a camera sees, or for a finger between
+/// these paces.
+#[inline(never)]
+fn has_pace(chart: &Chart, seen: &Traits, usual: f64, finger: (f64, f64)) -> bool {
+    let eye = chart.graph.observer.group_pace;
+    let (quick, slow) = eye.map_or(finger, |(quick, slow)| {
+        (quick * seen.fastest, slow * seen.slowest)
+    });
+    usual >= quick && usual <= slow
 }
 
-/// Whether most flashes were seen to be too brief for long ones.
+/// Whether all flashes were seen, and none was as long as long ones are.
 fn are_brief(chart: &Chart, presses: &[Press]) -> bool {
-    let least = chart.graph.observer.long_lit;
-    let lit = presses.iter().filter_map(|press| press.held);
-    let brief = lit.filter(|lit| *lit < least).count();
-    2 * brief > presses.len()
+    let long = chart.graph.observer.long_lit;
+    let is_long = |press: &Press| press.held.is_some_and(|held| held >= long);
+    long > 0.0 && !presses.iter().any(is_long)
 }
 
 /// Whether an answer was given other than the one that is expected of this signal.
@@ -181,6 +183,7 @@ fn is_answered_otherwise(signal: &Signal, statements: &Statements) -> bool {
 }
 
 /// How many taps the run has that the last tap belongs to, and the usual time from tap to tap (ms).
+#[inline(never)]
 fn run(presses: &[Press]) -> (usize, f64) {
     let mut sorted: Vec<f64> = gaps(presses).collect();
     sort_by(&mut sorted, |a, b| a < b);
