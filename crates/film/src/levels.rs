@@ -11,8 +11,10 @@ const LEAST_SPREAD: f64 = 3.0;
 const OUTLIER: f64 = 3.4e-4;
 /// Mean time in a state before it changes, in ms (assumed: indicator lights).
 const DWELL: f64 = 400.0;
-/// Rounds of fitting.
+/// Rounds of fitting at most.
 const ROUNDS: usize = 6;
+/// Levels that move by less than this, of 255, are fitted.
+const FITTED: f64 = 0.05;
 
 /// A series with two levels.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,9 +37,18 @@ impl TwoLevels {
     }
 }
 
-/// Fits two levels to values at these times (ms); `None` is a picture without information.
+/// For pictures at these times (ms) how likely a light has changed since the one before. The same for all series of a film.
 #[must_use]
-pub fn two_levels(values: &[Option<f64>], times: &[f64]) -> Option<TwoLevels> {
+pub fn changes(times: &[f64]) -> Vec<f64> {
+    let mut all = vec![0.0];
+    let pairs = times.iter().zip(times.iter().skip(1));
+    all.extend(pairs.map(|(a, b)| 0.5 * (1.0 - (-2.0 * (b - a).max(0.0) / DWELL).exp())));
+    all
+}
+
+/// Fits two levels to values in pictures with these [`changes`]; `None` is a picture without information.
+#[must_use]
+pub fn two_levels(values: &[Option<f64>], changes: &[f64]) -> Option<TwoLevels> {
     let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
     if sorted.len() < 8 {
         return None;
@@ -54,7 +65,7 @@ pub fn two_levels(values: &[Option<f64>], times: &[f64]) -> Option<TwoLevels> {
         if begin.1 - begin.0 < LEAST_SPREAD {
             continue;
         }
-        let fitted = fit(values, times, begin);
+        let fitted = fit(values, changes, begin);
         if best.as_ref().is_none_or(|best| fitted.ratio > best.ratio) {
             best = Some(fitted);
         }
@@ -62,12 +73,12 @@ pub fn two_levels(values: &[Option<f64>], times: &[f64]) -> Option<TwoLevels> {
     best
 }
 
-fn fit(values: &[Option<f64>], times: &[f64], begin: (f64, f64)) -> TwoLevels {
+fn fit(values: &[Option<f64>], changes: &[f64], begin: (f64, f64)) -> TwoLevels {
     let mut levels = begin;
     let mut spread = ((levels.1 - levels.0) / 6.0).max(LEAST_SPREAD);
     let (mut on, mut likelihood) = (Vec::new(), f64::NEG_INFINITY);
     for _ in 0..ROUNDS {
-        (on, likelihood) = smooth(values, times, levels, spread);
+        (on, likelihood) = smooth(values, changes, levels, spread);
         let (mut sums, mut weights) = ((0.0, 0.0), (1e-9, 1e-9));
         for (value, p) in values.iter().zip(&on) {
             if let Some(value) = value {
@@ -81,6 +92,7 @@ fn fit(values: &[Option<f64>], times: &[f64], begin: (f64, f64)) -> TwoLevels {
         if weights.0 < 0.5 || weights.1 < 0.5 || fitted.1 <= fitted.0 {
             break;
         }
+        let moved = (fitted.0 - levels.0).abs().max((fitted.1 - levels.1).abs());
         levels = fitted;
         let mut squares = 0.0;
         for (value, p) in values.iter().zip(&on) {
@@ -88,7 +100,11 @@ fn fit(values: &[Option<f64>], times: &[f64], begin: (f64, f64)) -> TwoLevels {
                 squares += (1.0 - p) * (value - levels.0).powi(2) + p * (value - levels.1).powi(2);
             }
         }
+        let spread_before = spread;
         spread = (squares / (weights.0 + weights.1)).sqrt().max(LEAST_SPREAD);
+        if moved.max((spread - spread_before).abs()) < FITTED {
+            break;
+        }
     }
     TwoLevels {
         levels,
@@ -105,7 +121,7 @@ fn normal(x: f64, spread: f64) -> f64 {
 /// Forward and backward: the chance of "on" at each picture, and the log likelihood of all.
 fn smooth(
     values: &[Option<f64>],
-    times: &[f64],
+    changes: &[f64],
     levels: (f64, f64),
     spread: f64,
 ) -> (Vec<f64>, f64) {
@@ -116,50 +132,31 @@ fn smooth(
         ],
         None => [1.0, 1.0],
     };
-    let step = |from: usize| {
-        let pair = (times.get(from), times.get(from + 1));
-        let lasts = match pair {
-            (Some(a), Some(b)) => (b - a).max(0.0),
-            _ => 0.0,
-        };
-        0.5 * (1.0 - (-2.0 * lasts / DWELL).exp())
+    let step = |[a, b]: [f64; 2], change: f64| {
+        [
+            a * (1.0 - change) + b * change,
+            b * (1.0 - change) + a * change,
+        ]
     };
-    let mut forward: Vec<[f64; 2]> = Vec::with_capacity(values.len());
+    // Of each picture: its emissions, its change, and forward.
+    let mut all: Vec<([f64; 2], f64, [f64; 2])> = Vec::with_capacity(values.len());
     let mut likelihood = 0.0;
     let mut before = [0.5, 0.5];
-    for (nth, value) in values.iter().enumerate() {
-        if nth > 0 {
-            let change = step(nth - 1);
-            let [a, b] = before;
-            before = [
-                a * (1.0 - change) + b * change,
-                b * (1.0 - change) + a * change,
-            ];
-        }
+    for (value, change) in values.iter().zip(changes) {
+        before = step(before, *change);
         let [e0, e1] = emission(value);
         let now = [before[0] * e0, before[1] * e1];
         let sum = (now[0] + now[1]).max(1e-300);
         likelihood += sum.ln();
         before = [now[0] / sum, now[1] / sum];
-        forward.push(before);
+        all.push(([e0, e1], *change, before));
     }
     let mut after = [1.0, 1.0];
     let mut on = vec![0.0; values.len()];
-    for nth in (0..values.len()).rev() {
-        let Some([f0, f1]) = forward.get(nth).copied() else {
-            continue;
-        };
+    for (([e0, e1], change, [f0, f1]), on) in all.iter().zip(&mut on).rev() {
         let (a, b) = (f0 * after[0], f1 * after[1]);
-        if let Some(on) = on.get_mut(nth) {
-            *on = b / (a + b).max(1e-300);
-        }
-        let [e0, e1] = values.get(nth).map_or([1.0, 1.0], emission);
-        let seen = [after[0] * e0, after[1] * e1];
-        let change = if nth > 0 { step(nth - 1) } else { 0.0 };
-        let next = [
-            seen[0] * (1.0 - change) + seen[1] * change,
-            seen[1] * (1.0 - change) + seen[0] * change,
-        ];
+        *on = b / (a + b).max(1e-300);
+        let next = step([after[0] * e0, after[1] * e1], *change);
         let sum = (next[0] + next[1]).max(1e-300);
         after = [next[0] / sum, next[1] / sum];
     }

@@ -2,7 +2,7 @@
 
 use crate::blocks::{CLOSE, Grid, Place};
 use crate::colour::Colour;
-use crate::levels::{TwoLevels, two_levels};
+use crate::levels::{TwoLevels, changes, two_levels};
 use crate::order::sort_by;
 use crate::picture::Picture;
 use crate::seen::{BLACK, Exposure, Follows, Night, Seen, Series, brightest};
@@ -254,13 +254,14 @@ impl Film {
             Some(_) => (LIKELIER.0, EDGES.0),
             None => (LIKELIER.1, EDGES.1),
         };
+        let changes = changes(&times);
         let mut found: Vec<Found> = Vec::new();
         let mut is_near_miss = false;
         let exposure = Exposure::of(&self.seen);
         let night = Night::of(&self.seen);
         for series in self.candidates(grid) {
             let values = series.values(grid, &self.seen, &exposure);
-            let Some(levels) = two_levels(&values, &times) else {
+            let Some(levels) = two_levels(&values, &changes) else {
                 continue;
             };
             if levels.ratio < likelier {
@@ -333,11 +334,11 @@ impl Film {
             return 0.0;
         };
         let times: Vec<f64> = self.seen.iter().map(|seen| seen.at).collect();
-        let exposure = Exposure::of(&self.seen);
+        let (exposure, changes) = (Exposure::of(&self.seen), changes(&times));
         let candidates = self.candidates(grid).into_iter();
         let ratios = candidates.filter_map(|series| {
             let values = series.values(grid, &self.seen, &exposure);
-            Some(two_levels(&values, &times)?.ratio)
+            Some(two_levels(&values, &changes)?.ratio)
         });
         (ratios.fold(0.0, f64::max) / LIKELIER.1).clamp(0.0, 1.0)
     }
