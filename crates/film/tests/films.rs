@@ -174,25 +174,66 @@ fn held(film: &Handheld) -> Result<Reading, Refusal> {
     reader.read()
 }
 
+/// Every flash of it was read until then, and none else.
+fn is_read_until(film: &Handheld, reading: &Reading, ms: f64) {
+    let edges = reading.edges.iter().filter(|edge| edge.on);
+    let on: Vec<f64> = edges.map(|edge| edge.at).filter(|at| *at < ms).collect();
+    let truth = film.flashes.iter().map(|(at, _)| *at);
+    let truth: Vec<f64> = truth.filter(|at| *at < ms).collect();
+    assert_eq!(on.len(), truth.len(), "{on:?}");
+    let mut both = on.iter().zip(&truth);
+    assert!(both.all(|(seen, at)| (seen - at).abs() < 50.0), "{on:?}");
+}
+
 #[test]
 fn a_light_smaller_than_a_pixel_is_read_from_a_hand_that_is_not_still() {
     for radius in [1.0, 0.25] {
         let film = stretched(radius);
         let reading = held(&film).unwrap();
-        let on: Vec<f64> = reading
-            .edges
-            .iter()
-            .filter(|edge| edge.on)
-            .map(|edge| edge.at)
-            .collect();
-        assert_eq!(on.len(), film.flashes.len(), "{radius}: {on:?}");
-        let near = on
-            .iter()
-            .zip(&film.flashes)
-            .all(|(seen, (at, _))| (seen - at).abs() < 50.0);
-        assert!(near, "{radius}: {on:?}");
+        is_read_until(&film, &reading, film.lasts);
         assert_eq!(reading.colour, Colour::Red);
     }
+}
+
+#[test]
+fn at_night_a_light_is_read_alone_and_beside_one_that_is_always_lit() {
+    let night = Handheld {
+        room: 0.05,
+        noise: 6.0,
+        ..stretched(0.5)
+    };
+    for steady in [None, Some((14.0, 3.0))] {
+        let film = Handheld {
+            steady,
+            ..night.clone()
+        };
+        is_read_until(&film, &held(&film).unwrap(), film.lasts);
+    }
+    let dark = Handheld {
+        flashes: Vec::new(),
+        ..night
+    };
+    assert_eq!(held(&dark), Err(Refusal::TooDark));
+    let lit = Handheld {
+        steady: Some((1.0, 1.0)),
+        ..dark
+    };
+    assert!(held(&lit).is_err());
+}
+
+#[test]
+fn a_light_that_has_left_the_picture_is_unknown_and_not_dark() {
+    let film = Handheld {
+        hand: Hand {
+            wander: 240.0,
+            ..Hand::default()
+        },
+        ..stretched(1.0)
+    };
+    let reading = held(&film).unwrap();
+    is_read_until(&film, &reading, 5000.0);
+    let (from, to) = *reading.unknown.last().unwrap();
+    assert!(from < 6000.0 && to > 7900.0, "{from} to {to}");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod support;
 
-use led_doctor_rhythm::{Chart, Decision, Flash, Observer, Signal, Span, Watch, Within, judge};
+use led_doctor_rhythm::{
+    Chart, Decision, Flash, Flashes, Meaning, Observer, Show, Signal, Span, Watch, Within, judge,
+};
 use support::*;
 
 /// Flashes as a camera reads them: onsets and lengths in ms, watched until the end of the last gap.
@@ -110,4 +112,94 @@ fn what_holds_no_flash_is_not_measured() {
             .is_some_and(|gap| (gap.get() - 300.0).abs() < 10.0),
         "{seen:?}"
     );
+}
+
+fn harmless_beat(every: f64) -> Signal {
+    Signal {
+        meaning: Meaning::Nothing,
+        ..signal("idle", 1.0, &[("", beat(every))], &[])
+    }
+}
+
+fn beat(every: f64) -> Show {
+    blinking(Span::Stated(every, every))
+}
+
+#[test]
+fn a_beat_is_told_soon_where_no_danger_has_its_pace_and_late_where_one_has() {
+    let danger = Signal {
+        meaning: Meaning::Danger,
+        ..signal(
+            "danger",
+            1.0,
+            &[(
+                "",
+                bursts(
+                    (12, 12),
+                    Span::Stated(1000.0, 1000.0),
+                    Span::Stated(3500.0, 3500.0),
+                ),
+            )],
+            &[],
+        )
+    };
+    let told = |pace: f64, count: u8| {
+        let flashes: Vec<(f64, f64)> = (0..count)
+            .map(|nth| (300.0 + pace * f64::from(nth), 500.0))
+            .collect();
+        let watch = filmed(&flashes, pace * f64::from(count));
+        let signals = [harmless_beat(pace), danger.clone()];
+        judge(&chart(&signals, &watch), &watch).decision
+    };
+    assert_eq!(told(2000.0, 5), Decision::Signal(id("idle")));
+    assert_eq!(told(1000.0, 11), Decision::Undecided);
+    assert_eq!(told(1000.0, 15), Decision::Signal(id("idle")));
+}
+
+#[test]
+fn brief_flashes_are_not_the_long_ones_of_a_number_that_is_not_listed() {
+    let long = group(
+        Flash::Long,
+        (5, 5),
+        Span::Stated(900.0, 2100.0),
+        Span::Unstated,
+    );
+    let short = group(
+        Flash::Short,
+        (1, 1),
+        Span::Unstated,
+        Span::Stated(2200.0, 2200.0),
+    );
+    let unlisted = Signal {
+        listed: false,
+        ..signal(
+            "51",
+            0.1,
+            &[(
+                "",
+                Show::Flashes(Flashes {
+                    cycle: vec![long, short],
+                    ..Flashes::default()
+                }),
+            )],
+            &[],
+        )
+    };
+    let one = signal("code-1", 1.0, &[("", beat(2200.0))], &[]);
+    let eight = bursts(
+        (8, 8),
+        Span::Stated(300.0, 1200.0),
+        Span::Stated(2200.0, 2200.0),
+    );
+    let eight = signal("code-8", 1.0, &[("", eight)], &[]);
+    let told = |lit: f64| {
+        let flashes: Vec<(f64, f64)> = (0..5)
+            .map(|nth| (300.0 + 2200.0 * f64::from(nth), lit))
+            .collect();
+        let watch = filmed(&flashes, 11_000.0);
+        let signals = [one.clone(), eight.clone(), unlisted.clone()];
+        judge(&chart(&signals, &watch), &watch).decision
+    };
+    assert_eq!(told(200.0), Decision::Signal(id("code-1")));
+    assert_eq!(told(900.0), Decision::Undecided);
 }
