@@ -48,12 +48,13 @@ const closer = (video, canvas) => {
   const context = close.getContext('2d', { willReadFrequently: true });
   return (reader) => {
     const [left, top, size] = reader.window();
-    if (!size) return;
-    const scale = video.videoWidth / canvas.width;
-    const side = Math.min(CLOSE, Math.round(size * scale));
+    // A phone that is turned turns its video.
+    const [across, down] = [video.videoWidth / canvas.width, video.videoHeight / canvas.height];
+    const side = Math.min(CLOSE, Math.round(size * across));
+    if (!(side > 0)) return;
     // Empties it, too: the part may reach beyond the picture.
     close.width = close.height = side;
-    context.drawImage(video, left * scale, top * scale, size * scale, size * scale, 0, 0, side, side);
+    context.drawImage(video, left * across, top * down, size * across, size * down, 0, 0, side, side);
     reader.look(context.getImageData(0, 0, side, side).data, side);
   };
 };

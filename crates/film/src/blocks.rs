@@ -92,7 +92,7 @@ impl Grid {
             .map(move |(c, r)| (r * columns + c) as usize)
     }
 
-    /// Whether all that is near the middle is in a picture of this size, in which the scene has moved.
+    /// Whether the middle is in a picture of this size, in which the scene has moved.
     #[must_use]
     pub fn is_inside(&self, (width, height): (usize, usize), (dx, dy): (i32, i32)) -> bool {
         let middle = |from: i32, count: usize, by: i32| from + count as i32 * self.size / 2 + by;

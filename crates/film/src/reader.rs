@@ -156,7 +156,7 @@ impl Found {
             Follows::Mean => self.levels.ratio,
             Follows::Peak => PEAK_WORTH * self.levels.ratio,
             // By night a hand is hard to follow, and all light of the picture needs no following.
-            Follows::Light => f64::INFINITY,
+            Follows::Light => 1e6 * self.levels.ratio,
         }
     }
 }
@@ -180,6 +180,8 @@ impl Film {
     /// Takes in the next picture, shown at `ms`. `false` once no more is taken. A picture of another size, or that comes before the one
     /// before, is left out.
     pub fn push(&mut self, picture: &Picture, ms: f64) -> bool {
+        // A picture that is left out has no window.
+        self.moved = None;
         if self.seen.len() >= MOST {
             return false;
         }
@@ -205,7 +207,8 @@ impl Film {
         // A light that has left the picture is as unknown as a scene that is lost.
         let moved = moved.filter(|moved| at.is_none() || grid.is_inside(size, *moved));
         let blocks = moved.map(|moved| grid.read(picture, moved));
-        self.seen.push(Seen::new(ms, blocks, picture));
+        self.seen
+            .push(Seen::new(ms, blocks, picture, self.at.is_some()));
         self.moved = moved;
         true
     }
@@ -270,8 +273,8 @@ impl Film {
             let colours = series.colours(grid, &self.seen, &levels);
             let contrast = series.brighter(colours);
             // At night a light that seems to come may only have moved: then the picture has no more light than before.
-            let all = Series::light(series.channel).colours(grid, &self.seen, &levels);
-            if night != Night::No && self.at.is_some() && series.brighter(all) < BLACK {
+            let all = || Series::light(series.channel).colours(grid, &self.seen, &levels);
+            if night != Night::No && series.brighter(all()) < BLACK {
                 continue;
             }
             let brighter = match series.follows {
@@ -378,10 +381,10 @@ impl Film {
         };
         let night = Night::of(&self.seen);
         let mut all: Vec<Series> = Vec::new();
-        if near.is_some() && night != Night::No {
+        if night != Night::No {
             all.extend(Series::of_picture());
         }
-        if near.is_some() && night == Night::Black {
+        if night == Night::Black {
             return all;
         }
         let blocks: Vec<usize> = (0..grid.count()).filter(is_near).collect();

@@ -25,18 +25,19 @@ pub struct Seen {
     pub peaks: Option<Vec<[u8; 3]>>,
     /// Half of its blocks are brighter.
     pub median: u8,
-    /// How much light there is in all of a dark picture: see [`light`].
+    /// How much light there is in all of the picture, where somebody pointed: see [`light`].
     pub light: Option<[f64; 3]>,
 }
 
 impl Seen {
-    /// A picture of these blocks.
-    pub fn new(at: f64, blocks: Option<Vec<[u8; 3]>>, picture: &Picture) -> Seen {
+    /// A picture of these blocks. `is_pointed`: somebody pointed at the light.
+    pub fn new(at: f64, blocks: Option<Vec<[u8; 3]>>, picture: &Picture, is_pointed: bool) -> Seen {
         let median = median(blocks.as_deref().unwrap_or(&[]));
+        let is_known = is_pointed && blocks.is_some();
         Seen {
             at,
             median,
-            light: (median < NIGHT).then(|| light(picture, median)),
+            light: is_known.then(|| light(picture, median.min(NIGHT))),
             blocks,
             peaks: None,
         }
@@ -238,15 +239,15 @@ pub enum Night {
 }
 
 impl Night {
-    /// Of these pictures.
+    /// Of these pictures. Where nobody pointed it is day.
     pub fn of(seen: &[Seen]) -> Night {
-        let light = seen.iter().filter_map(|seen| seen.light);
-        let black = light
-            .clone()
-            .filter(|rgb| rgb.iter().all(|light| *light < BLACK));
-        if 2 * light.clone().count() <= seen.len() {
+        let dark = seen.iter().filter(|seen| seen.median < NIGHT);
+        let light = dark.filter_map(|seen| seen.light);
+        let is_black = |rgb: &[f64; 3]| rgb.iter().all(|light| *light < BLACK);
+        let black = light.clone().filter(is_black).count();
+        if 2 * light.count() <= seen.len() {
             Night::No
-        } else if 5 * black.count() <= seen.len() {
+        } else if 5 * black <= seen.len() {
             Night::Lit
         } else {
             Night::Black
@@ -276,7 +277,7 @@ impl Exposure {
     }
 }
 
-/// How much brighter all dots of a dark picture are than most of it and its noise, in each channel, halved: some dots of a light weigh as much as
+/// How much brighter all dots of a picture are than most of a dark one and its noise, in each channel, halved: some dots of a light weigh as much as
 /// those of a block. The hand changes nothing about it.
 fn light(picture: &Picture, median: u8) -> [f64; 3] {
     let noise = median.saturating_add(NOISE);

@@ -23,7 +23,6 @@ const RENEW: f64 = 6.0;
 const LOST: f64 = 11.0;
 /// To move is believed if it is so much better than to rest (assumed): a scene without edges moves anywhere.
 const WORTH: f64 = 0.97;
-
 /// And by so much per dot (assumed): what is left of noise is different everywhere.
 const GAIN: f64 = 0.015;
 
@@ -79,7 +78,7 @@ impl Edges {
             let near = above.iter().zip(row).zip(below);
             made.extend(near.map(|((a, b), c)| (a + b + c) / 9));
         });
-        let mut all = by_rows(&soft, width, |above, row, below, made| {
+        let all = by_rows(&soft, width, |above, row, below, made| {
             with_ends(row, &mut padded);
             let across = padded.windows(3).map(|near| match near {
                 [before, _, after] => after.abs_diff(*before),
@@ -88,19 +87,29 @@ impl Edges {
             let down = above.iter().zip(below).map(|(a, b)| b.abs_diff(*a));
             made.extend(across.zip(down).map(|(a, b)| (a + b).min(STEEPEST) as u8));
         });
-        // Then the lights count: the noise of a whole picture outweighs them.
-        let sum: u32 = all.iter().map(|edge| u32::from(*edge)).sum();
-        let count = all.len().max(1) as u32;
-        if sum < FLAT * count {
-            let noise = (NOISE * sum / count) as u8 + 1;
-            all.iter_mut()
-                .for_each(|edge| *edge = edge.saturating_sub(noise));
-        }
         Edges {
             width,
             height: picture.height,
             all,
         }
+    }
+
+    /// How strong noise is where there is hardly an edge: what to take off, so that a few lights count. 0 where there are edges.
+    fn noise(&self) -> u8 {
+        let sum: u32 = self.all.iter().map(|edge| u32::from(*edge)).sum();
+        let count = self.all.len().max(1) as u32;
+        match sum < FLAT * count {
+            true => (NOISE * sum / count) as u8 + 1,
+            false => 0,
+        }
+    }
+
+    /// The same without noise.
+    fn without(mut self, noise: u8) -> Edges {
+        for edge in &mut self.all {
+            *edge = edge.saturating_sub(noise);
+        }
+        self
     }
 
     fn quarter(&self) -> Edges {
@@ -207,6 +216,8 @@ impl Window {
 /// Follows the scene from picture to picture.
 pub struct Track {
     key: Option<Edges>,
+    /// What was taken off the key.
+    noise: u8,
     /// Where the key was, relative to the first picture.
     key_at: (i32, i32),
     /// Relative to the key.
@@ -223,6 +234,7 @@ impl Track {
     pub fn new(at: Option<(i32, i32)>) -> Track {
         Track {
             key: None,
+            noise: 0,
             key_at: (0, 0),
             last: (0, 0),
             usual: RENEW / 2.0,
@@ -234,9 +246,12 @@ impl Track {
     pub fn follow(&mut self, picture: &Picture) -> Option<(i32, i32)> {
         let edges = Edges::of(picture);
         let Some(key) = &self.key else {
-            self.key = Some(edges);
+            self.noise = edges.noise();
+            self.key = Some(edges.without(self.noise));
             return Some((0, 0));
         };
+        // As much as from the key: they are compared.
+        let edges = edges.without(self.noise);
         let (width, height) = (picture.width as i32, picture.height as i32);
         let window = match self.at {
             Some((x, y)) => {

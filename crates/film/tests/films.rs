@@ -209,6 +209,13 @@ fn at_night_a_light_is_read_alone_and_beside_one_that_is_always_lit() {
         };
         is_read_until(&film, &held(&film).unwrap(), film.lasts);
     }
+    // So near that it lights most of what is looked at.
+    let near = Handheld {
+        radius: 20.0,
+        hand: Hand::default(),
+        ..night.clone()
+    };
+    is_read_until(&near, &held(&near).unwrap(), near.lasts);
     let dark = Handheld {
         flashes: Vec::new(),
         ..night

@@ -9,8 +9,8 @@ use super::parameters::{
     UNKNOWN_LIGHTS, UNKNOWN_LOOSE, UNKNOWN_NEAR, UNKNOWN_PACES, UNKNOWN_PAUSES, UNKNOWN_SLOWER,
     UNKNOWN_SLOWEST, UNLISTED_DETAILS, UNLISTED_WEIGHT, WEIGHTS,
 };
-use super::signal::{Flash, Flashes, Group, Show, Signal, Span};
-use super::template::{ANY, Beat, Graph, NO_LIGHT};
+use super::signal::{Flashes, Group, Show, Signal, Span};
+use super::template::{ANY, Beat, Graph, LONG, NO_LIGHT};
 use super::variant::{Detail, Variant, rest, variants};
 use crate::id::Id;
 use crate::time::within;
@@ -55,10 +55,10 @@ pub(super) struct Traits {
     pub beat: bool,
     /// Fastest time from flash to flash, in ms; 0 when no two flashes follow each other.
     pub fastest: f64,
-    /// The same at its slowest: within a group, where a round has more than one flash.
+    /// Slowest time from flash to flash of the same kind, in ms: within a group. No less than `fastest`.
     pub slowest: f64,
-    /// Its first group is of long flashes.
-    pub starts_long: bool,
+    /// The same of flashes that are not long, and how many of them there are in a row.
+    pub brief: (f64, usize),
     /// Share of its concrete rhythms that are too fast to follow.
     pub quick: f64,
     /// How many flashes a round has, or all of them when it comes once.
@@ -467,10 +467,6 @@ impl Traits {
     fn read(&mut self, observer: &ObserverModel, flashes: &Flashes, all: &[Variant]) {
         self.inverse |= flashes.inverse;
         self.once = flashes.cycle.is_empty();
-        self.starts_long = flashes
-            .cycle
-            .first()
-            .is_some_and(|group| group.flash == Flash::Long);
         self.beat = all.iter().all(|c| plain(c).is_some());
         for one in all {
             if let (1.., Some([beat])) = (one.intro, one.beats.get(one.intro..)) {
@@ -492,8 +488,18 @@ impl Traits {
             if fastest.is_finite() && (self.fastest == 0.0 || fastest < self.fastest) {
                 self.fastest = fastest;
             }
-            if fastest.is_finite() {
-                self.slowest = self.slowest.max(fastest);
+            self.slowest = self.slowest.max(self.fastest);
+            let mut row = 0;
+            let mut before: Option<&Beat> = None;
+            for beat in &one.beats {
+                let same = before.filter(|before| before.class == beat.class);
+                row = same.map_or(1, |_| row + 1);
+                let gap = same.map_or(0.0, |before| before.gap);
+                self.slowest = self.slowest.max(gap);
+                if beat.class != LONG {
+                    self.brief = (self.brief.0.max(gap), self.brief.1.max(row));
+                }
+                before = Some(beat);
             }
         }
     }

@@ -126,7 +126,10 @@ fn may_be_part_of_danger(chart: &Chart, presses: &[Press]) -> bool {
         signal.meaning == Meaning::Danger
             && seen.flashes > 1
             && run < seen.flashes + ROUND_OVER
-            && has_pace(chart, seen, usual, (0.0, DANGER_PACE * seen.fastest))
+            && match chart.graph.observer.group_pace {
+                Some((_, slow)) => usual <= slow * seen.slowest,
+                None => usual < DANGER_PACE * seen.fastest,
+            }
     })
 }
 
@@ -140,38 +143,34 @@ fn may_be_part_of_code(chart: &Chart, presses: &[Press], statements: &Statements
         0 | 1 => chart.longest,
         _ => usize::MAX,
     };
+    let are_brief = are_brief(chart, presses);
     chart.signals.iter().zip(&chart.traits).any(|(code, seen)| {
-        let flashes = seen.flashes.min(longest);
-        // Its pauses are in the mean, so no group of it is slower.
-        let paces = (
-            CODE_PACE.0 * seen.fastest,
-            CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64,
-        );
+        let (slowest, flashes) = match are_brief {
+            true => seen.brief,
+            false => (seen.slowest, seen.flashes),
+        };
+        let (quick, slow) = match chart.graph.observer.group_pace {
+            Some((quick, slow)) => (quick * seen.fastest, slow * slowest),
+            // Its pauses are in the mean, so no group of it is slower.
+            None => (
+                CODE_PACE.0 * seen.fastest,
+                CODE_PACE.1 * seen.round / seen.flashes.max(1) as f64,
+            ),
+        };
         !code.listed
             && seen.fastest > 0.0
-            && run <= flashes
-            && has_pace(chart, seen, usual, paces)
-            && !(seen.starts_long && are_brief(chart, presses))
+            && run <= flashes.min(longest)
+            && usual >= quick
+            && usual <= slow
             && !is_answered_otherwise(code, statements)
     })
 }
 
-/// Whether flashes that are usually this far apart (ms) may be those of one of its groups: as far as a camera sees, or for a finger between
-/// these paces.
-#[inline(never)]
-fn has_pace(chart: &Chart, seen: &Traits, usual: f64, finger: (f64, f64)) -> bool {
-    let eye = chart.graph.observer.group_pace;
-    let (quick, slow) = eye.map_or(finger, |(quick, slow)| {
-        (quick * seen.fastest, slow * seen.slowest)
-    });
-    usual >= quick && usual <= slow
-}
-
-/// Whether all flashes were seen, and none was as long as long ones are.
+/// Whether the length of every flash was seen, and none was as long as long ones are.
 fn are_brief(chart: &Chart, presses: &[Press]) -> bool {
     let long = chart.graph.observer.long_lit;
-    let is_long = |press: &Press| press.held.is_some_and(|held| held >= long);
-    long > 0.0 && !presses.iter().any(is_long)
+    let is_brief = |press: &Press| press.held.is_some_and(|held| held < long);
+    presses.iter().all(is_brief)
 }
 
 /// Whether an answer was given other than the one that is expected of this signal.

@@ -88,8 +88,8 @@ pub struct ObserverModel {
     pub once_wait_beats: f64,
     /// The least and most of that.
     pub once_wait: (f64, f64),
-    /// A beat of this many times a group's quickest interval, up to this many times its slowest, may be that group before its pause. `None`:
-    /// who watches misses flashes, and then a pause looks like a missed one.
+    /// A beat of this many times a group's quickest interval, up to this many times its slowest, may be that group before its pause; of a
+    /// danger also a quicker one. `None`: who watches misses flashes, and then a pause looks like a missed one.
     pub group_pace: Option<(f64, f64)>,
     /// Flashes lit for less than this are not long ones. 0: the length of a press tells too little.
     pub long_lit: f64,
@@ -283,8 +283,8 @@ pub const EYE: ObserverModel = ObserverModel {
     // A missed flash is rare: the dark of little more than one beat is enough.
     once_wait_beats: 1.3,
     once_wait: (1500.0, 4500.0),
-    // The maker's tolerance, twice (assumed).
-    group_pace: Some((0.9, 1.1)),
+    // The maker's tolerance, twice, and more on the slow side (assumed).
+    group_pace: Some((0.9, 1.3)),
     // What makers call short lasts no longer (assumed).
     long_lit: 500.0,
     burst_over: (2400.0, 1000.0),

@@ -70,7 +70,6 @@ pub(super) struct Paces {
     pub long: (f64, f64),
     /// What a pace that was measured is worth as a guess: its share of what lights do.
     pub share: f64,
-    pub is_measured: bool,
 }
 
 impl Paces {
@@ -85,7 +84,7 @@ impl Paces {
     /// Whether the pace of such flashes was measured, and not only that of others.
     pub fn has_measured(&self, flash: Flash) -> bool {
         let (_, spread) = self.of(flash);
-        self.is_measured && spread <= MEASURED
+        spread <= MEASURED
     }
 
     pub fn new(within: Within) -> Paces {
@@ -103,7 +102,6 @@ impl Paces {
             short: of(short, SHORT_EVERY),
             long: of(long, LONG_EVERY),
             share: short.or(long).map_or(1.0, |gap| gap.1),
-            is_measured: short.is_some() || long.is_some(),
         }
     }
 }

@@ -216,9 +216,11 @@ pub const SAFE: f64 = 200.0;
 pub const ROUND_OVER: usize = 2;
 /// This many times the usual interval may be a pause, and no missed flash (assumed).
 pub const PAUSED: f64 = 2.2;
-/// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed).
+/// Flashes that are further apart than this many of a danger's intervals are not the beginning of its round (assumed). Of
+/// taps; a camera has its own: `group_pace`.
 pub const DANGER_PACE: f64 = 2.0;
-/// A beat this many times as slow as a signal's quickest interval, up to this many times as slow as its mean one, may be its flashes (assumed).
+/// A beat this many times as slow as a signal's quickest interval, up to this many times as slow as its mean one, may be its flashes (assumed). Of
+/// taps, as well.
 pub const CODE_PACE: (f64, f64) = (0.6, 1.2);
 /// From this probability on, after this many whole rounds, there is nothing left to learn (assumed).
 pub const SETTLED: f64 = 0.99;

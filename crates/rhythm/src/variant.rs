@@ -122,7 +122,10 @@ fn places(
     }
     let paces = if !any {
         none()
-    } else if known.is_measured {
+    } else if groups
+        .iter()
+        .all(|group| single(group) || known.has_measured(group.flash))
+    {
         let mut narrow = grid(0.0, 1.0, 1.0, at_most(3));
         // What a pace that was seen is worth as a guess: its share of what was possible.
         let share = match widest {

@@ -158,48 +158,53 @@ fn a_beat_is_told_soon_where_no_danger_has_its_pace_and_late_where_one_has() {
 
 #[test]
 fn brief_flashes_are_not_the_long_ones_of_a_number_that_is_not_listed() {
-    let long = group(
-        Flash::Long,
-        (5, 5),
-        Span::Stated(900.0, 2100.0),
-        Span::Unstated,
-    );
-    let short = group(
-        Flash::Short,
-        (1, 1),
-        Span::Unstated,
-        Span::Stated(2200.0, 2200.0),
-    );
-    let unlisted = Signal {
-        listed: false,
-        ..signal(
-            "51",
-            0.1,
-            &[(
-                "",
-                Show::Flashes(Flashes {
-                    cycle: vec![long, short],
-                    ..Flashes::default()
-                }),
-            )],
-            &[],
+    let long = |count| {
+        group(
+            Flash::Long,
+            (count, count),
+            Span::Stated(900.0, 2100.0),
+            Span::Unstated,
         )
     };
-    let one = signal("code-1", 1.0, &[("", beat(2200.0))], &[]);
-    let eight = bursts(
-        (8, 8),
-        Span::Stated(300.0, 1200.0),
-        Span::Stated(2200.0, 2200.0),
-    );
-    let eight = signal("code-8", 1.0, &[("", eight)], &[]);
-    let told = |lit: f64| {
+    let short = |count| {
+        group(
+            Flash::Short,
+            (count, count),
+            Span::Stated(300.0, 1200.0),
+            Span::Stated(2200.0, 2200.0),
+        )
+    };
+    let number = |long, short| {
+        let cycle = vec![long, short];
+        Show::Flashes(Flashes {
+            cycle,
+            ..Flashes::default()
+        })
+    };
+    let unlisted = |name, show| Signal {
+        listed: false,
+        ..signal(name, 0.1, &[("", show)], &[])
+    };
+    let told = |every: f64, lit: f64| {
         let flashes: Vec<(f64, f64)> = (0..5)
-            .map(|nth| (300.0 + 2200.0 * f64::from(nth), lit))
+            .map(|nth| (300.0 + every * f64::from(nth), lit))
             .collect();
-        let watch = filmed(&flashes, 11_000.0);
-        let signals = [one.clone(), eight.clone(), unlisted.clone()];
+        let watch = filmed(&flashes, 5.0 * every);
+        let eight = bursts(
+            (8, 8),
+            Span::Stated(300.0, 1200.0),
+            Span::Stated(2200.0, 2200.0),
+        );
+        let signals = [
+            signal("one", 1.0, &[("", beat(every))], &[]),
+            signal("eight", 1.0, &[("", eight)], &[]),
+            unlisted("51", number(long(5), short(1))),
+            unlisted("15", number(long(1), short(5))),
+        ];
         judge(&chart(&signals, &watch), &watch).decision
     };
-    assert_eq!(told(200.0), Decision::Signal(id("code-1")));
-    assert_eq!(told(900.0), Decision::Undecided);
+    assert_eq!(told(2200.0, 200.0), Decision::Signal(id("one")));
+    assert_eq!(told(2200.0, 900.0), Decision::Undecided);
+    // The five short ones of 15, which was joined after its long one.
+    assert_eq!(told(1000.0, 200.0), Decision::Undecided);
 }
