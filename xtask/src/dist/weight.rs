@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Of a first visit, over the wire with brotli. The limit is what was reached so far. It goes down with what is saved, and up
 /// only with something new that is worth it to everybody; the commit says what.
-const LIMIT: u64 = 175_300;
+const LIMIT: u64 = 175_650;
 const AIM: u64 = 100_000;
 
 /// Of the element's script, which every reader of a help page downloads.
