@@ -394,7 +394,8 @@ test('nothing of the demo page moves when its elements come', async (t) => {
     const open = await heldBack(page, '**/led-doctor.js');
     await page.goto(`${url}embed/`, { waitUntil: 'commit' });
     const place = async () => (await page.locator('#connection').boundingBox()).y;
-    await page.locator('#connection').waitFor();
+    // The page is there, with its styles, and its scripts are not.
+    await page.waitForFunction(() => document.readyState !== 'loading' && [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet));
     const before = await place();
     open();
     await page.waitForFunction(() => document.querySelector('#first').shadowRoot?.querySelector('[data-testid=tap-pad]'));

@@ -3,15 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { writeCamera } from './support/films.mjs';
+import { point, writeCamera } from './support/films.mjs';
 import { visit } from './support/site.mjs';
 import { id, model, pad } from './support/walk.mjs';
 
 // Watched so long, in ms: too short for a light of three seconds to be decided.
 const WATCHED = 6000;
 
-for (const rate of [1, 4]) {
-  test(`a picture of the live camera, CPU ÷ ${rate}`, async (t) => {
+const KINDS = [1, 4].flatMap((rate) => [false, true].map((isPointed) => [rate, isPointed]));
+
+for (const [rate, isPointed] of KINDS) {
+  test(`a picture of the live camera${isPointed ? ', pointed at' : ''}, CPU ÷ ${rate}`, async (t) => {
     const dir = await mkdtemp(join(tmpdir(), 'led-doctor-camera-'));
     t.after(() => rm(dir, { recursive: true, force: true }));
     const film = join(dir, 'light.y4m');
@@ -38,6 +40,7 @@ for (const rate of [1, 4]) {
     await id(page, 'film').click();
     await id(page, 'film-camera').click();
     await id(page, 'film-stop').waitFor();
+    if (isPointed) await point(page);
     await page.waitForTimeout(WATCHED);
     const { took, shown } = await page.evaluate(() => ({ took: globalThis.took, shown: globalThis.shown }));
     const sorted = took.slice(10).sort((a, b) => a - b);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { axe } from './support/axe.mjs';
-import { DOT, encode, SIZE, writeCamera } from './support/films.mjs';
+import { encode, point, writeCamera } from './support/films.mjs';
 import { offlineReady, prepare, running, visit } from './support/site.mjs';
 import { id, model, pad, saw, tap } from './support/walk.mjs';
 
@@ -22,12 +22,6 @@ const openWindow = async (page) => {
   await id(page, 'film-file').waitFor();
 };
 const choose = (page, buffer, name = 'light.webm') => id(page, 'film-input').setInputFiles({ name, mimeType: 'video/webm', buffer });
-// Points at the dot in the still picture.
-const point = async (page) => {
-  const canvas = dialog(page).locator('canvas');
-  const box = await canvas.boundingBox();
-  await canvas.click({ position: { x: (DOT.x * box.width) / SIZE.width, y: (DOT.y * box.height) / SIZE.height } });
-};
 const kept = (page) => page.evaluate(async () => [await caches.keys(), Object.keys(localStorage), await indexedDB.databases()].flat());
 
 test('a film of the light is read where somebody points, without a network, and nothing of it is kept', async (t) => {

@@ -106,8 +106,10 @@ impl Edges {
 
     /// The same without noise.
     fn without(mut self, noise: u8) -> Edges {
-        for edge in &mut self.all {
-            *edge = edge.saturating_sub(noise);
+        if noise > 0 {
+            for edge in &mut self.all {
+                *edge = edge.saturating_sub(noise);
+            }
         }
         self
     }

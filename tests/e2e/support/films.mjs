@@ -80,3 +80,10 @@ export const writeCamera = async (path, { lit, ms, fps = 30 }) => {
   }
   await file.close();
 };
+
+// Points at the dot in the picture that a page shows.
+export const point = async (page) => {
+  const canvas = page.locator('dialog.window canvas');
+  const box = await canvas.boundingBox();
+  await canvas.click({ position: { x: (DOT.x * box.width) / SIZE.width, y: (DOT.y * box.height) / SIZE.height } });
+};
