@@ -253,49 +253,7 @@ impl Film {
         if lost as f64 > LOST * self.seen.len() as f64 {
             return Err(Refusal::HoldStill);
         }
-        let (likelier, needed) = match self.at {
-            Some(_) => (LIKELIER.0, EDGES.0),
-            None => (LIKELIER.1, EDGES.1),
-        };
-        let changes = changes(&times);
-        let mut found: Vec<Found> = Vec::new();
-        let mut is_near_miss = false;
-        let exposure = Exposure::of(&self.seen);
-        let night = Night::of(&self.seen);
-        for series in self.candidates(grid) {
-            let values = series.values(grid, &self.seen, &exposure);
-            let Some(levels) = two_levels(&values, &changes) else {
-                continue;
-            };
-            if levels.ratio < likelier {
-                continue;
-            }
-            let colours = series.colours(grid, &self.seen, &levels);
-            let contrast = series.brighter(colours);
-            // At night a light that seems to come may only have moved: then the picture has no more light than before.
-            let all = || Series::light(series.channel).colours(grid, &self.seen, &levels);
-            if night != Night::No && series.brighter(all()) < BLACK {
-                continue;
-            }
-            let brighter = match series.follows {
-                Follows::Mean => BRIGHTER,
-                Follows::Peak | Follows::Light => BRIGHTER_PEAK,
-            };
-            let edges = edges(&levels, &values, &times);
-            if levels.distance() < APART || contrast < brighter || edges.len() < needed {
-                is_near_miss |= contrast > brighter / 2.0 && edges.len() >= needed;
-                continue;
-            }
-            found.push(Found {
-                block: series.block,
-                follows: series.follows,
-                levels,
-                contrast,
-                edges,
-                colour: Colour::of(colours),
-            });
-        }
-        sort_by(&mut found, |a, b| a.worth() > b.worth());
+        let (found, is_near_miss) = self.find(grid, &times);
         let others = self.others(grid, &found);
         let Some(best) = found.into_iter().next() else {
             return Err(if self.is_dark() {
@@ -329,6 +287,54 @@ impl Film {
         })
     }
 
+    /// What changes like a light, the best first; and whether something nearly does.
+    fn find(&self, grid: &Grid, times: &[f64]) -> (Vec<Found>, bool) {
+        let (likelier, needed) = match self.at {
+            Some(_) => (LIKELIER.0, EDGES.0),
+            None => (LIKELIER.1, EDGES.1),
+        };
+        let changes = changes(times);
+        let mut found: Vec<Found> = Vec::new();
+        let mut is_near_miss = false;
+        let night = Night::of(&self.seen);
+        let exposure = Exposure::of(&self.seen, night);
+        for series in self.candidates(grid, night) {
+            let values = series.values(grid, &self.seen, &exposure);
+            let Some(levels) = two_levels(&values, &changes) else {
+                continue;
+            };
+            if levels.ratio < likelier {
+                continue;
+            }
+            let colours = series.colours(grid, &self.seen, &levels);
+            let contrast = series.brighter(colours);
+            // At night a light that seems to come may only have moved: then the picture has no more light than before.
+            let all = || Series::light(series.channel).colours(grid, &self.seen, &levels);
+            if night != Night::No && series.brighter(all()) < BLACK {
+                continue;
+            }
+            let brighter = match series.follows {
+                Follows::Mean => BRIGHTER,
+                Follows::Peak | Follows::Light => BRIGHTER_PEAK,
+            };
+            let edges = edges(&levels, &values, times);
+            if levels.distance() < APART || contrast < brighter || edges.len() < needed {
+                is_near_miss |= contrast > brighter / 2.0 && edges.len() >= needed;
+                continue;
+            }
+            found.push(Found {
+                block: series.block,
+                follows: series.follows,
+                levels,
+                contrast,
+                edges,
+                colour: Colour::of(colours),
+            });
+        }
+        sort_by(&mut found, |a, b| a.worth() > b.worth());
+        (found, is_near_miss)
+    }
+
     /// How near the picture is to a light that can be read, from 0 to 1: by the place that changes most like one, whatever else counts against
     /// it. For people who cannot see where the camera points.
     #[must_use]
@@ -337,8 +343,9 @@ impl Film {
             return 0.0;
         };
         let times: Vec<f64> = self.seen.iter().map(|seen| seen.at).collect();
-        let (exposure, changes) = (Exposure::of(&self.seen), changes(&times));
-        let candidates = self.candidates(grid).into_iter();
+        let night = Night::of(&self.seen);
+        let (exposure, changes) = (Exposure::of(&self.seen, night), changes(&times));
+        let candidates = self.candidates(grid, night).into_iter();
         let ratios = candidates.filter_map(|series| {
             let values = series.values(grid, &self.seen, &exposure);
             Some(two_levels(&values, &changes)?.ratio)
@@ -373,13 +380,12 @@ impl Film {
     }
 
     /// The blocks that change most, or where somebody pointed those near it.
-    fn candidates(&self, grid: &Grid) -> Vec<Series> {
+    fn candidates(&self, grid: &Grid, night: Night) -> Vec<Series> {
         let near = small(self.at, self.factor);
         let is_near = |block: &usize| {
             let Place { x, y } = grid.place(*block);
             near.is_none_or(|(nx, ny)| (x - nx).pow(2) + (y - ny).pow(2) <= POINTED * POINTED)
         };
-        let night = Night::of(&self.seen);
         let mut all: Vec<Series> = Vec::new();
         if night != Night::No {
             all.extend(Series::of_picture());

@@ -263,8 +263,8 @@ pub struct Exposure {
 
 impl Exposure {
     /// Of these pictures.
-    pub fn of(seen: &[Seen]) -> Exposure {
-        let soft = match Night::of(seen) {
+    pub fn of(seen: &[Seen], night: Night) -> Exposure {
+        let soft = match night {
             Night::No => SOFT.0,
             Night::Lit | Night::Black => SOFT.1,
         };

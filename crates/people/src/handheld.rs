@@ -29,6 +29,25 @@ pub struct Hand {
     pub wander: f64,
 }
 
+impl Hand {
+    /// Somebody who holds still, as people do for a film of some seconds.
+    pub const STILL: Hand = Hand {
+        drift: 5.0,
+        tremor: 0.6,
+        turn: 0.5,
+        nearer: 0.01,
+        wander: 0.0,
+    };
+    /// Somebody who stretches to a ceiling.
+    pub const STRETCHED: Hand = Hand {
+        drift: 20.0,
+        tremor: 1.5,
+        turn: 2.0,
+        nearer: 0.03,
+        wander: 0.0,
+    };
+}
+
 /// How a film is made.
 #[derive(Clone)]
 pub struct Handheld {
@@ -165,7 +184,7 @@ impl Handheld {
 }
 
 impl Made<'_> {
-    /// Goes on to the next picture: its time in ms.
+    /// Moves to the next picture: its time in ms.
     pub fn advance(&mut self) -> Option<f64> {
         if self.nth >= self.film.count() {
             return None;

@@ -11,23 +11,6 @@ const LASTS: f64 = 12_000.0;
 /// A flash is read where both of its edges are this near to the truth, in ms, less what all of a film have in common.
 const NEAR: f64 = 70.0;
 
-/// Somebody who holds still, as people do for a film of some seconds.
-const STILL: Hand = Hand {
-    drift: 5.0,
-    tremor: 0.6,
-    turn: 0.5,
-    nearer: 0.01,
-    wander: 0.0,
-};
-/// Somebody who stretches to a ceiling.
-const STRETCHED: Hand = Hand {
-    drift: 20.0,
-    tremor: 1.5,
-    turn: 2.0,
-    nearer: 0.03,
-    wander: 0.0,
-};
-
 struct Kind {
     name: &'static str,
     make: fn(Handheld) -> Handheld,
@@ -62,7 +45,7 @@ const KINDS: [Kind; 14] = [
     Kind {
         name: "small, arm stretched",
         make: |film| Handheld {
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             ..film
         },
     },
@@ -70,7 +53,7 @@ const KINDS: [Kind; 14] = [
         name: "tiny, arm stretched",
         make: |film| Handheld {
             radius: 0.5,
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             ..film
         },
     },
@@ -80,7 +63,7 @@ const KINDS: [Kind; 14] = [
             radius: 0.5,
             hand: Hand {
                 wander: 150.0,
-                ..STILL
+                ..Hand::STILL
             },
             ..film
         },
@@ -132,7 +115,7 @@ const KINDS: [Kind; 14] = [
             radius: 0.5,
             room: 0.05,
             noise: 6.0,
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             ..film
         },
     },
@@ -141,7 +124,7 @@ const KINDS: [Kind; 14] = [
         make: |film| Handheld {
             room: 0.05,
             noise: 6.0,
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             steady: Some((14.0, 3.0)),
             ..film
         },
@@ -160,7 +143,7 @@ const NOTHING: [Kind; 5] = [
         name: "a board, arm stretched",
         make: |film| Handheld {
             light: [0.0; 3],
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             ..film
         },
     },
@@ -169,7 +152,7 @@ const NOTHING: [Kind; 5] = [
         make: |film| Handheld {
             light: [0.0; 3],
             steady: Some((1.0, 1.0)),
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             radius: 0.5,
             ..film
         },
@@ -179,7 +162,7 @@ const NOTHING: [Kind; 5] = [
         make: |film| Handheld {
             light: [0.0; 3],
             has_screen: true,
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             at: (90.0, 65.0),
             ..film
         },
@@ -190,7 +173,7 @@ const NOTHING: [Kind; 5] = [
             light: [0.0; 3],
             room: 0.05,
             noise: 6.0,
-            hand: STRETCHED,
+            hand: Hand::STRETCHED,
             steady: Some((2.0, 1.0)),
             ..film
         },
@@ -246,7 +229,7 @@ fn film(kind: &Kind, index: u64, seed: u64) -> Handheld {
         radius: 1.0,
         room: 1.0,
         noise: dice.between(2.0, 5.0),
-        hand: STILL,
+        hand: Hand::STILL,
         steady: None,
         has_screen: false,
         adapts: 0.1,
